@@ -1,0 +1,10 @@
+//! The questions and their rubrics: the embedded bank, folders that add to it or override it, and the linter.
+
+mod embedded;
+mod file;
+mod load;
+mod place;
+
+pub use file::{QuestionFile, RubricFile};
+pub use load::{Bank, Entry, Item, Problem};
+pub use place::Place;

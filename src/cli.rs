@@ -1,0 +1,196 @@
+//! The command line as plain data: one definition feeds parsing, help and (later) completions and manual pages.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// An oral examination at the terminal: it asks, listens, follows up, and grades against key points, offline.
+#[derive(Debug, Parser)]
+#[command(name = "viva", disable_version_flag = true)]
+pub struct Cli {
+    /// What to do; without it, a practice round starts.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Options of the round that starts without a command.
+    #[command(flatten)]
+    pub session: SessionArgs,
+    /// Options of every command.
+    #[command(flatten)]
+    pub shared: SharedArgs,
+    /// Print the version of the program and its grading engine, and the hash of its bank
+    #[arg(short = 'V', long)]
+    pub version: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Graded practice: ask, answer, grade and feedback at once, then probe what was missed
+    Practice(PracticeArgs),
+    /// Go on with an interrupted or paused session
+    Resume(ResumeArgs),
+    /// Grade one answer, or a stream of them
+    Grade(GradeArgs),
+    /// Browse, study and check the questions
+    #[command(subcommand)]
+    Bank(BankCommand),
+    /// Where the configuration is, and what it says
+    #[command(subcommand)]
+    Config(ConfigCommand),
+}
+
+/// Options of every command.
+#[derive(Debug, Clone, Default, Args)]
+pub struct SharedArgs {
+    /// A bank folder that adds to the built-in questions or overrides them (repeatable)
+    #[arg(long, value_name = "DIR", global = true)]
+    pub bank: Vec<PathBuf>,
+    /// A bank folder to use without the built-in questions (repeatable)
+    #[arg(long, value_name = "DIR", global = true)]
+    pub only_bank: Vec<PathBuf>,
+    /// Where sessions are kept [default: the platform's data folder]
+    #[arg(long, value_name = "DIR", env = "VIVA_DATA_DIR", global = true)]
+    pub data_dir: Option<PathBuf>,
+    /// The configuration file [default: the platform's configuration folder]
+    #[arg(long, value_name = "FILE", env = "VIVA_CONFIG", global = true)]
+    pub config: Option<PathBuf>,
+    /// Open no socket, whatever else is configured
+    #[arg(long, global = true)]
+    pub offline: bool,
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", value_enum, global = true)]
+    pub color: Option<ColorWhen>,
+    /// Print data as JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Answer yes to what would be asked
+    #[arg(long, global = true)]
+    pub yes: bool,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorWhen {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Options of a session.
+#[derive(Debug, Clone, Default, Args)]
+pub struct SessionArgs {
+    /// How many questions [default: 5]
+    #[arg(short = 'n', value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=500))]
+    pub count: Option<u16>,
+    /// Only questions of this topic (repeatable; see `viva bank list`)
+    #[arg(long = "topic", value_name = "TOPIC")]
+    pub topic: Vec<String>,
+    /// Only questions of this level
+    #[arg(long, value_name = "LEVEL", value_parser = ["beginner", "intermediate", "advanced"])]
+    pub level: Option<String>,
+    /// Ask this question: an id or a source (repeatable)
+    #[arg(long, value_name = "ID")]
+    pub question: Vec<String>,
+    /// Probes a question at most [default: 1 on a terminal, 0 through a pipe]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=5))]
+    pub probes: Option<u8>,
+    /// Choose the questions by this number: the same seed, the same session
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Write nothing: nothing is kept and nothing can be resumed
+    #[arg(long)]
+    pub no_save: bool,
+    /// No boxes, no redrawing, words instead of marks: for screen readers (also ACCESSIBLE=1)
+    #[arg(long)]
+    pub plain: bool,
+}
+
+/// `viva practice`.
+#[derive(Debug, Args)]
+pub struct PracticeArgs {
+    /// Topics to practise, such as concurrency
+    #[arg(value_name = "TOPIC")]
+    pub topics: Vec<String>,
+    /// Options of the session.
+    #[command(flatten)]
+    pub session: SessionArgs,
+}
+
+/// `viva resume`.
+#[derive(Debug, Args)]
+pub struct ResumeArgs {
+    /// The session's number [default: the latest that was not finished]
+    #[arg(value_name = "SESSION")]
+    pub session: Option<i64>,
+    /// No boxes, no redrawing, words instead of marks: for screen readers (also ACCESSIBLE=1)
+    #[arg(long)]
+    pub plain: bool,
+}
+
+/// `viva grade`.
+#[derive(Debug, Args)]
+pub struct GradeArgs {
+    /// The question: an id or a source
+    #[arg(value_name = "QUESTION", required_unless_present_any = ["jsonl", "csv"], conflicts_with_all = ["jsonl", "csv"])]
+    pub question: Option<String>,
+    /// The file that holds the answer (`-`: standard input)
+    #[arg(long, value_name = "PATH", default_value = "-", conflicts_with_all = ["jsonl", "csv"])]
+    pub answer: PathBuf,
+    /// Grade a stream of JSON requests, one a line (`-` or nothing: standard input)
+    #[arg(long, value_name = "PATH", num_args = 0..=1, default_missing_value = "-", conflicts_with = "csv")]
+    pub jsonl: Option<PathBuf>,
+    /// Grade a CSV table with the columns student, question, answer (`-` or nothing: standard input)
+    #[arg(long, value_name = "PATH", num_args = 0..=1, default_missing_value = "-")]
+    pub csv: Option<PathBuf>,
+    /// Exit with 1 when the mean score is below N
+    #[arg(long, value_name = "N")]
+    pub fail_under: Option<f64>,
+    /// Print count, mean and bands of the batch to standard error at its end
+    #[arg(long)]
+    pub summary: bool,
+}
+
+/// `viva bank ...`.
+#[derive(Debug, Subcommand)]
+pub enum BankCommand {
+    /// List the questions
+    List {
+        /// Only this topic (repeatable)
+        #[arg(long, value_name = "TOPIC")]
+        topic: Vec<String>,
+        /// Only this level
+        #[arg(long, value_name = "LEVEL", value_parser = ["beginner", "intermediate", "advanced"])]
+        level: Option<String>,
+    },
+    /// Show a question with its model answer and rubric
+    Show {
+        /// The question: an id or a source
+        #[arg(value_name = "ID")]
+        id: String,
+    },
+    /// Check questions and rubrics, replay their marked samples, print the agreement
+    Check {
+        /// Bank folders or question or rubric files [default: every bank in use]
+        #[arg(value_name = "DIR|FILE")]
+        paths: Vec<PathBuf>,
+        /// Replay a file of marked answers instead and print how far the grades agree (repeatable)
+        #[arg(long, value_name = "FILE")]
+        marked: Vec<PathBuf>,
+    },
+    /// Print the folder of your own questions
+    Path,
+}
+
+/// `viva config ...`.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Print where the configuration file is
+    Path,
+    /// Print the configuration in force
+    Show,
+    /// Write a configuration file with every setting and its default
+    Init,
+}

@@ -1,0 +1,56 @@
+//! Viva: an oral examination at the terminal. Modules in reading order; who may use whom is a table in
+//! `ARCHITECTURE.md` and a test in `tests/architecture.rs`.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::disallowed_macros
+)]
+
+#[deny(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::disallowed_macros
+)]
+pub mod assessment;
+#[deny(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::disallowed_macros
+)]
+pub mod text;
+#[deny(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::disallowed_macros
+)]
+pub mod grading;
+pub mod bank;
+pub mod cli;
+pub mod commands;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// Parses the arguments, runs the command, and returns the process's exit code.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    match cli::Cli::try_parse_from(args) {
+        Ok(cli) => match commands::run(cli) {
+            Ok(exit) => exit.into(),
+            Err(failure) => {
+                anstream::eprintln!("{failure}");
+                failure.exit.into()
+            }
+        },
+        Err(error) => {
+            let _ = error.print();
+            if error.use_stderr() {
+                commands::Exit::Usage.into()
+            } else {
+                ExitCode::SUCCESS
+            }
+        }
+    }
+}
