@@ -39,10 +39,9 @@ impl Prepared {
         &self.rubric
     }
 
-    /// The number of a subject.
-    pub(super) fn subject(&self, name: Option<&String>) -> Option<usize> {
-        let name = name?;
-        self.subjects.iter().position(|(known, _)| known == name)
+    /// Whether an author has said how people say any of it; else only its own words can be looked for.
+    pub(super) fn has_patterns(&self) -> bool {
+        self.points.iter().any(|point| !point.patterns.is_empty())
     }
 }
 
@@ -67,8 +66,6 @@ pub(super) struct CompiledBelief {
 pub(super) struct CompiledPattern {
     pub(super) terms: Vec<CompiledTerm>,
     pub(super) window: Option<usize>,
-    /// As the author wrote it, for explanations.
-    pub(super) source: String,
 }
 
 /// A term whose alternatives are phrases of word numbers.
@@ -89,7 +86,6 @@ pub(super) struct CompiledAlternative {
 /// A content word of a statement, with what soft matching needs.
 #[derive(Debug, Clone)]
 pub(super) struct Idea {
-    pub(super) form: String,
     pub(super) stem: String,
     pub(super) trigrams: Vec<u64>,
     /// It stands in the question too.
@@ -177,7 +173,6 @@ pub(super) fn ideas(statement: &str, question: &BTreeSet<String>) -> Vec<Idea> {
                 trigrams: trigrams(&token.stem),
                 in_question: question.contains(&token.stem),
                 denied: token.negator.is_some(),
-                form: token.form,
                 stem: token.stem,
             });
         }
@@ -220,7 +215,7 @@ impl Compiler<'_> {
         for (n, source) in sources.iter().enumerate() {
             let n = n.to_string();
             let keys: Vec<&str> = keys.iter().copied().chain([n.as_str()]).collect();
-            match parse_pattern(source).and_then(|pattern| self.pattern(pattern, source)) {
+            match parse_pattern(source).and_then(|pattern| self.pattern(pattern)) {
                 Ok(pattern) => compiled.push(pattern),
                 Err(message) => self.problem(&keys, message),
             }
@@ -228,7 +223,7 @@ impl Compiler<'_> {
         compiled
     }
 
-    fn pattern(&mut self, pattern: Pattern, source: &str) -> Result<CompiledPattern, String> {
+    fn pattern(&mut self, pattern: Pattern) -> Result<CompiledPattern, String> {
         let mut terms = Vec::new();
         for term in pattern.terms {
             let mut alternatives = Vec::new();
@@ -253,7 +248,6 @@ impl Compiler<'_> {
         Ok(CompiledPattern {
             terms,
             window: pattern.window,
-            source: source.to_owned(),
         })
     }
 

@@ -73,6 +73,15 @@ pub(super) fn emptiness(
     if count(&words, &TO_THE_GRADER) >= 2 {
         return Some(Emptiness::AddressesGrader);
     }
+    let content = Content::of(reading, None);
+    if !prepared.has_patterns() {
+        // Coverage by words counts the question's words for little and pays for a list what a teacher would.
+        if content.own(prepared) == 0 {
+            return Some(Emptiness::Echo);
+        }
+        return (coverage < weights::KNOWS_SOMETHING && count(&words, &NOT_KNOWING) >= 1)
+            .then_some(Emptiness::DoesNotKnow);
+    }
     let grammar = words.iter().filter(|word| is_function_word(word)).count();
     let commas = source.matches([',', ';', '\n', '/']).count();
     let listed = words.len() > 8
@@ -81,7 +90,6 @@ pub(super) fn emptiness(
     if listed {
         return Some(Emptiness::BareList);
     }
-    let content = Content::of(reading, None);
     if content.len() > 0 && (content.own(prepared) as f64) < weights::ECHO_OWN * content.len() as f64 {
         return Some(Emptiness::Echo);
     }

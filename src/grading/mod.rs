@@ -51,12 +51,22 @@ pub fn grade(prepared: &Prepared, answer: &Answer) -> Grade {
     let content = method::coverage::Content::of(&reading, None);
     let reference = (!prepared.reference.is_empty())
         .then(|| method::coverage::cover(&prepared.reference, &content).mean());
+    let words = (!prepared.has_patterns()).then(|| {
+        let statements: Vec<(&[compile::Idea], f64)> = prepared
+            .points
+            .iter()
+            .zip(&prepared.rubric.key_points)
+            .map(|(compiled, point)| (compiled.statement.as_slice(), point.weight))
+            .collect();
+        method::coverage::by_words(&statements, prepared, &content)
+    });
     let possible: f64 = key_points.iter().map(|point| point.weight).sum();
     let earned: f64 = key_points.iter().map(|p| p.weight * p.credit).sum();
     let coverage = if possible > 0.0 { earned / possible } else { 0.0 };
     let signals = score::Signals {
         accused,
         beliefs: score::Signals::beliefs_of(prepared, &held),
+        words,
         reference,
         emptiness: content::emptiness(prepared, &reading, source, coverage),
     };

@@ -13,6 +13,8 @@ pub(super) struct Signals {
     pub(super) accused: Vec<bool>,
     /// The beliefs held: penalty, and the separate places that show each.
     pub(super) beliefs: Vec<(f64, usize)>,
+    /// Coverage by words alone, 0 to 1, where the rubric has no patterns; it takes the place of the weights met.
+    pub(super) words: Option<f64>,
     /// Share of the reference covered, 0 to 1.
     pub(super) reference: Option<f64>,
     /// How the answer says nothing, if it does.
@@ -39,12 +41,18 @@ pub(super) fn score(points: &[KeyPointGrade], signals: &Signals) -> (Score, Arit
     let mut steps = Vec::new();
     let mut step = |reason: String, score: f64| steps.push(Step { reason, score });
     let coverage = if possible > 0.0 { earned / possible } else { 0.0 };
-    let mut now = weights::curve(coverage);
+    let mut now = match signals.words {
+        Some(words) => weights::words_curve(words),
+        None => weights::curve(coverage),
+    };
     step(
-        format!("coverage: {earned:.1} of {possible:.1} weights met"),
+        match signals.words {
+            Some(words) => format!("coverage: {:.0} % of the full answer's words", words * 100.0),
+            None => format!("coverage: {earned:.1} of {possible:.1} weights met"),
+        },
         now,
     );
-    if let Some(reference) = signals.reference {
+    if let (Some(reference), None) = (signals.reference, signals.words) {
         let witnessed = (1.0 - weights::REFERENCE_SHARE) * now
             + weights::REFERENCE_SHARE * weights::reference_curve(reference);
         now = witnessed;

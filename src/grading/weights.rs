@@ -143,3 +143,28 @@ pub(super) const NEARLY_CREDIT: f64 = 0.5;
 
 /// Coverage from which the nearest passage is worth quoting for a missing point.
 pub(super) const NEAREST_WORTH_NAMING: f64 = 0.45;
+
+/// Shares of the four parts of a score that rests on words alone; they add up to 1.
+pub(super) const WORDS_STEMS: f64 = 0.25;
+/// Recall of character trigrams: the best single figure, for it forgives inflection, compounds and slips.
+pub(super) const WORDS_TRIGRAMS: f64 = 0.55;
+/// How much is said beyond the question's words, up to as much as the reference says.
+pub(super) const WORDS_SAID: f64 = 0.1;
+/// How much of what is said belongs to the reference.
+pub(super) const WORDS_PRECISE: f64 = 0.1;
+
+/// Coverage by words to points: steep at first, for teachers give much for a right answer in few or other words.
+const WORDS_CURVE: [(f64, f64); 7] = [
+    (0.0, 0.0),
+    (0.1, 20.0),
+    (0.2, 36.0),
+    (0.35, 56.0),
+    (0.5, 70.0),
+    (0.75, 92.0),
+    (1.0, 100.0),
+];
+
+/// Points for a full answer's words covered.
+pub(super) fn words_curve(coverage: f64) -> f64 {
+    interpolate(&WORDS_CURVE, coverage)
+}

