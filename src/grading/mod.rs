@@ -17,6 +17,9 @@ mod subject;
 mod verdict;
 mod weights;
 
+#[cfg(test)]
+mod tests;
+
 pub use compile::{PatternProblem, Prepared, prepare};
 pub use draft::draft_rubric;
 pub use feedback::{Feedback, feedback};

@@ -2,7 +2,7 @@
 
 use super::compile::{CompiledPattern, CompiledPoint, Prepared};
 use super::grade::{Evidence, KeyPointGrade, Method, Verdict};
-use super::method::coverage::{Content, best_passage, cover, is_turned_round};
+use super::method::coverage::{Content, best_passage, cover, is_turned_round, polarities};
 use super::method::phrase::{Manner, Match, find};
 use super::reading::{Reading, Stretch};
 use super::weights;
@@ -183,15 +183,15 @@ fn near_miss(prepared: &Prepared, reading: &Reading<'_>, point: &CompiledPoint) 
     let Some((passage, coverage)) = best_passage(&point.statement, reading) else {
         return missing("not mentioned");
     };
-    let quote = (passage, Method::Coverage);
-    if coverage.mean() >= weights::NEARLY_SAID
-        && !is_turned_round(&point.statement, reading, passage)
-    {
+    let nearly = coverage.mean() >= weights::NEARLY_SAID
+        && point.statement.len() >= weights::NEARLY_OF_IDEAS
+        && polarities(&point.statement, reading, passage).1 == 0;
+    if nearly {
         return Finding {
             verdict: Verdict::Partial,
             credit: weights::NEARLY_CREDIT,
             why: "nearly said".to_owned(),
-            evidence: vec![quote],
+            evidence: vec![(passage, Method::Coverage)],
             accused: false,
         };
     }
@@ -210,13 +210,11 @@ fn near_miss(prepared: &Prepared, reading: &Reading<'_>, point: &CompiledPoint) 
             return missing("mentioned, but denied");
         }
     }
-    if coverage.mean() >= weights::NEAREST_WORTH_NAMING {
-        return Finding {
-            evidence: vec![quote],
-            ..missing("only touched on")
-        };
-    }
-    missing("not mentioned")
+    missing(if coverage.mean() >= weights::TOUCHED_ON {
+        "only touched on"
+    } else {
+        "not mentioned"
+    })
 }
 
 fn missing(why: &str) -> Finding {

@@ -22,8 +22,8 @@ impl Plain {
 }
 
 /// Sounds that fill a pause. Words such as "like", "right" and "well" carry meaning and stay.
-const FILLERS: [&str; 16] = [
-    "um", "umm", "uh", "uhm", "erm", "er", "hmm", "hm", "mm", "ah", "yeah", "basically", "actually",
+const FILLERS: [&str; 15] = [
+    "um", "umm", "uh", "uhm", "erm", "er", "hmm", "hm", "mm", "ah", "yeah", "basically",
     "literally", "honestly", "obviously",
 ];
 

@@ -153,13 +153,12 @@ pub(in crate::grading) fn best_passage(
     best
 }
 
-/// Whether the words of a statement stand in the passage with the other polarity: most of those found are denied there
-/// and not in the statement, or the reverse.
-pub(in crate::grading) fn is_turned_round(
+/// How many of a statement's words stand in the passage with its polarity, and how many with the other.
+pub(in crate::grading) fn polarities(
     ideas: &[Idea],
     reading: &Reading<'_>,
     passage: Stretch,
-) -> bool {
+) -> (usize, usize) {
     let (mut same, mut turned) = (0, 0);
     for idea in ideas.iter().filter(|idea| !idea.in_question) {
         let found = reading.words[passage.first..=passage.last]
@@ -173,6 +172,16 @@ pub(in crate::grading) fn is_turned_round(
             }
         }
     }
+    (same, turned)
+}
+
+/// Whether most of a statement's words found in the passage are denied there and not in the statement, or the reverse.
+pub(in crate::grading) fn is_turned_round(
+    ideas: &[Idea],
+    reading: &Reading<'_>,
+    passage: Stretch,
+) -> bool {
+    let (same, turned) = polarities(ideas, reading, passage);
     turned > same
 }
 
