@@ -2,7 +2,6 @@
 //! know". What such an answer mentions it does not say.
 
 use super::compile::Prepared;
-use super::method::coverage::Content;
 use super::reading::Reading;
 use super::weights;
 use crate::text::is_function_word;
@@ -73,7 +72,7 @@ pub(super) fn emptiness(
     if count(&words, &TO_THE_GRADER) >= 2 {
         return Some(Emptiness::AddressesGrader);
     }
-    let content = Content::of(reading, None);
+    let content = &reading.content;
     if !prepared.has_patterns() {
         // Coverage by words counts the question's words for little and pays for a list what a teacher would.
         if content.own(prepared) == 0 {

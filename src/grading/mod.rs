@@ -51,9 +51,9 @@ pub fn grade(prepared: &Prepared, answer: &Answer) -> Grade {
         .map(|(finding, point)| verdict::to_grade(point, finding, &reading, source))
         .collect();
     let held = belief::find_held(prepared, &reading);
-    let content = method::coverage::Content::of(&reading, None);
+    let content = &reading.content;
     let reference = (!prepared.reference.is_empty())
-        .then(|| method::coverage::cover(&prepared.reference, &content).mean());
+        .then(|| method::coverage::cover(&prepared.reference, content).mean());
     let words = (!prepared.has_patterns()).then(|| {
         let statements: Vec<(&[compile::Idea], f64)> = prepared
             .points
@@ -61,7 +61,7 @@ pub fn grade(prepared: &Prepared, answer: &Answer) -> Grade {
             .zip(&prepared.rubric.key_points)
             .map(|(compiled, point)| (compiled.statement.as_slice(), point.weight))
             .collect();
-        method::coverage::by_words(&statements, prepared, &content)
+        method::coverage::by_words(&statements, prepared, content)
     });
     let possible: f64 = key_points.iter().map(|point| point.weight).sum();
     let earned: f64 = key_points.iter().map(|p| p.weight * p.credit).sum();

@@ -2,6 +2,7 @@
 //! ellipsis ("tuples can't") repeats.
 
 use super::compile::Prepared;
+use super::method::coverage::{Content, passages};
 use super::pattern::Word;
 use super::subject;
 use crate::text::{Analysis, Span, is_typo_of, stem};
@@ -38,6 +39,10 @@ pub(super) struct Reading<'a> {
     pub(super) words: Vec<Said<'a>>,
     /// For each word of the rubric, where it stands.
     occurrences: Vec<Vec<Stretch>>,
+    /// Its sentences and pairs of sentences, for comparing with statements.
+    pub(super) passages: Vec<(Stretch, Content<'a>)>,
+    /// All its content words.
+    pub(super) content: Content<'a>,
 }
 
 /// At most this many other words stand between two words of a phrase.
@@ -65,7 +70,11 @@ impl<'a> Reading<'a> {
         let mut reading = Self {
             words,
             occurrences: Vec::new(),
+            passages: Vec::new(),
+            content: Content::default(),
         };
+        reading.passages = passages(&reading);
+        reading.content = Content::of(&reading, None);
         reading.index(prepared);
         if !prepared.subjects.is_empty() {
             let written = reading.words.len();
@@ -150,7 +159,7 @@ impl<'a> Reading<'a> {
         self.occurrences = prepared
             .words
             .iter()
-            .map(|word| self.find(word, prepared, &keys, &joined))
+            .map(|(word, stem)| self.find(word, stem, prepared, &keys, &joined))
             .collect();
     }
 
@@ -183,6 +192,7 @@ impl<'a> Reading<'a> {
     fn find(
         &self,
         word: &Word,
+        wanted: &str,
         prepared: &Prepared,
         keys: &[(&str, Stretch)],
         joined: &[(String, Stretch)],
@@ -200,12 +210,11 @@ impl<'a> Reading<'a> {
                     .collect()
             }
             Word::Stem(form) => {
-                let wanted = stem(form);
-                let mut found: Vec<Stretch> = with_key(keys, &wanted).collect();
-                if wanted != *form {
+                let mut found: Vec<Stretch> = with_key(keys, wanted).collect();
+                if wanted != form {
                     found.extend(with_key(keys, form));
                 }
-                for key in [form.as_str(), &wanted] {
+                for key in [form.as_str(), wanted] {
                     let from = joined.partition_point(|(both, _)| both.as_str() < key);
                     found.extend(
                         joined[from..]
@@ -215,10 +224,14 @@ impl<'a> Reading<'a> {
                     );
                 }
                 if found.is_empty() && wanted.len() >= 5 {
+                    // A slip of the finger leaves the first letter alone.
+                    let from = keys.partition_point(|(key, _)| *key < &wanted[..first_letter(wanted)]);
                     found.extend(
-                        keys.iter()
+                        keys[from..]
+                            .iter()
+                            .take_while(|(key, _)| key.as_bytes().first() == wanted.as_bytes().first())
                             .filter(|(key, _)| {
-                                is_typo_of(key, &wanted) && !prepared.known.contains(*key)
+                                is_typo_of(key, wanted) && !prepared.known.contains(*key)
                             })
                             .map(|(_, stretch)| *stretch),
                     );
@@ -230,6 +243,11 @@ impl<'a> Reading<'a> {
         found.dedup();
         found
     }
+}
+
+/// The length in bytes of a word's first letter.
+fn first_letter(word: &str) -> usize {
+    word.chars().next().map_or(0, char::len_utf8)
 }
 
 fn with_key<'k>(

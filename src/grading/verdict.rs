@@ -2,7 +2,7 @@
 
 use super::compile::{CompiledPattern, CompiledPoint, Prepared};
 use super::grade::{Evidence, KeyPointGrade, Method, Verdict};
-use super::method::coverage::{Content, best_passage, cover, is_turned_round, polarities};
+use super::method::coverage::{best_passage, cover, is_turned_round, polarities};
 use super::method::phrase::{Manner, Match, find};
 use super::reading::{Reading, Stretch};
 use super::weights;
@@ -106,10 +106,10 @@ pub(super) fn evidence(
 
 /// A point without patterns: its own words are looked for.
 fn judge_statement(point: &CompiledPoint, reading: &Reading<'_>) -> Finding {
-    let Some((passage, near)) = best_passage(&point.statement, reading) else {
+    let Some((passage, near)) = best_passage(&point.statement, &reading.passages) else {
         return missing("not mentioned");
     };
-    let whole = cover(&point.statement, &Content::of(reading, None));
+    let whole = cover(&point.statement, &reading.content);
     let covered = weights::PASSAGE_SHARE * near.mean() + (1.0 - weights::PASSAGE_SHARE) * whole.mean();
     let credit = ((covered - weights::STATEMENT_FLOOR) / (weights::STATEMENT_FULL - weights::STATEMENT_FLOOR))
         .clamp(0.0, 1.0);
@@ -180,7 +180,7 @@ fn guessed_contradiction(
 
 /// Not said by any pattern: perhaps most of the statement's own words stand together.
 fn near_miss(prepared: &Prepared, reading: &Reading<'_>, point: &CompiledPoint) -> Finding {
-    let Some((passage, coverage)) = best_passage(&point.statement, reading) else {
+    let Some((passage, coverage)) = best_passage(&point.statement, &reading.passages) else {
         return missing("not mentioned");
     };
     let nearly = coverage.mean() >= weights::NEARLY_SAID

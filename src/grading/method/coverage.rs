@@ -11,7 +11,7 @@ use crate::grading::weights;
 use crate::text::{is_function_word, trigram_recall, trigrams};
 
 /// The content words of an answer, or of a part of it, ready to be compared.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(in crate::grading) struct Content<'a> {
     stems: Vec<&'a str>,
     trigrams: Vec<u64>,
@@ -132,22 +132,31 @@ pub(in crate::grading) fn by_words(
     covered / all + weights::WORDS_SAID * said + weights::WORDS_PRECISE * precise
 }
 
-/// The sentence, or two neighbouring ones, that cover a statement best: where, and how much.
-pub(in crate::grading) fn best_passage(
-    ideas: &[Idea],
-    reading: &Reading<'_>,
-) -> Option<(Stretch, Coverage)> {
+/// The sentences of an answer and the pairs of neighbouring ones, each with its content: made once, asked for every point.
+pub(in crate::grading) fn passages<'a>(reading: &Reading<'a>) -> Vec<(Stretch, Content<'a>)> {
     let sentences = sentences(reading);
-    let singles = sentences.iter().copied();
     let pairs = sentences.windows(2).map(|pair| Stretch {
         first: pair[0].first,
         last: pair[1].last,
     });
+    sentences
+        .iter()
+        .copied()
+        .chain(pairs)
+        .map(|stretch| (stretch, Content::of(reading, Some(stretch))))
+        .collect()
+}
+
+/// The passage that covers a statement best: where, and how much.
+pub(in crate::grading) fn best_passage(
+    ideas: &[Idea],
+    passages: &[(Stretch, Content<'_>)],
+) -> Option<(Stretch, Coverage)> {
     let mut best: Option<(Stretch, Coverage)> = None;
-    for stretch in singles.chain(pairs) {
-        let coverage = cover(ideas, &Content::of(reading, Some(stretch)));
+    for (stretch, content) in passages {
+        let coverage = cover(ideas, content);
         if best.is_none_or(|(_, most)| coverage.mean() > most.mean() + 1e-9) {
-            best = Some((stretch, coverage));
+            best = Some((*stretch, coverage));
         }
     }
     best
