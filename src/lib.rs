@@ -26,6 +26,7 @@ pub mod text;
 )]
 pub mod grading;
 pub mod bank;
+pub mod report;
 pub mod cli;
 pub mod commands;
 

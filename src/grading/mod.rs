@@ -33,7 +33,11 @@ pub struct PatternProblem {
 
 /// Compiles a rubric. `prompt` is what is asked (with its code), so that an echo of it earns nothing. Patterns with
 /// problems are left out of the result.
-pub fn prepare(rubric: &Rubric, prompt: &str, lexicon: &Lexicon) -> (Prepared, Vec<PatternProblem>) {
+pub fn prepare(
+    rubric: &Rubric,
+    prompt: &str,
+    lexicon: &Lexicon,
+) -> (Prepared, Vec<PatternProblem>) {
     let _ = (prompt, lexicon);
     (
         Prepared {
