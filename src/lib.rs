@@ -13,30 +13,31 @@
     clippy::disallowed_macros
 )]
 pub mod assessment;
-#[deny(
-    clippy::disallowed_methods,
-    clippy::disallowed_types,
-    clippy::disallowed_macros
-)]
-pub mod text;
+pub mod bank;
+pub mod cli;
+pub mod commands;
+pub mod config;
 #[deny(
     clippy::disallowed_methods,
     clippy::disallowed_types,
     clippy::disallowed_macros
 )]
 pub mod grading;
+pub mod history;
 #[deny(
     clippy::disallowed_methods,
     clippy::disallowed_types,
     clippy::disallowed_macros
 )]
 pub mod interview;
-pub mod bank;
-pub mod history;
+pub mod report;
 pub mod terminal;
-pub mod config;
-pub mod cli;
-pub mod commands;
+#[deny(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::disallowed_macros
+)]
+pub mod text;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -1,9 +1,12 @@
 //! One file a command: it wires what the command needs, runs it, and picks the exit code.
 
+mod bank;
 mod config;
 mod effects;
 mod failure;
+mod grade;
 mod keeper;
+mod open_bank;
 mod practice;
 mod resume;
 mod welcome;
@@ -20,9 +23,8 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
         None => welcome::run(&cli.session, shared),
         Some(Command::Practice(args)) => practice::run(&args.topics, &args.session, shared),
         Some(Command::Resume(args)) => resume::run(args, shared),
+        Some(Command::Grade(args)) => grade::run(args, shared),
+        Some(Command::Bank(command)) => bank::run(command, shared),
         Some(Command::Config(command)) => config::run(command, shared),
-        Some(Command::Grade(_) | Command::Bank(_)) => {
-            Err(Failure::usage("this command is not built in yet"))
-        }
     }
 }

@@ -1,124 +1,112 @@
-//! From an answer to a grade, in four steps: evidence, verdicts, score, feedback. Pure: same values in, same grade out.
+//! From an answer to a grade: read the answer against the rubric, judge each key point, find held misconceptions,
+//! score, and say how sure that is. Pure: same values in, same grade out; it cannot fail on any text.
 
+mod belief;
+mod compile;
+mod confidence;
+mod content;
+mod draft;
+mod feedback;
 mod grade;
+mod method;
+mod pattern;
+mod probe;
+mod reading;
+mod score;
+mod subject;
+mod verdict;
+mod weights;
 
+pub use compile::{PatternProblem, Prepared, prepare};
+pub use draft::draft_rubric;
+pub use feedback::{Feedback, feedback};
 pub use grade::{
     Arithmetic, Band, Confidence, ENGINE_VERSION, Evidence, Grade, HeldMisconception,
     KeyPointGrade, Method, Score, Step, Verdict,
 };
+pub use probe::{Recovery, next_probe, recover};
 
-use crate::assessment::{Answer, Lexicon, Rubric};
+use crate::assessment::Answer;
+use crate::text::analyze;
 
-/// A rubric made ready for grading: compile once, grade many.
-#[derive(Debug, Clone)]
-pub struct Prepared {
-    rubric: Rubric,
-}
-
-impl Prepared {
-    /// The rubric it was made from.
-    pub fn rubric(&self) -> &Rubric {
-        &self.rubric
-    }
-}
-
-/// A pattern or concept that can't be read, or can never match.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PatternProblem {
-    /// The path of keys to the pattern in the rubric file, such as `key_points`, `2`, `patterns`, `0`.
-    pub keys: Vec<String>,
-    /// What is wrong, and what would be right.
-    pub message: String,
-}
-
-/// Compiles a rubric. `prompt` is what is asked (with its code), so that an echo of it earns nothing. Patterns with
-/// problems are left out of the result.
-pub fn prepare(rubric: &Rubric, prompt: &str, lexicon: &Lexicon) -> (Prepared, Vec<PatternProblem>) {
-    let _ = (prompt, lexicon);
-    (
-        Prepared {
-            rubric: rubric.clone(),
-        },
-        Vec::new(),
-    )
-}
+/// Answers are read up to this many bytes (about ten thousand words); a longer one is graded by its beginning.
+const READ_AT_MOST: usize = 64 * 1024;
 
 /// Grades an answer.
 pub fn grade(prepared: &Prepared, answer: &Answer) -> Grade {
-    let _ = answer;
-    Grade {
-        score: Score::new(0.0),
-        confidence: Confidence::new(0.5),
-        key_points: prepared
-            .rubric
-            .key_points
+    let cut = answer.text.floor_char_boundary(READ_AT_MOST);
+    let source = &answer.text[..cut];
+    let analysis = analyze(source);
+    let reading = reading::Reading::new(prepared, &analysis, None);
+    let findings: Vec<verdict::Finding> = (0..prepared.points.len())
+        .map(|index| verdict::judge(prepared, &reading, index))
+        .collect();
+    let accused = findings.iter().map(|finding| finding.accused).collect();
+    let key_points: Vec<KeyPointGrade> = findings
+        .into_iter()
+        .zip(&prepared.rubric.key_points)
+        .map(|(finding, point)| verdict::to_grade(point, finding, &reading, source))
+        .collect();
+    let held = belief::find_held(prepared, &reading);
+    let content = method::coverage::Content::of(&reading, None);
+    let reference = (!prepared.reference.is_empty())
+        .then(|| method::coverage::cover(&prepared.reference, &content).mean());
+    let words = (!prepared.has_patterns()).then(|| {
+        let statements: Vec<(&[compile::Idea], f64)> = prepared
+            .points
             .iter()
-            .map(|point| KeyPointGrade {
-                id: point.id.clone(),
-                statement: point.statement.clone(),
-                weight: point.weight,
-                essential: point.essential,
-                verdict: Verdict::Missing,
-                credit: 0.0,
-                why: "not mentioned".to_owned(),
-                evidence: Vec::new(),
-            })
+            .zip(&prepared.rubric.key_points)
+            .map(|(compiled, point)| (compiled.statement.as_slice(), point.weight))
+            .collect();
+        method::coverage::by_words(&statements, prepared, &content)
+    });
+    let possible: f64 = key_points.iter().map(|point| point.weight).sum();
+    let earned: f64 = key_points.iter().map(|p| p.weight * p.credit).sum();
+    let coverage = if possible > 0.0 {
+        earned / possible
+    } else {
+        0.0
+    };
+    let signals = score::Signals {
+        accused,
+        beliefs: score::Signals::beliefs_of(prepared, &held),
+        words,
+        reference,
+        emptiness: content::emptiness(prepared, &reading, source, coverage),
+    };
+    let (score, arithmetic) = score::score(&key_points, &signals);
+    let mut notes = Vec::new();
+    let foreign = content::is_foreign(&reading);
+    if foreign {
+        notes.push(
+            "this does not look like English, and Viva grades English answers only".to_owned(),
+        );
+    }
+    if cut < answer.text.len() {
+        notes.push(format!(
+            "only the first {} KiB of the answer were read",
+            READ_AT_MOST / 1024
+        ));
+    }
+    let confidence = confidence::confidence(&confidence::Grounds {
+        score,
+        key_points: &key_points,
+        beliefs: held.len(),
+        coverage,
+        reference,
+        written: reading.written(),
+        empty: signals.emptiness.is_some(),
+        foreign,
+    });
+    Grade {
+        score,
+        confidence,
+        misconceptions: held
+            .iter()
+            .map(|held| belief::to_grade(prepared, held, &reading, source))
             .collect(),
-        misconceptions: Vec::new(),
-        arithmetic: Arithmetic {
-            earned: 0.0,
-            possible: 1.0,
-            reference: None,
-            steps: Vec::new(),
-        },
-        notes: Vec::new(),
+        key_points,
+        arithmetic,
+        notes,
     }
-}
-
-/// What a second answer, to a probe for one key point, made of a grade.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Recovery {
-    /// The point after the second answer; its evidence points into the second answer.
-    pub key_point: KeyPointGrade,
-    /// The grade with that point's verdict replaced if it is better, and the score that follows. The evidence of
-    /// that point points into the second answer.
-    pub after: Grade,
-}
-
-/// Grades the answer to a probe for the key point at `index`.
-pub fn recover(prepared: &Prepared, before: &Grade, index: usize, answer: &Answer) -> Recovery {
-    let _ = (prepared, answer);
-    Recovery {
-        key_point: before.key_points[index].clone(),
-        after: before.clone(),
-    }
-}
-
-/// The key point most worth asking about again: the heaviest essential, contradicted, missing or partial one that has a
-/// probe and is not in `asked`.
-pub fn next_probe(prepared: &Prepared, grade: &Grade, asked: &[usize]) -> Option<usize> {
-    let _ = (prepared, grade, asked);
-    None
-}
-
-/// Drafts a rubric from a reference answer, for a request that has no authored one.
-pub fn draft_rubric(prompt: &str, reference: &str) -> Rubric {
-    let _ = prompt;
-    Rubric {
-        reference: reference.to_owned(),
-        ..Rubric::default()
-    }
-}
-
-/// What to tell the candidate after a grade.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Feedback {
-    /// One or two sentences: what to say next time.
-    pub next_time: Vec<String>,
-}
-
-/// What to tell the candidate after a grade.
-pub fn feedback(grade: &Grade) -> Feedback {
-    let _ = grade;
-    Feedback::default()
 }

@@ -1,5 +1,17 @@
-//! From text to words that can be compared.
+//! From text to words that can be compared: cut, normalize, stem, find clauses, mark what is denied. Pure, and it
+//! cannot fail. What the words earn is for `grading`.
 
+mod analysis;
+mod distance;
+mod normalize;
+mod polarity;
 mod span;
+mod stem;
+mod tokenize;
+mod words;
 
+pub use analysis::{Analysis, Token, analyze};
+pub use distance::{is_typo_of, trigram_recall, trigrams};
 pub use span::Span;
+pub use stem::stem;
+pub use words::{is_auxiliary, is_function_word, is_pronoun, starts_clause};

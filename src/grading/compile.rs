@@ -1,0 +1,344 @@
+//! Making a rubric ready: patterns read, concepts resolved, every distinct word given a number, so that grading looks
+//! each word up once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::pattern::{Alternative, Pattern, Role, Saying, Word, parse_alternative, parse_pattern};
+use crate::assessment::{Lexicon, Rubric};
+use crate::text::{analyze, is_function_word, stem, trigrams};
+
+/// A pattern or concept that can't be read, or can never match.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PatternProblem {
+    /// The path of keys to the pattern in the rubric file, such as `key_points`, `2`, `patterns`, `0`.
+    pub keys: Vec<String>,
+    /// What is wrong, and what would be right.
+    pub message: String,
+}
+
+/// A rubric made ready for grading: compile once, grade many.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    pub(super) rubric: Rubric,
+    pub(super) words: Vec<Word>,
+    /// The stems and forms of `words`, sorted: what is in it is no typing error.
+    pub(super) known: BTreeSet<String>,
+    /// Subjects in the rubric's order: name, and the phrases that mention it.
+    pub(super) subjects: Vec<(String, Vec<Vec<usize>>)>,
+    pub(super) points: Vec<CompiledPoint>,
+    pub(super) beliefs: Vec<CompiledBelief>,
+    /// Stems of the question's own words: an echo of them earns nothing.
+    pub(super) question: BTreeSet<String>,
+    /// The ideas of the reference, one for each distinct content word.
+    pub(super) reference: Vec<Idea>,
+}
+
+impl Prepared {
+    /// The rubric it was made from.
+    pub fn rubric(&self) -> &Rubric {
+        &self.rubric
+    }
+
+    /// Whether an author has said how people say any of it; else only its own words can be looked for.
+    pub(super) fn has_patterns(&self) -> bool {
+        self.points.iter().any(|point| !point.patterns.is_empty())
+    }
+}
+
+/// A key point with its patterns compiled.
+#[derive(Debug, Clone)]
+pub(super) struct CompiledPoint {
+    pub(super) subject: Option<usize>,
+    pub(super) patterns: Vec<CompiledPattern>,
+    pub(super) wrong: Vec<CompiledPattern>,
+    pub(super) statement: Vec<Idea>,
+}
+
+/// A misconception with its patterns compiled.
+#[derive(Debug, Clone)]
+pub(super) struct CompiledBelief {
+    pub(super) subject: Option<usize>,
+    pub(super) patterns: Vec<CompiledPattern>,
+}
+
+/// A pattern whose concepts are resolved and whose words are numbers.
+#[derive(Debug, Clone)]
+pub(super) struct CompiledPattern {
+    pub(super) terms: Vec<CompiledTerm>,
+    pub(super) window: Option<usize>,
+}
+
+/// A term whose alternatives are phrases of word numbers.
+#[derive(Debug, Clone)]
+pub(super) struct CompiledTerm {
+    pub(super) alternatives: Vec<CompiledAlternative>,
+    pub(super) role: Role,
+    pub(super) after_previous: bool,
+}
+
+/// A phrase of word numbers.
+#[derive(Debug, Clone)]
+pub(super) struct CompiledAlternative {
+    pub(super) words: Vec<usize>,
+    pub(super) denied: bool,
+}
+
+/// A content word of a statement, with what soft matching needs.
+#[derive(Debug, Clone)]
+pub(super) struct Idea {
+    pub(super) stem: String,
+    pub(super) trigrams: Vec<u64>,
+    /// It stands in the question too.
+    pub(super) in_question: bool,
+    /// It is denied in the statement.
+    pub(super) denied: bool,
+}
+
+/// Compiles a rubric. `prompt` is what is asked (with its code), so that an echo of it earns nothing. Patterns with
+/// problems are left out of the result.
+pub fn prepare(
+    rubric: &Rubric,
+    prompt: &str,
+    lexicon: &Lexicon,
+) -> (Prepared, Vec<PatternProblem>) {
+    let question: BTreeSet<String> = analyze(prompt)
+        .tokens
+        .into_iter()
+        .filter(|token| !is_function_word(&token.form))
+        .map(|token| token.stem)
+        .collect();
+    let mut compiler = Compiler {
+        rubric,
+        lexicon,
+        words: BTreeMap::new(),
+        problems: Vec::new(),
+    };
+    let subjects = compiler.subjects();
+    let number = |name: Option<&String>| {
+        let name = name?;
+        subjects.iter().position(|(known, _)| known == name)
+    };
+    let points = rubric
+        .key_points
+        .iter()
+        .enumerate()
+        .map(|(n, point)| {
+            let n = n.to_string();
+            CompiledPoint {
+                subject: number(point.subject.as_ref()),
+                patterns: compiler.patterns(&point.patterns, &["key_points", &n, "patterns"]),
+                wrong: compiler.patterns(&point.wrong, &["key_points", &n, "wrong"]),
+                statement: ideas(&point.statement, &question),
+            }
+        })
+        .collect();
+    let beliefs = rubric
+        .misconceptions
+        .iter()
+        .enumerate()
+        .map(|(n, belief)| CompiledBelief {
+            subject: number(belief.subject.as_ref()),
+            patterns: compiler.patterns(
+                &belief.patterns,
+                &["misconceptions", &n.to_string(), "patterns"],
+            ),
+        })
+        .collect();
+    let mut words: Vec<(Word, usize)> = compiler.words.into_iter().collect();
+    words.sort_by_key(|(_, number)| *number);
+    let words: Vec<Word> = words.into_iter().map(|(word, _)| word).collect();
+    let known = words
+        .iter()
+        .flat_map(|word| match word {
+            Word::Stem(word) => vec![word.clone(), stem(word).into_owned()],
+            Word::Exact(word) | Word::Prefix(word) => vec![word.clone()],
+        })
+        .collect();
+    let prepared = Prepared {
+        reference: ideas(&rubric.reference, &question),
+        rubric: rubric.clone(),
+        words,
+        known,
+        subjects,
+        points,
+        beliefs,
+        question,
+    };
+    (prepared, compiler.problems)
+}
+
+/// The distinct content words of a statement.
+pub(super) fn ideas(statement: &str, question: &BTreeSet<String>) -> Vec<Idea> {
+    let mut found: Vec<Idea> = Vec::new();
+    for token in analyze(statement).tokens {
+        let content =
+            !is_function_word(&token.form) && token.form.chars().any(char::is_alphanumeric);
+        if content && !found.iter().any(|idea| idea.stem == token.stem) {
+            found.push(Idea {
+                trigrams: trigrams(&token.stem),
+                in_question: question.contains(&token.stem),
+                denied: token.negator.is_some(),
+                stem: token.stem,
+            });
+        }
+    }
+    found
+}
+
+struct Compiler<'a> {
+    rubric: &'a Rubric,
+    lexicon: &'a Lexicon,
+    words: BTreeMap<Word, usize>,
+    problems: Vec<PatternProblem>,
+}
+
+impl Compiler<'_> {
+    fn subjects(&mut self) -> Vec<(String, Vec<Vec<usize>>)> {
+        let mut subjects = Vec::new();
+        for (name, aliases) in &self.rubric.subjects {
+            let mut phrases = Vec::new();
+            for (n, alias) in aliases.iter().enumerate() {
+                match parse_alternative(alias) {
+                    Ok(Alternative {
+                        saying: Saying::Words(words),
+                        denied: false,
+                    }) => phrases.extend(self.phrases(words)),
+                    Ok(_) => self.problem(
+                        &["subjects", name, &n.to_string()],
+                        "a subject's name is words, no concept and not denied".to_owned(),
+                    ),
+                    Err(message) => self.problem(&["subjects", name, &n.to_string()], message),
+                }
+            }
+            subjects.push((name.clone(), phrases));
+        }
+        subjects
+    }
+
+    fn patterns(&mut self, sources: &[String], keys: &[&str]) -> Vec<CompiledPattern> {
+        let mut compiled = Vec::new();
+        for (n, source) in sources.iter().enumerate() {
+            let n = n.to_string();
+            let keys: Vec<&str> = keys.iter().copied().chain([n.as_str()]).collect();
+            match parse_pattern(source).and_then(|pattern| self.pattern(pattern)) {
+                Ok(pattern) => compiled.push(pattern),
+                Err(message) => self.problem(&keys, message),
+            }
+        }
+        compiled
+    }
+
+    fn pattern(&mut self, pattern: Pattern) -> Result<CompiledPattern, String> {
+        let mut terms = Vec::new();
+        for term in pattern.terms {
+            let mut alternatives = Vec::new();
+            for alternative in term.alternatives {
+                self.resolve(alternative, &mut Vec::new(), &mut alternatives)?;
+            }
+            terms.push(CompiledTerm {
+                alternatives,
+                role: term.role,
+                after_previous: term.after_previous,
+            });
+        }
+        let said = terms
+            .iter()
+            .filter(|term| term.role != Role::Absent)
+            .count();
+        if let Some(window) = pattern.window.filter(|&window| window < said) {
+            return Err(format!(
+                "{said} terms never stand within {window} words: widen the window"
+            ));
+        }
+        Ok(CompiledPattern {
+            terms,
+            window: pattern.window,
+        })
+    }
+
+    fn resolve(
+        &mut self,
+        alternative: Alternative,
+        open: &mut Vec<String>,
+        out: &mut Vec<CompiledAlternative>,
+    ) -> Result<(), String> {
+        match alternative.saying {
+            Saying::Words(words) => {
+                for words in self.phrases(words) {
+                    out.push(CompiledAlternative {
+                        words,
+                        denied: alternative.denied,
+                    });
+                }
+            }
+            Saying::Concept(name) => {
+                if open.contains(&name) {
+                    return Err(format!("concept @{name} leads back to itself"));
+                }
+                let sayings = self
+                    .rubric
+                    .concepts
+                    .get(&name)
+                    .map(Vec::as_slice)
+                    .or_else(|| self.lexicon.sayings(&name));
+                let Some(sayings) = sayings else {
+                    return Err(self.unknown_concept(&name));
+                };
+                open.push(name);
+                for saying in sayings.to_vec() {
+                    let inner = parse_alternative(&saying)?;
+                    let denied = inner.denied != alternative.denied;
+                    self.resolve(Alternative { denied, ..inner }, open, out)?;
+                }
+                open.pop();
+            }
+        }
+        Ok(())
+    }
+
+    fn unknown_concept(&self, name: &str) -> String {
+        let near = self
+            .lexicon
+            .iter()
+            .map(|(known, _)| known)
+            .chain(self.rubric.concepts.keys().map(String::as_str))
+            .map(|known| (strsim::osa_distance(known, name), known))
+            .filter(|(distance, _)| *distance <= 2)
+            .min();
+        match near {
+            Some((_, near)) => format!("no concept @{name}: did you mean @{near}?"),
+            None => format!("no concept @{name}: add it to [concepts] or use another"),
+        }
+    }
+
+    /// The phrase, and for two plain words also the two written as one (`TypeError`, `typeerror`).
+    fn phrases(&mut self, words: Vec<Word>) -> Vec<Vec<usize>> {
+        let joined = match words.as_slice() {
+            [Word::Stem(first), Word::Stem(second)]
+                if [first, second]
+                    .iter()
+                    .all(|word| word.bytes().all(|b| b.is_ascii_alphanumeric())) =>
+            {
+                Some(Word::Stem(format!("{first}{second}")))
+            }
+            _ => None,
+        };
+        let mut phrases = vec![words.into_iter().map(|word| self.intern(word)).collect()];
+        if let Some(word) = joined {
+            phrases.push(vec![self.intern(word)]);
+        }
+        phrases
+    }
+
+    fn intern(&mut self, word: Word) -> usize {
+        let next = self.words.len();
+        *self.words.entry(word).or_insert(next)
+    }
+
+    fn problem(&mut self, keys: &[&str], message: String) {
+        self.problems.push(PatternProblem {
+            keys: keys.iter().map(|&key| key.to_owned()).collect(),
+            message,
+        });
+    }
+}

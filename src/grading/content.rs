@@ -1,0 +1,176 @@
+//! Answers without content: nothing said, the question echoed, terms without predicates, words to the grader, "I don't
+//! know". What such an answer mentions it does not say.
+
+use super::compile::Prepared;
+use super::method::coverage::Content;
+use super::reading::Reading;
+use super::weights;
+use crate::text::is_function_word;
+
+/// How an answer fails to say anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Emptiness {
+    /// No word at all.
+    Blank,
+    /// It speaks to whoever grades it.
+    AddressesGrader,
+    /// Terms in a row, nothing said of them.
+    BareList,
+    /// The question's own words.
+    Echo,
+    /// It says that it doesn't know.
+    DoesNotKnow,
+}
+
+impl Emptiness {
+    /// The sentence for the candidate.
+    pub(super) fn reason(self) -> &'static str {
+        match self {
+            Self::Blank => "nothing was said",
+            Self::AddressesGrader => "the answer speaks to the grader, not to the question",
+            Self::BareList => "terms are listed, but nothing is said of them",
+            Self::Echo => "mostly the question's own words",
+            Self::DoesNotKnow => "the answer says that it does not know",
+        }
+    }
+}
+
+/// Phrases that speak to whoever grades.
+const TO_THE_GRADER: [&str; 34] = [
+    "maximum score",
+    "full credit",
+    "full mark",
+    "full marks",
+    "full score",
+    "full points",
+    "rubric",
+    "grader",
+    "evaluator",
+    "examiner",
+    "marker",
+    "assessor",
+    "award",
+    "top mark",
+    "top marks",
+    "highest score",
+    "highest mark",
+    "highest grade",
+    "scoring system",
+    "grading",
+    "ignore previous",
+    "ignore all",
+    "ignore the previous",
+    "every point",
+    "all points",
+    "all criteria",
+    "every criterion",
+    "key points",
+    "as covered",
+    "as satisfied",
+    "as correct",
+    "as met",
+    "deserves",
+    "system prompt",
+];
+
+/// Phrases that admit not knowing.
+const NOT_KNOWING: [&str; 20] = [
+    "i do not know",
+    "i do not really know",
+    "i do not remember",
+    "i do not recall",
+    "not sure",
+    "not really sure",
+    "no idea",
+    "never used",
+    "never worked",
+    "never tried",
+    "never looked",
+    "rather not guess",
+    "can not say",
+    "can not remember",
+    "have to look",
+    "would have to check",
+    "have to google",
+    "have to search",
+    "skip this",
+    "pass on this",
+];
+
+/// How the answer fails to say anything, if it does. `coverage` is the share of the rubric's weights met.
+pub(super) fn emptiness(
+    prepared: &Prepared,
+    reading: &Reading<'_>,
+    source: &str,
+    coverage: f64,
+) -> Option<Emptiness> {
+    let words: Vec<&str> = reading
+        .words
+        .iter()
+        .filter(|word| !word.repeated)
+        .map(|word| word.form)
+        .collect();
+    if !words
+        .iter()
+        .any(|word| word.chars().any(char::is_alphanumeric))
+    {
+        return Some(Emptiness::Blank);
+    }
+    if count(&words, &TO_THE_GRADER) >= 2 {
+        return Some(Emptiness::AddressesGrader);
+    }
+    let content = Content::of(reading, None);
+    if !prepared.has_patterns() {
+        // Coverage by words counts the question's words for little and pays for a list what a teacher would.
+        if content.own(prepared) == 0 {
+            return Some(Emptiness::Echo);
+        }
+        return (coverage < weights::KNOWS_SOMETHING && count(&words, &NOT_KNOWING) >= 1)
+            .then_some(Emptiness::DoesNotKnow);
+    }
+    let grammar = words.iter().filter(|word| is_function_word(word)).count();
+    let commas = source.matches([',', ';', '\n', '/']).count();
+    let listed = words.len() > 8
+        && (grammar as f64) < weights::LIST_GRAMMAR * words.len() as f64
+        && commas * 5 > words.len();
+    if listed {
+        return Some(Emptiness::BareList);
+    }
+    if content.len() > 0
+        && (content.own(prepared) as f64) < weights::ECHO_OWN * content.len() as f64
+    {
+        return Some(Emptiness::Echo);
+    }
+    if coverage < weights::KNOWS_SOMETHING && count(&words, &NOT_KNOWING) >= 1 {
+        return Some(Emptiness::DoesNotKnow);
+    }
+    None
+}
+
+/// Whether an answer of some length hardly holds a word of English grammar, nor code.
+pub(super) fn is_foreign(reading: &Reading<'_>) -> bool {
+    let words: Vec<_> = reading.words.iter().filter(|word| !word.repeated).collect();
+    let letters = words
+        .iter()
+        .filter(|word| word.form.chars().all(char::is_alphabetic))
+        .count();
+    let grammar = words
+        .iter()
+        .filter(|word| is_function_word(word.form) || word.form == "not")
+        .count();
+    let known = words.iter().filter(|word| word.form.is_ascii()).count();
+    let foreign_script = words.len() >= 3 && known * 2 < words.len();
+    let foreign_grammar = letters >= 8 && letters * 10 >= words.len() * 9 && grammar * 12 < letters;
+    foreign_script || foreign_grammar
+}
+
+/// How many of the phrases occur.
+fn count(words: &[&str], phrases: &[&str]) -> usize {
+    phrases
+        .iter()
+        .filter(|phrase| {
+            let wanted: Vec<&str> = phrase.split(' ').collect();
+            words.windows(wanted.len()).any(|window| window == wanted)
+        })
+        .count()
+}

@@ -1,0 +1,204 @@
+//! The second witness: how many of a statement's ideas an answer covers, by stems and by character trigrams. One-sided
+//! (recall), because an answer may say more; words of the question count for little. It is what grades a statement that
+//! has no patterns, and what stands beside the patterns as coverage of the short full answer.
+//!
+//! Measured on real students' answers against one reference (Pearson with teachers): stem recall 0.65 and 0.53,
+//! trigram recall 0.66 and 0.55, both with the question's words at 0.3; cosine of a 90 MB sentence model 0.61 and 0.51.
+
+use crate::grading::compile::{Idea, Prepared};
+use crate::grading::reading::{Reading, Stretch};
+use crate::grading::weights;
+use crate::text::{is_function_word, trigram_recall, trigrams};
+
+/// The content words of an answer, or of a part of it, ready to be compared.
+#[derive(Debug)]
+pub(in crate::grading) struct Content<'a> {
+    stems: Vec<&'a str>,
+    trigrams: Vec<u64>,
+}
+
+impl<'a> Content<'a> {
+    /// The content words from one word to another.
+    pub(in crate::grading) fn of(reading: &Reading<'a>, stretch: Option<Stretch>) -> Self {
+        let range = stretch.map_or(0..reading.words.len(), |s| s.first..s.last + 1);
+        let mut stems: Vec<&str> = reading.words[range]
+            .iter()
+            .filter(|word| !word.repeated && !is_function_word(word.form))
+            .filter(|word| word.form.chars().any(char::is_alphanumeric))
+            .map(|word| word.stem)
+            .collect();
+        stems.sort_unstable();
+        stems.dedup();
+        let mut all: Vec<u64> = stems.iter().flat_map(|stem| trigrams(stem)).collect();
+        all.sort_unstable();
+        all.dedup();
+        Self {
+            stems,
+            trigrams: all,
+        }
+    }
+
+    /// How many distinct content words there are.
+    pub(in crate::grading) fn len(&self) -> usize {
+        self.stems.len()
+    }
+
+    /// How many of them are not the question's.
+    pub(in crate::grading) fn own(&self, prepared: &Prepared) -> usize {
+        self.stems
+            .iter()
+            .filter(|stem| !prepared.question.contains(**stem))
+            .count()
+    }
+
+    fn has(&self, stem: &str) -> bool {
+        self.stems.binary_search(&stem).is_ok()
+    }
+}
+
+/// How much of a statement is covered.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::grading) struct Coverage {
+    /// Share of the ideas whose stem is there, 0 to 1.
+    pub(in crate::grading) stems: f64,
+    /// Share of the ideas' character trigrams that are there, 0 to 1.
+    pub(in crate::grading) trigrams: f64,
+}
+
+impl Coverage {
+    /// The mean of both.
+    pub(in crate::grading) fn mean(self) -> f64 {
+        f64::midpoint(self.stems, self.trigrams)
+    }
+}
+
+/// Compares an answer's content with a statement's ideas.
+pub(in crate::grading) fn cover(ideas: &[Idea], content: &Content<'_>) -> Coverage {
+    let (mut stems, mut trigrams, mut all) = (0.0, 0.0, 0.0);
+    for idea in ideas {
+        let weight = if idea.in_question {
+            weights::QUESTION_WORD
+        } else {
+            1.0
+        };
+        all += weight;
+        if content.has(&idea.stem) {
+            stems += weight;
+            trigrams += weight;
+        } else {
+            trigrams += weight * trigram_recall(&idea.trigrams, &content.trigrams);
+        }
+    }
+    if all == 0.0 {
+        return Coverage {
+            stems: 0.0,
+            trigrams: 0.0,
+        };
+    }
+    Coverage {
+        stems: stems / all,
+        trigrams: trigrams / all,
+    }
+}
+
+/// How much of a whole full answer, given as weighted statements, an answer covers in its words, 0 to 1: mostly recall of
+/// stems and trigrams, a little of how much it says of its own, and how much of that belongs there. Fitted on one set of
+/// students' answers and reported on the other, both ways (Pearson 0.67 and 0.56).
+pub(in crate::grading) fn by_words(
+    statements: &[(&[Idea], f64)],
+    prepared: &Prepared,
+    content: &Content<'_>,
+) -> f64 {
+    let (mut covered, mut all) = (0.0, 0.0);
+    for (ideas, weight) in statements.iter().filter(|(ideas, _)| !ideas.is_empty()) {
+        let coverage = cover(ideas, content);
+        covered += weight
+            * (weights::WORDS_STEMS * coverage.stems + weights::WORDS_TRIGRAMS * coverage.trigrams);
+        all += weight;
+    }
+    if all == 0.0 || content.len() == 0 {
+        return 0.0;
+    }
+    let wanted: Vec<&str> = statements
+        .iter()
+        .flat_map(|(ideas, _)| ideas.iter())
+        .filter(|idea| !idea.in_question)
+        .map(|idea| idea.stem.as_str())
+        .collect();
+    let own = content.own(prepared);
+    let belonging = content
+        .stems
+        .iter()
+        .filter(|stem| wanted.contains(stem))
+        .count();
+    let said = (own as f64 / wanted.len().max(1) as f64).min(1.0);
+    let precise = if own == 0 {
+        0.0
+    } else {
+        (belonging as f64 / own as f64).min(1.0)
+    };
+    covered / all + weights::WORDS_SAID * said + weights::WORDS_PRECISE * precise
+}
+
+/// The sentence, or two neighbouring ones, that cover a statement best: where, and how much.
+pub(in crate::grading) fn best_passage(
+    ideas: &[Idea],
+    reading: &Reading<'_>,
+) -> Option<(Stretch, Coverage)> {
+    let sentences = sentences(reading);
+    let singles = sentences.iter().copied();
+    let pairs = sentences.windows(2).map(|pair| Stretch {
+        first: pair[0].first,
+        last: pair[1].last,
+    });
+    let mut best: Option<(Stretch, Coverage)> = None;
+    for stretch in singles.chain(pairs) {
+        let coverage = cover(ideas, &Content::of(reading, Some(stretch)));
+        if best.is_none_or(|(_, most)| coverage.mean() > most.mean() + 1e-9) {
+            best = Some((stretch, coverage));
+        }
+    }
+    best
+}
+
+/// Whether the words of a statement stand in the passage with the other polarity: most of those found are denied there
+/// and not in the statement, or the reverse.
+pub(in crate::grading) fn is_turned_round(
+    ideas: &[Idea],
+    reading: &Reading<'_>,
+    passage: Stretch,
+) -> bool {
+    let (mut same, mut turned) = (0, 0);
+    for idea in ideas.iter().filter(|idea| !idea.in_question) {
+        let found = reading.words[passage.first..=passage.last]
+            .iter()
+            .find(|word| word.stem == idea.stem);
+        if let Some(word) = found {
+            if word.negator.is_some() == idea.denied {
+                same += 1;
+            } else {
+                turned += 1;
+            }
+        }
+    }
+    turned > same
+}
+
+fn sentences(reading: &Reading<'_>) -> Vec<Stretch> {
+    let mut found: Vec<Stretch> = Vec::new();
+    for (at, word) in reading
+        .words
+        .iter()
+        .enumerate()
+        .filter(|(_, w)| !w.repeated)
+    {
+        match found.last_mut() {
+            Some(last) if reading.words[last.first].sentence == word.sentence => last.last = at,
+            _ => found.push(Stretch {
+                first: at,
+                last: at,
+            }),
+        }
+    }
+    found
+}

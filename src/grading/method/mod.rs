@@ -1,0 +1,4 @@
+//! The ways of finding evidence.
+
+pub(super) mod coverage;
+pub(super) mod phrase;

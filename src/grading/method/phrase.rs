@@ -1,0 +1,258 @@
+//! Finding a pattern in an answer: every term within a window of one sentence, said and not denied, of the right
+//! subject.
+
+use crate::grading::compile::{CompiledPattern, CompiledTerm, Prepared};
+use crate::grading::pattern::Role;
+use crate::grading::reading::{Reading, Stretch};
+use crate::grading::weights;
+
+/// How strictly a pattern must be met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::grading) enum Manner {
+    /// For a key point: a subject that is carried over will do.
+    Support,
+    /// For a contradiction or a misconception: said of exactly that subject, close together.
+    Accuse,
+    /// The same thing, denied.
+    Denied,
+    /// The same thing, said of another subject.
+    Misattributed,
+}
+
+/// The words that met a pattern, first to last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::grading) struct Match {
+    pub(in crate::grading) stretches: Vec<Stretch>,
+}
+
+impl Match {
+    /// From the first word to the last.
+    pub(in crate::grading) fn whole(&self) -> Stretch {
+        let first = self.stretches.iter().map(|s| s.first).min().unwrap_or(0);
+        let last = self.stretches.iter().map(|s| s.last).max().unwrap_or(0);
+        Stretch { first, last }
+    }
+}
+
+/// One place where a term stands.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    stretch: Stretch,
+    /// It stands there with the wrong polarity.
+    denied: bool,
+    /// The negator that an alternative asked for.
+    consumed: Option<usize>,
+    negator: Option<usize>,
+}
+
+/// Finds the first place where a pattern is met.
+pub(in crate::grading) fn find(
+    prepared: &Prepared,
+    reading: &Reading<'_>,
+    pattern: &CompiledPattern,
+    subject: Option<usize>,
+    manner: Manner,
+) -> Option<Match> {
+    let required: Vec<&CompiledTerm> = pattern
+        .terms
+        .iter()
+        .filter(|term| term.role != Role::Absent)
+        .collect();
+    if manner == Manner::Denied && required.iter().filter(|t| t.role == Role::Said).count() < 2 {
+        return None;
+    }
+    let mut places = Vec::with_capacity(required.len());
+    for term in &required {
+        let found = places_of(reading, term);
+        if found.is_empty() {
+            return None;
+        }
+        places.push(found);
+    }
+    let window = pattern.window.unwrap_or(match manner {
+        Manner::Accuse => weights::ACCUSE_WINDOW,
+        _ => weights::SUPPORT_WINDOW,
+    });
+    let search = Search {
+        prepared,
+        reading,
+        pattern,
+        required: &required,
+        places: &places,
+        window,
+        subject: subject.filter(|_| prepared.subjects.len() > 1),
+        manner,
+    };
+    search.extend(&mut Vec::with_capacity(required.len()))
+}
+
+fn places_of(reading: &Reading<'_>, term: &CompiledTerm) -> Vec<Place> {
+    let mut places = Vec::new();
+    for alternative in &term.alternatives {
+        for stretch in reading.saying(&alternative.words) {
+            let first = reading.words[stretch.first].negator;
+            let last = reading.words[stretch.last]
+                .negator
+                // A negator that is part of the phrase itself ("can not") denies nothing of it.
+                .filter(|&negator| !(stretch.first..=stretch.last).contains(&negator));
+            let negator = first
+                .filter(|&negator| !(stretch.first..=stretch.last).contains(&negator))
+                .or(last);
+            places.push(Place {
+                stretch,
+                denied: negator.is_some() != alternative.denied,
+                consumed: negator.filter(|_| alternative.denied),
+                negator,
+            });
+        }
+    }
+    places.sort_unstable_by_key(|place| (place.stretch, place.denied));
+    places.dedup_by_key(|place| (place.stretch, place.denied, place.consumed));
+    places
+}
+
+struct Search<'a> {
+    prepared: &'a Prepared,
+    reading: &'a Reading<'a>,
+    pattern: &'a CompiledPattern,
+    required: &'a [&'a CompiledTerm],
+    places: &'a [Vec<Place>],
+    window: usize,
+    subject: Option<usize>,
+    manner: Manner,
+}
+
+impl Search<'_> {
+    /// Chooses a place for the next term, backtracking; the first choice that holds is taken.
+    fn extend(&self, chosen: &mut Vec<Place>) -> Option<Match> {
+        let depth = chosen.len();
+        if depth == self.required.len() {
+            return self.accept(chosen).then(|| Match {
+                stretches: chosen.iter().map(|place| place.stretch).collect(),
+            });
+        }
+        let candidates = &self.places[depth];
+        let (from, low, high) = if chosen.is_empty() {
+            (0, 0, usize::MAX)
+        } else {
+            let low = chosen.iter().map(|p| p.stretch.first).min().unwrap_or(0);
+            let high = chosen.iter().map(|p| p.stretch.last).max().unwrap_or(0);
+            let earliest = high.saturating_sub(self.window);
+            (
+                candidates.partition_point(|place| place.stretch.first < earliest),
+                low,
+                high,
+            )
+        };
+        for place in &candidates[from..] {
+            if !chosen.is_empty() {
+                if place.stretch.first > low + self.window {
+                    break;
+                }
+                let (first, last) = (low.min(place.stretch.first), high.max(place.stretch.last));
+                let out_of_order = self.required[depth].after_previous
+                    && place.stretch.first <= chosen[depth - 1].stretch.last;
+                let shares_a_word = chosen.iter().any(|other| {
+                    place.stretch.first <= other.stretch.last
+                        && other.stretch.first <= place.stretch.last
+                });
+                if last - first > self.window
+                    || out_of_order
+                    || shares_a_word
+                    || self.reading.words[first].sentence != self.reading.words[last].sentence
+                {
+                    continue;
+                }
+            }
+            chosen.push(*place);
+            if let Some(found) = self.extend(chosen) {
+                return Some(found);
+            }
+            chosen.pop();
+        }
+        None
+    }
+
+    fn accept(&self, chosen: &[Place]) -> bool {
+        self.polarity_holds(chosen)
+            && !self.something_forbidden(chosen)
+            && self.subject_holds(chosen)
+            && !(self.manner == Manner::Support && self.echoes_the_question(chosen))
+    }
+
+    fn polarity_holds(&self, chosen: &[Place]) -> bool {
+        let consumed: Vec<usize> = chosen.iter().filter_map(|place| place.consumed).collect();
+        let mut denying = chosen
+            .iter()
+            .zip(self.required)
+            .filter(|(place, term)| {
+                term.role == Role::Said
+                    && place.denied
+                    && !place.negator.is_some_and(|n| consumed.contains(&n))
+            })
+            .map(|(place, _)| place.negator);
+        if self.manner != Manner::Denied {
+            return denying.next().is_none();
+        }
+        // Denied as a whole: by one negator.
+        let Some(first) = denying.next() else {
+            return false;
+        };
+        denying.all(|negator| negator == first)
+    }
+
+    fn something_forbidden(&self, chosen: &[Place]) -> bool {
+        let first = chosen.iter().map(|p| p.stretch.first).min().unwrap_or(0);
+        let last = chosen.iter().map(|p| p.stretch.last).max().unwrap_or(0);
+        let sentence = self.reading.words[first].sentence;
+        self.pattern
+            .terms
+            .iter()
+            .filter(|term| term.role == Role::Absent)
+            .flat_map(|term| {
+                places_of(self.reading, term)
+                    .into_iter()
+                    .filter(|place| {
+                        // `-word` keeps out the word however it is said; `-not:word` only where it is denied.
+                        term.alternatives.iter().all(|a| !a.denied) || !place.denied
+                    })
+                    .collect::<Vec<_>>()
+            })
+            .any(|place| {
+                place.stretch.first + weights::FORBIDDEN_REACH >= first
+                    && place.stretch.last <= last + weights::FORBIDDEN_REACH
+                    && self.reading.words[place.stretch.first].sentence == sentence
+            })
+    }
+
+    fn subject_holds(&self, chosen: &[Place]) -> bool {
+        let Some(subject) = self.subject else {
+            return self.manner != Manner::Misattributed;
+        };
+        let said_of: Vec<Option<usize>> = chosen
+            .iter()
+            .map(|place| self.reading.words[place.stretch.last].subject)
+            .collect();
+        let carried = |place: &Place| self.reading.words[place.stretch.last].carried;
+        let right = said_of.iter().filter(|&&s| s == Some(subject)).count();
+        match self.manner {
+            Manner::Accuse => {
+                right > 0
+                    && said_of.iter().all(|s| s.is_none_or(|s| s == subject))
+                    && !chosen.iter().all(carried)
+            }
+            Manner::Misattributed => {
+                said_of.iter().all(|s| s.is_some_and(|s| s != subject))
+                    && !chosen.iter().any(carried)
+            }
+            Manner::Support | Manner::Denied => right > 0 && right * 2 >= said_of.len(),
+        }
+    }
+
+    fn echoes_the_question(&self, chosen: &[Place]) -> bool {
+        chosen
+            .iter()
+            .flat_map(|place| place.stretch.first..=place.stretch.last)
+            .all(|at| self.prepared.question.contains(self.reading.words[at].stem))
+    }
+}

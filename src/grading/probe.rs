@@ -1,0 +1,85 @@
+//! Probing: which missed point is worth asking about, and what the second answer recovers.
+
+use super::compile::Prepared;
+use super::grade::{Arithmetic, Grade, KeyPointGrade, Score, Step, Verdict};
+use super::reading::Reading;
+use super::verdict::{judge, to_grade};
+use super::weights;
+use crate::assessment::Answer;
+use crate::text::analyze;
+
+/// What a second answer, to a probe for one key point, made of a grade.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recovery {
+    /// The point after the second answer; its evidence points into the second answer.
+    pub key_point: KeyPointGrade,
+    /// The grade with that point's verdict replaced if it is better, and the score that follows. The evidence of
+    /// that point points into the second answer.
+    pub after: Grade,
+}
+
+/// The key point most worth asking about again: of those contradicted, missing or partial that have a probe and are not in
+/// `asked`, an essential one first, then the heaviest.
+pub fn next_probe(prepared: &Prepared, grade: &Grade, asked: &[usize]) -> Option<usize> {
+    let mut best: Option<usize> = None;
+    for (index, point) in grade.key_points.iter().enumerate() {
+        let worth = point.verdict != Verdict::Met
+            && !asked.contains(&index)
+            && prepared
+                .rubric
+                .key_points
+                .get(index)
+                .is_some_and(|point| point.probe.is_some());
+        let better = best.is_none_or(|best| {
+            let best = &grade.key_points[best];
+            (point.essential, point.weight * (1.0 - point.credit))
+                > (best.essential, best.weight * (1.0 - best.credit))
+        });
+        if worth && better {
+            best = Some(index);
+        }
+    }
+    best
+}
+
+/// Grades the answer to a probe for the key point at `index`.
+pub fn recover(prepared: &Prepared, before: &Grade, index: usize, answer: &Answer) -> Recovery {
+    let cut = answer.text.floor_char_boundary(super::READ_AT_MOST);
+    let source = &answer.text[..cut];
+    let analysis = analyze(source);
+    let reading = Reading::new(prepared, &analysis, prepared.points[index].subject);
+    let finding = judge(prepared, &reading, index);
+    let key_point = to_grade(
+        &prepared.rubric.key_points[index],
+        finding,
+        &reading,
+        source,
+    );
+    let mut after = before.clone();
+    let gained = key_point.credit - before.key_points[index].credit;
+    if gained > 0.0 {
+        after.key_points[index] = key_point.clone();
+        (after.score, after.arithmetic) = rescored(before, gained * key_point.weight);
+    }
+    Recovery { key_point, after }
+}
+
+/// The score with more weight earned: coverage moves along its curve, and what stood against the answer stays.
+fn rescored(before: &Grade, gained: f64) -> (Score, Arithmetic) {
+    let Arithmetic {
+        earned, possible, ..
+    } = before.arithmetic;
+    let rise = if possible > 0.0 {
+        weights::curve((earned + gained) / possible) - weights::curve(earned / possible)
+    } else {
+        0.0
+    };
+    let score = Score::new(before.score.points() + rise);
+    let mut arithmetic = before.arithmetic.clone();
+    arithmetic.earned += gained;
+    arithmetic.steps.push(Step {
+        reason: format!("follow-up: {gained:.1} more weights met"),
+        score: score.points(),
+    });
+    (score, arithmetic)
+}

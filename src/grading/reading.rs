@@ -1,0 +1,244 @@
+//! An answer read against a rubric: where each of the rubric's words stands in it, of whom each word is said, and what an
+//! ellipsis ("tuples can't") repeats.
+
+use super::compile::Prepared;
+use super::pattern::Word;
+use super::subject;
+use crate::text::{Analysis, Span, is_typo_of, stem};
+
+/// A word of the answer, or one that an ellipsis repeats.
+#[derive(Debug, Clone)]
+pub(super) struct Said<'a> {
+    pub(super) form: &'a str,
+    pub(super) stem: &'a str,
+    pub(super) span: Span,
+    pub(super) sentence: u32,
+    pub(super) clause: u32,
+    /// The word that denies it.
+    pub(super) negator: Option<usize>,
+    /// Of whom it is said.
+    pub(super) subject: Option<usize>,
+    /// Its subject is only carried over from a sentence before, without a pronoun.
+    pub(super) carried: bool,
+    /// It is repeated by an ellipsis, not written.
+    pub(super) repeated: bool,
+    pub(super) glued: bool,
+}
+
+/// Where a word or phrase stands: first and last word, inclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Stretch {
+    pub(super) first: usize,
+    pub(super) last: usize,
+}
+
+/// An answer read against a rubric.
+#[derive(Debug)]
+pub(super) struct Reading<'a> {
+    pub(super) words: Vec<Said<'a>>,
+    /// For each word of the rubric, where it stands.
+    occurrences: Vec<Vec<Stretch>>,
+}
+
+/// At most this many other words stand between two words of a phrase.
+const PHRASE_GAP: usize = 2;
+
+impl<'a> Reading<'a> {
+    /// Reads an answer; `topic` is the subject that is being talked of at its beginning, if any.
+    pub(super) fn new(prepared: &Prepared, analysis: &'a Analysis, topic: Option<usize>) -> Self {
+        let words = analysis
+            .tokens
+            .iter()
+            .map(|token| Said {
+                form: &token.form,
+                stem: &token.stem,
+                span: token.span,
+                sentence: token.sentence,
+                clause: token.clause,
+                negator: token.negator,
+                subject: None,
+                carried: false,
+                repeated: false,
+                glued: token.glued,
+            })
+            .collect();
+        let mut reading = Self {
+            words,
+            occurrences: Vec::new(),
+        };
+        reading.index(prepared);
+        if !prepared.subjects.is_empty() {
+            let written = reading.words.len();
+            subject::resolve(&mut reading, prepared, topic);
+            if reading.words.len() > written {
+                reading.index(prepared);
+            }
+        }
+        reading
+    }
+
+    /// How many words were written.
+    pub(super) fn written(&self) -> usize {
+        self.words.iter().filter(|word| !word.repeated).count()
+    }
+
+    /// Where a word of the rubric stands.
+    pub(super) fn occurrences(&self, word: usize) -> &[Stretch] {
+        &self.occurrences[word]
+    }
+
+    /// Where a phrase stands: its words in order, in one sentence, few others between.
+    pub(super) fn phrase(&self, words: &[usize], gap: usize) -> Vec<Stretch> {
+        let Some((first, rest)) = words.split_first() else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        'starts: for start in self.occurrences(*first) {
+            let sentence = self.words[start.first].sentence;
+            let mut last = start.last;
+            for word in rest {
+                let places = self.occurrences(*word);
+                let from = places.partition_point(|place| place.first <= last);
+                match places[from..]
+                    .iter()
+                    .take_while(|place| place.first <= last + 1 + gap)
+                    .find(|place| self.words[place.first].sentence == sentence)
+                {
+                    Some(next) => last = next.last,
+                    None => continue 'starts,
+                }
+            }
+            found.push(Stretch {
+                first: start.first,
+                last,
+            });
+        }
+        found
+    }
+
+    /// Where a phrase of an alternative stands.
+    pub(super) fn saying(&self, words: &[usize]) -> Vec<Stretch> {
+        match words {
+            [word] => self.occurrences(*word).to_vec(),
+            words => self.phrase(words, PHRASE_GAP),
+        }
+    }
+
+    /// The span of the original text from one word to another; what an ellipsis repeats points to where it was written.
+    pub(super) fn span(&self, stretch: Stretch) -> Span {
+        self.words[stretch.first..=stretch.last]
+            .iter()
+            .map(|word| word.span)
+            .reduce(Span::join)
+            .unwrap_or(Span::new(0, 0))
+    }
+
+    fn index(&mut self, prepared: &Prepared) {
+        let mut keys: Vec<(&str, Stretch)> = Vec::with_capacity(self.words.len() * 3);
+        for (at, word) in self.words.iter().enumerate() {
+            let here = Stretch {
+                first: at,
+                last: at,
+            };
+            keys.push((word.stem, here));
+            if word.form != word.stem {
+                keys.push((word.form, here));
+            }
+        }
+        keys.sort_unstable();
+        let joined = self.joined_pairs();
+        self.occurrences = prepared
+            .words
+            .iter()
+            .map(|word| self.find(word, prepared, &keys, &joined))
+            .collect();
+    }
+
+    /// Neighbours in one clause written as one word: "name space" is found for "namespace".
+    fn joined_pairs(&self) -> Vec<(String, Stretch)> {
+        let mut joined: Vec<(String, Stretch)> = Vec::new();
+        for (at, pair) in self.words.windows(2).enumerate() {
+            let letters = |word: &str| word.bytes().all(|b| b.is_ascii_alphanumeric());
+            let together = pair[0].clause == pair[1].clause
+                && letters(pair[0].form)
+                && letters(pair[1].form)
+                && (pair[1].glued || pair[0].form.len() + pair[1].form.len() >= 6);
+            if together {
+                let both = format!("{}{}", pair[0].form, pair[1].form);
+                let stretch = Stretch {
+                    first: at,
+                    last: at + 1,
+                };
+                let stemmed = stem(&both).into_owned();
+                if stemmed != both {
+                    joined.push((stemmed, stretch));
+                }
+                joined.push((both, stretch));
+            }
+        }
+        joined.sort_unstable();
+        joined
+    }
+
+    fn find(
+        &self,
+        word: &Word,
+        prepared: &Prepared,
+        keys: &[(&str, Stretch)],
+        joined: &[(String, Stretch)],
+    ) -> Vec<Stretch> {
+        let mut found: Vec<Stretch> = match word {
+            Word::Exact(form) => with_key(keys, form)
+                .filter(|stretch| self.words[stretch.first].form == form)
+                .collect(),
+            Word::Prefix(prefix) => {
+                let from = keys.partition_point(|(key, _)| *key < prefix.as_str());
+                keys[from..]
+                    .iter()
+                    .take_while(|(key, _)| key.starts_with(prefix.as_str()))
+                    .map(|(_, stretch)| *stretch)
+                    .collect()
+            }
+            Word::Stem(form) => {
+                let wanted = stem(form);
+                let mut found: Vec<Stretch> = with_key(keys, &wanted).collect();
+                if wanted != *form {
+                    found.extend(with_key(keys, form));
+                }
+                for key in [form.as_str(), &wanted] {
+                    let from = joined.partition_point(|(both, _)| both.as_str() < key);
+                    found.extend(
+                        joined[from..]
+                            .iter()
+                            .take_while(|(both, _)| both == key)
+                            .map(|(_, stretch)| *stretch),
+                    );
+                }
+                if found.is_empty() && wanted.len() >= 5 {
+                    found.extend(
+                        keys.iter()
+                            .filter(|(key, _)| {
+                                is_typo_of(key, &wanted) && !prepared.known.contains(*key)
+                            })
+                            .map(|(_, stretch)| *stretch),
+                    );
+                }
+                found
+            }
+        };
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+fn with_key<'k>(
+    keys: &'k [(&str, Stretch)],
+    key: &'k str,
+) -> impl Iterator<Item = Stretch> + use<'k> {
+    let from = keys.partition_point(|(known, _)| *known < key);
+    keys[from..]
+        .iter()
+        .take_while(move |(known, _)| *known == key)
+        .map(|(_, stretch)| *stretch)
+}

@@ -1,0 +1,172 @@
+//! From verdicts to a score, step by step, so that `/why` can show the arithmetic.
+
+use super::belief::Held;
+use super::compile::Prepared;
+use super::content::Emptiness;
+use super::grade::{Arithmetic, KeyPointGrade, Score, Step, Verdict};
+use super::weights;
+
+/// What the score rests on besides the verdicts.
+#[derive(Debug, Clone)]
+pub(super) struct Signals {
+    /// Indices of the key points contradicted by the author's patterns.
+    pub(super) accused: Vec<bool>,
+    /// The beliefs held: penalty, and the separate places that show each.
+    pub(super) beliefs: Vec<(f64, usize)>,
+    /// Coverage by words alone, 0 to 1, where the rubric has no patterns; it takes the place of the weights met.
+    pub(super) words: Option<f64>,
+    /// Share of the reference covered, 0 to 1.
+    pub(super) reference: Option<f64>,
+    /// How the answer says nothing, if it does.
+    pub(super) emptiness: Option<Emptiness>,
+}
+
+impl Signals {
+    pub(super) fn beliefs_of(prepared: &Prepared, held: &[Held]) -> Vec<(f64, usize)> {
+        held.iter()
+            .map(|held| {
+                (
+                    prepared.rubric.misconceptions[held.index].penalty,
+                    held.places.len(),
+                )
+            })
+            .collect()
+    }
+}
+
+/// The score of verdicts and signals, with its steps.
+pub(super) fn score(points: &[KeyPointGrade], signals: &Signals) -> (Score, Arithmetic) {
+    let possible: f64 = points.iter().map(|point| point.weight).sum();
+    let earned: f64 = points.iter().map(|point| point.weight * point.credit).sum();
+    let mut steps = Vec::new();
+    let mut step = |reason: String, score: f64| steps.push(Step { reason, score });
+    let coverage = if possible > 0.0 {
+        earned / possible
+    } else {
+        0.0
+    };
+    let mut now = match signals.words {
+        Some(words) => weights::words_curve(words),
+        None => weights::curve(coverage),
+    };
+    step(
+        match signals.words {
+            Some(words) => format!(
+                "coverage: {:.0} % of the full answer's words",
+                words * 100.0
+            ),
+            None => format!("coverage: {earned:.1} of {possible:.1} weights met"),
+        },
+        now,
+    );
+    if let (Some(reference), None) = (signals.reference, signals.words) {
+        let witnessed = (1.0 - weights::REFERENCE_SHARE) * now
+            + weights::REFERENCE_SHARE * weights::reference_curve(reference);
+        now = witnessed;
+        step(
+            format!(
+                "short full answer: {:.0} % of its ideas covered",
+                reference * 100.0
+            ),
+            now,
+        );
+    }
+    let essential: Vec<&KeyPointGrade> = points.iter().filter(|point| point.essential).collect();
+    let essential_met: f64 = essential.iter().map(|point| point.credit).sum();
+    if !essential.is_empty() && essential_met < weights::ESSENTIAL_MET {
+        now *= weights::WITHOUT_ESSENTIAL;
+        step("no essential point is met".to_owned(), now);
+    }
+    now = penalize(points, signals, now, &mut step);
+    if let Some(emptiness) = signals.emptiness {
+        now = match emptiness {
+            Emptiness::Blank => 0.0,
+            Emptiness::AddressesGrader => now.min(weights::TO_GRADER_CAP),
+            Emptiness::BareList => now.min(weights::LIST_CAP),
+            Emptiness::Echo => now * weights::ECHO_SHARE,
+            Emptiness::DoesNotKnow => now * weights::NOT_KNOWING_SHARE,
+        };
+        step(emptiness.reason().to_owned(), now.max(0.0));
+    }
+    let score = Score::new(now);
+    let arithmetic = Arithmetic {
+        earned,
+        possible,
+        reference: signals.reference,
+        steps,
+    };
+    (score, arithmetic)
+}
+
+/// Takes off what beliefs and contradictions cost: by the ratio of what is wrong to what is right, softly for a single one.
+fn penalize(
+    points: &[KeyPointGrade],
+    signals: &Signals,
+    score: f64,
+    step: &mut impl FnMut(String, f64),
+) -> f64 {
+    let mut wrong = 0.0;
+    let mut guessed = 0.0;
+    let mut penalty = 0.0;
+    let mut contradicted = 0;
+    for (point, accused) in points.iter().zip(&signals.accused) {
+        if point.verdict != Verdict::Contradicted {
+            continue;
+        }
+        contradicted += 1;
+        if *accused {
+            wrong += 1.0;
+            penalty += weights::CONTRADICTION_PENALTY;
+        } else if point.essential {
+            guessed += weights::GUESSED_ESSENTIAL_COUNT;
+            penalty += weights::GUESSED_ESSENTIAL_PENALTY;
+        } else {
+            guessed += weights::GUESSED_COUNT;
+            penalty += weights::GUESSED_PENALTY;
+        }
+    }
+    for (full, places) in &signals.beliefs {
+        let again = (*places - 1) as f64;
+        wrong += 1.0 + weights::SAME_BELIEF_AGAIN * again;
+        penalty += full * (1.0 + weights::SAME_BELIEF_PENALTY * again);
+    }
+    if penalty == 0.0 {
+        return score;
+    }
+    let right = points.iter().filter(|point| point.credit >= 1.0).count() as f64;
+    let all_wrong = wrong + guessed;
+    let ratio = all_wrong / (all_wrong + right).max(0.5);
+    let mut share = ((ratio - weights::RATIO_FREE) / weights::RATIO_SLOPE)
+        .clamp(weights::PENALTY_AT_LEAST, 1.0);
+    let single = wrong <= 1.01;
+    if single {
+        share = share.min(weights::SINGLE_SHARE);
+    }
+    let mut now = score;
+    if share >= 0.99 {
+        if wrong >= 3.0 {
+            now = now.min(weights::CAP_OF_THREE);
+        } else if wrong >= 2.0 {
+            now = now.min(weights::CAP_OF_TWO);
+        }
+    }
+    now = (now - penalty * share).max(0.0);
+    step(
+        format!(
+            "{} held, {} contradicted: {:.0} % of {penalty:.0} penalty points",
+            plural(signals.beliefs.len(), "belief"),
+            plural(contradicted, "point"),
+            share * 100.0
+        ),
+        now,
+    );
+    now
+}
+
+fn plural(count: usize, noun: &str) -> String {
+    if count == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{count} {noun}s")
+    }
+}

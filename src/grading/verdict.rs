@@ -1,0 +1,264 @@
+//! The verdict on each key point: said, said in part, not said, or the opposite said; with the words, and why.
+
+use super::compile::{CompiledPattern, CompiledPoint, Prepared};
+use super::grade::{Evidence, KeyPointGrade, Method, Verdict};
+use super::method::coverage::{Content, best_passage, cover, is_turned_round};
+use super::method::phrase::{Manner, Match, find};
+use super::reading::{Reading, Stretch};
+use super::weights;
+use crate::assessment::KeyPoint;
+
+/// What was found of one key point.
+#[derive(Debug, Clone)]
+pub(super) struct Finding {
+    pub(super) verdict: Verdict,
+    /// Share of the weight earned, 0 to 1.
+    pub(super) credit: f64,
+    pub(super) why: String,
+    pub(super) evidence: Vec<(Stretch, Method)>,
+    /// Contradicted by the author's own patterns, not by a guess from negation or subject.
+    pub(super) accused: bool,
+}
+
+/// Judges one key point.
+pub(super) fn judge(prepared: &Prepared, reading: &Reading<'_>, index: usize) -> Finding {
+    let point = &prepared.points[index];
+    if point.patterns.is_empty() {
+        return judge_statement(point, reading);
+    }
+    let supports: Vec<Match> = point
+        .patterns
+        .iter()
+        .filter_map(|pattern| find(prepared, reading, pattern, point.subject, Manner::Support))
+        .collect();
+    let contradiction = point
+        .wrong
+        .iter()
+        .find_map(|pattern| find(prepared, reading, pattern, point.subject, Manner::Accuse));
+    if let Some(found) = contradiction {
+        return Finding {
+            verdict: Verdict::Contradicted,
+            credit: 0.0,
+            why: "you said the opposite".to_owned(),
+            evidence: vec![(found.whole(), Method::Phrase)],
+            accused: true,
+        };
+    }
+    if let Some(best) = shortest(&supports) {
+        return Finding {
+            verdict: Verdict::Met,
+            credit: 1.0,
+            why: format!("met by {}", shown(reading, best)),
+            evidence: vec![(best.whole(), Method::Phrase)],
+            accused: false,
+        };
+    }
+    let essential = prepared.rubric.key_points[index].essential;
+    if let Some((found, why)) = guessed_contradiction(prepared, reading, point, essential) {
+        return Finding {
+            verdict: Verdict::Contradicted,
+            credit: 0.0,
+            why,
+            evidence: vec![(found.whole(), Method::Phrase)],
+            accused: false,
+        };
+    }
+    near_miss(prepared, reading, point)
+}
+
+/// The grade of a key point, as others see it.
+pub(super) fn to_grade(
+    point: &KeyPoint,
+    finding: Finding,
+    reading: &Reading<'_>,
+    source: &str,
+) -> KeyPointGrade {
+    KeyPointGrade {
+        id: point.id.clone(),
+        statement: point.statement.clone(),
+        weight: point.weight,
+        essential: point.essential,
+        verdict: finding.verdict,
+        credit: finding.credit,
+        why: finding.why,
+        evidence: finding
+            .evidence
+            .into_iter()
+            .map(|(stretch, method)| evidence(reading, stretch, method, source))
+            .collect(),
+    }
+}
+
+/// A stretch of words as evidence that points into the answer.
+pub(super) fn evidence(
+    reading: &Reading<'_>,
+    stretch: Stretch,
+    method: Method,
+    source: &str,
+) -> Evidence {
+    let span = reading.span(stretch);
+    Evidence {
+        span,
+        text: span.of(source).to_owned(),
+        method,
+    }
+}
+
+/// A point without patterns: its own words are looked for.
+fn judge_statement(point: &CompiledPoint, reading: &Reading<'_>) -> Finding {
+    let Some((passage, near)) = best_passage(&point.statement, reading) else {
+        return missing("not mentioned");
+    };
+    let whole = cover(&point.statement, &Content::of(reading, None));
+    let covered =
+        weights::PASSAGE_SHARE * near.mean() + (1.0 - weights::PASSAGE_SHARE) * whole.mean();
+    let credit = ((covered - weights::STATEMENT_FLOOR)
+        / (weights::STATEMENT_FULL - weights::STATEMENT_FLOOR))
+        .clamp(0.0, 1.0);
+    let evidence = vec![(passage, Method::Coverage)];
+    if credit > 0.0 && is_turned_round(&point.statement, reading, passage) {
+        return Finding {
+            verdict: Verdict::Contradicted,
+            credit: 0.0,
+            why: "the words are there, but denied".to_owned(),
+            evidence,
+            accused: false,
+        };
+    }
+    let share = (covered * 100.0).round();
+    match credit {
+        c if c >= weights::MET_FROM => Finding {
+            verdict: Verdict::Met,
+            credit,
+            why: format!("{share} % of its words are there"),
+            evidence,
+            accused: false,
+        },
+        c if c > 0.0 => Finding {
+            verdict: Verdict::Partial,
+            credit,
+            why: format!("{share} % of its words are there"),
+            evidence,
+            accused: false,
+        },
+        _ => missing("not mentioned"),
+    }
+}
+
+/// The point denied as a whole, or said of the other of two subjects.
+fn guessed_contradiction(
+    prepared: &Prepared,
+    reading: &Reading<'_>,
+    point: &CompiledPoint,
+    essential: bool,
+) -> Option<(Match, String)> {
+    let plain = |pattern: &&CompiledPattern| {
+        pattern.terms.iter().all(|term| {
+            term.alternatives
+                .iter()
+                .all(|alternative| !alternative.denied)
+        })
+    };
+    if essential {
+        for pattern in point.patterns.iter().filter(plain) {
+            if let Some(found) = find(prepared, reading, pattern, point.subject, Manner::Denied) {
+                return Some((found, "said, but denied".to_owned()));
+            }
+        }
+    }
+    if prepared.subjects.len() == 2 && point.subject.is_some() {
+        for pattern in &point.patterns {
+            if let Some(found) = find(
+                prepared,
+                reading,
+                pattern,
+                point.subject,
+                Manner::Misattributed,
+            ) {
+                let of = reading.words[found.whole().last]
+                    .subject
+                    .map_or("the wrong thing", |subject| &prepared.subjects[subject].0);
+                return Some((found, format!("said of {of}")));
+            }
+        }
+    }
+    None
+}
+
+/// Not said by any pattern: perhaps most of the statement's own words stand together.
+fn near_miss(prepared: &Prepared, reading: &Reading<'_>, point: &CompiledPoint) -> Finding {
+    let Some((passage, coverage)) = best_passage(&point.statement, reading) else {
+        return missing("not mentioned");
+    };
+    let quote = (passage, Method::Coverage);
+    if coverage.mean() >= weights::NEARLY_SAID
+        && !is_turned_round(&point.statement, reading, passage)
+    {
+        return Finding {
+            verdict: Verdict::Partial,
+            credit: weights::NEARLY_CREDIT,
+            why: "nearly said".to_owned(),
+            evidence: vec![quote],
+            accused: false,
+        };
+    }
+    for pattern in &point.patterns {
+        let elsewhere = find(prepared, reading, pattern, None, Manner::Support);
+        if let Some(found) = elsewhere.filter(|_| point.subject.is_some()) {
+            let of = reading.words[found.whole().last].subject;
+            return missing(&match of {
+                Some(of) if Some(of) != point.subject => {
+                    format!("said of {}", prepared.subjects[of].0)
+                }
+                _ => "said, but it is unclear of what".to_owned(),
+            });
+        }
+        if find(prepared, reading, pattern, point.subject, Manner::Denied).is_some() {
+            return missing("mentioned, but denied");
+        }
+    }
+    if coverage.mean() >= weights::NEAREST_WORTH_NAMING {
+        return Finding {
+            evidence: vec![quote],
+            ..missing("only touched on")
+        };
+    }
+    missing("not mentioned")
+}
+
+fn missing(why: &str) -> Finding {
+    Finding {
+        verdict: Verdict::Missing,
+        credit: 0.0,
+        why: why.to_owned(),
+        evidence: Vec::new(),
+        accused: false,
+    }
+}
+
+/// The tightest match quotes best; the first of equals.
+fn shortest(matches: &[Match]) -> Option<&Match> {
+    matches.iter().min_by_key(|found| {
+        let whole = found.whole();
+        whole.last - whole.first
+    })
+}
+
+/// The words that met a pattern, in the order of the answer: `tuple + not change`.
+fn shown(reading: &Reading<'_>, found: &Match) -> String {
+    let mut stretches = found.stretches.clone();
+    stretches.sort_unstable();
+    let terms: Vec<String> = stretches
+        .into_iter()
+        .map(|stretch| {
+            let words = &reading.words[stretch.first..=stretch.last];
+            let denied = words
+                .first()
+                .and_then(|word| word.negator)
+                .is_some_and(|negator| !(stretch.first..=stretch.last).contains(&negator));
+            let said: Vec<&str> = words.iter().map(|word| word.form).collect();
+            format!("{}{}", if denied { "not " } else { "" }, said.join(" "))
+        })
+        .collect();
+    terms.join(" + ")
+}

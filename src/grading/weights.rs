@@ -1,0 +1,170 @@
+//! Every number that shapes a score, with its reason. All were fitted over all questions together, never for one;
+//! `tests/calibration.rs` moves when they do.
+
+/// Terms of a key point's pattern stand within this many words: about a clause and a half of speech.
+pub(super) const SUPPORT_WINDOW: usize = 12;
+
+/// Terms of an accusation stand closer together than those of support: a false hit costs a good answer more than
+/// a miss costs a wrong one.
+pub(super) const ACCUSE_WINDOW: usize = 9;
+
+/// How far around a match a forbidden word still keeps it out.
+pub(super) const FORBIDDEN_REACH: usize = 5;
+
+/// What a word of the question counts in coverage, where another counts 1: measured best between 0.2 and 0.5 on
+/// students' answers; a question copied as the answer must earn nearly nothing.
+pub(super) const QUESTION_WORD: f64 = 0.3;
+
+/// Coverage to points, as corners of a polyline: half of the content lands near 50, everything essential near 88.
+const CURVE: [(f64, f64); 6] = [
+    (0.0, 0.0),
+    (0.12, 18.0),
+    (0.3, 36.0),
+    (0.6, 62.0),
+    (0.85, 88.0),
+    (1.0, 98.0),
+];
+
+/// Points for a share of the weights met.
+pub(super) fn curve(coverage: f64) -> f64 {
+    interpolate(&CURVE, coverage)
+}
+
+/// Reference coverage to points: a right answer in other words rarely covers more than two thirds.
+const REFERENCE_CURVE: [(f64, f64); 4] = [(0.0, 0.0), (0.2, 20.0), (0.7, 95.0), (1.0, 100.0)];
+
+/// Points for a share of the reference's ideas covered.
+pub(super) fn reference_curve(coverage: f64) -> f64 {
+    interpolate(&REFERENCE_CURVE, coverage)
+}
+
+fn interpolate(corners: &[(f64, f64)], x: f64) -> f64 {
+    for pair in corners.windows(2) {
+        let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
+        if x <= x1 {
+            return y0 + (y1 - y0) * ((x - x0) / (x1 - x0)).clamp(0.0, 1.0);
+        }
+    }
+    corners.last().map_or(0.0, |&(_, y)| y)
+}
+
+/// How much the second witness counts beside the patterns.
+pub(super) const REFERENCE_SHARE: f64 = 0.15;
+
+/// Less essential credit than this is none.
+pub(super) const ESSENTIAL_MET: f64 = 0.3;
+
+/// What is left of a score without any essential point.
+pub(super) const WITHOUT_ESSENTIAL: f64 = 0.55;
+
+/// Penalty of a key point that the author's own patterns find contradicted.
+pub(super) const CONTRADICTION_PENALTY: f64 = 22.0;
+
+/// Penalty where an essential point is found denied, or said of the other subject, without an author's pattern for it.
+pub(super) const GUESSED_ESSENTIAL_PENALTY: f64 = 12.0;
+
+/// The same for another point.
+pub(super) const GUESSED_PENALTY: f64 = 5.6;
+
+/// What such a guess counts among the wrong statements, where a found one counts 1.
+pub(super) const GUESSED_ESSENTIAL_COUNT: f64 = 0.4;
+
+/// The same for another point.
+pub(super) const GUESSED_COUNT: f64 = 0.2;
+
+/// What each further place that shows the same belief counts among the wrong statements.
+pub(super) const SAME_BELIEF_AGAIN: f64 = 0.6;
+
+/// What each further place adds to the belief's penalty.
+pub(super) const SAME_BELIEF_PENALTY: f64 = 0.5;
+
+/// Up to this ratio of wrong to all statements the penalty stays at its least: good answers have 0 or 1 false hits.
+pub(super) const RATIO_FREE: f64 = 0.05;
+
+/// Over this much more ratio the penalty grows to its whole.
+pub(super) const RATIO_SLOPE: f64 = 0.20;
+
+/// The least share of a penalty that is taken off.
+pub(super) const PENALTY_AT_LEAST: f64 = 0.2;
+
+/// The share taken off for a single wrong statement: it may be a false hit, or a slip.
+pub(super) const SINGLE_SHARE: f64 = 0.4;
+
+/// No more than this with two wrong statements and a bad ratio.
+pub(super) const CAP_OF_TWO: f64 = 20.0;
+
+/// No more than this with three.
+pub(super) const CAP_OF_THREE: f64 = 8.0;
+
+/// No more than this for an answer that speaks to the grader.
+pub(super) const TO_GRADER_CAP: f64 = 2.0;
+
+/// No more than this for terms in a row.
+pub(super) const LIST_CAP: f64 = 3.0;
+
+/// Below this share of grammar words, many commas make a list.
+pub(super) const LIST_GRAMMAR: f64 = 0.2;
+
+/// Fewer of its own words than this share, and an answer is an echo of the question.
+pub(super) const ECHO_OWN: f64 = 0.4;
+
+/// What is left of an echo's score.
+pub(super) const ECHO_SHARE: f64 = 0.3;
+
+/// What is left where the answer admits not knowing and hardly says anything.
+pub(super) const NOT_KNOWING_SHARE: f64 = 0.2;
+
+/// From this coverage on, "I am not sure" is modesty.
+pub(super) const KNOWS_SOMETHING: f64 = 0.3;
+
+/// How far before a match "people think ..." is looked for.
+pub(super) const REPORT_REACH: usize = 12;
+
+/// A belief without patterns is held from this share of its words on.
+pub(super) const BELIEF_BY_WORDS: f64 = 0.85;
+
+/// A statement's coverage in its best passage counts this much, that in the whole answer the rest.
+pub(super) const PASSAGE_SHARE: f64 = 0.5;
+
+/// Coverage up to which a statement earns nothing: any text on the subject has so much in common.
+pub(super) const STATEMENT_FLOOR: f64 = 0.2;
+
+/// Coverage from which a statement earns everything.
+pub(super) const STATEMENT_FULL: f64 = 0.75;
+
+/// Credit from which a statement counts as met.
+pub(super) const MET_FROM: f64 = 0.75;
+
+/// Coverage of a statement in one passage from which a point that no pattern found counts as nearly said.
+pub(super) const NEARLY_SAID: f64 = 0.72;
+
+/// What a nearly said point earns.
+pub(super) const NEARLY_CREDIT: f64 = 0.5;
+
+/// Coverage from which the nearest passage is worth quoting for a missing point.
+pub(super) const NEAREST_WORTH_NAMING: f64 = 0.45;
+
+/// Shares of the four parts of a score that rests on words alone; they add up to 1.
+pub(super) const WORDS_STEMS: f64 = 0.25;
+/// Recall of character trigrams: the best single figure, for it forgives inflection, compounds and slips.
+pub(super) const WORDS_TRIGRAMS: f64 = 0.55;
+/// How much is said beyond the question's words, up to as much as the reference says.
+pub(super) const WORDS_SAID: f64 = 0.1;
+/// How much of what is said belongs to the reference.
+pub(super) const WORDS_PRECISE: f64 = 0.1;
+
+/// Coverage by words to points: steep at first, for teachers give much for a right answer in few or other words.
+const WORDS_CURVE: [(f64, f64); 7] = [
+    (0.0, 0.0),
+    (0.1, 20.0),
+    (0.2, 36.0),
+    (0.35, 56.0),
+    (0.5, 70.0),
+    (0.75, 92.0),
+    (1.0, 100.0),
+];
+
+/// Points for a full answer's words covered.
+pub(super) fn words_curve(coverage: f64) -> f64 {
+    interpolate(&WORDS_CURVE, coverage)
+}

@@ -1,0 +1,70 @@
+//! The analyzed text: words with their stems, where clauses and sentences end, and what is denied.
+
+use super::Span;
+use super::normalize::normalize;
+use super::polarity::mark_negation;
+use super::stem::stem;
+use super::tokenize::{RawKind, tokenize};
+use super::words::starts_clause;
+
+/// One word of the text, as it is compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// Where it was written. Words of one contraction or spoken name share a span.
+    pub span: Span,
+    /// The word in lower case, contractions and spoken names undone.
+    pub form: String,
+    /// Its stem.
+    pub stem: String,
+    /// The sentence it stands in, from 0.
+    pub sentence: u32,
+    /// The clause it stands in, from 0, counted over the whole text.
+    pub clause: u32,
+    /// The token that denies it.
+    pub negator: Option<usize>,
+    /// It follows the word before without a blank (`most_common`, `read-only`, `TypeError`).
+    pub glued: bool,
+}
+
+/// A text taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Analysis {
+    /// The text as it was given; every span points into it.
+    pub source: String,
+    /// Its words, in order.
+    pub tokens: Vec<Token>,
+}
+
+/// Takes a text apart. It cannot fail: any text is a text.
+pub fn analyze(source: &str) -> Analysis {
+    let mut tokens: Vec<Token> = Vec::new();
+    let (mut sentence, mut clause) = (0, 0);
+    for plain in normalize(tokenize(source)) {
+        match plain.kind {
+            RawKind::Clause => clause += 1,
+            RawKind::Sentence => {
+                clause += 1;
+                sentence += 1;
+            }
+            RawKind::Word(form) => {
+                if starts_clause(&form) {
+                    clause += 1;
+                }
+                tokens.push(Token {
+                    span: plain.span,
+                    stem: stem(&form).into_owned(),
+                    form,
+                    sentence,
+                    clause,
+                    negator: None,
+                    glued: plain.glued,
+                });
+            }
+        }
+    }
+    mark_negation(&mut tokens);
+    Analysis {
+        source: source.to_owned(),
+        tokens,
+    }
+}

@@ -1,0 +1,64 @@
+//! How near two spellings are.
+
+/// Whether `written` is a slip of the finger away from `meant`: one insertion, deletion, substitution or swap of
+/// neighbours, in words of five letters or more that begin alike. Shorter words differ by a letter too often.
+pub fn is_typo_of(written: &str, meant: &str) -> bool {
+    let (a, b) = (written.len(), meant.len());
+    a >= 5
+        && b >= 5
+        && a.abs_diff(b) <= 1
+        && written.as_bytes()[0] == meant.as_bytes()[0]
+        && written.is_ascii()
+        && meant.is_ascii()
+        && strsim::osa_distance(written, meant) == 1
+}
+
+/// The character trigrams of a word with its two edges marked, sorted; each packed into a number.
+pub fn trigrams(word: &str) -> Vec<u64> {
+    let padded: Vec<char> = std::iter::once(' ')
+        .chain(word.chars())
+        .chain([' '])
+        .collect();
+    let mut found: Vec<u64> = padded
+        .windows(3)
+        .map(|w| (u64::from(w[0]) << 42) | (u64::from(w[1]) << 21) | u64::from(w[2]))
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The share of the wanted trigrams that are present, 0 to 1; 0 where nothing is wanted. Both are sorted.
+pub fn trigram_recall(wanted: &[u64], present: &[u64]) -> f64 {
+    if wanted.is_empty() {
+        return 0.0;
+    }
+    let found = wanted
+        .iter()
+        .filter(|trigram| present.binary_search(trigram).is_ok())
+        .count();
+    found as f64 / wanted.len() as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_of_the_finger_is_forgiven_in_long_words_only() {
+        for (written, meant, forgiven) in [
+            ("immutabel", "immutable", true),
+            ("tupel", "tuple", true),
+            ("list", "lisp", false),
+            ("mutable", "immutable", false),
+            ("threat", "thread", true),
+            ("bread", "tread", false),
+        ] {
+            assert_eq!(
+                is_typo_of(written, meant),
+                forgiven,
+                "{written} for {meant}"
+            );
+        }
+    }
+}

@@ -1,0 +1,338 @@
+//! From raw pieces to plain words: contractions taken apart, spoken names put together, fillers and stutters
+//! dropped. Every word keeps the span of what was really written.
+
+use super::Span;
+use super::tokenize::{Raw, RawKind, dunder_form};
+
+/// A plain word, or the end of a clause or sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Plain {
+    pub(super) span: Span,
+    pub(super) kind: RawKind,
+    pub(super) glued: bool,
+}
+
+impl Plain {
+    fn word(&self) -> Option<&str> {
+        match &self.kind {
+            RawKind::Word(word) => Some(word),
+            _ => None,
+        }
+    }
+}
+
+/// Sounds that fill a pause. Words such as "like", "right" and "well" carry meaning and stay.
+const FILLERS: [&str; 16] = [
+    "um",
+    "umm",
+    "uh",
+    "uhm",
+    "erm",
+    "er",
+    "hmm",
+    "hm",
+    "mm",
+    "ah",
+    "yeah",
+    "basically",
+    "actually",
+    "literally",
+    "honestly",
+    "obviously",
+];
+
+/// Contractions written without their apostrophe, and casual spellings.
+const CASUAL: [(&str, &str); 40] = [
+    ("dont", "do not"),
+    ("doesnt", "does not"),
+    ("didnt", "did not"),
+    ("cant", "can not"),
+    ("cannot", "can not"),
+    ("wont", "will not"),
+    ("isnt", "is not"),
+    ("arent", "are not"),
+    ("wasnt", "was not"),
+    ("werent", "were not"),
+    ("couldnt", "could not"),
+    ("shouldnt", "should not"),
+    ("wouldnt", "would not"),
+    ("hasnt", "has not"),
+    ("havent", "have not"),
+    ("hadnt", "had not"),
+    ("neednt", "need not"),
+    ("mustnt", "must not"),
+    ("aint", "is not"),
+    ("gonna", "going to"),
+    ("wanna", "want to"),
+    ("gotta", "got to"),
+    ("theres", "there is"),
+    ("thats", "that is"),
+    ("whats", "what is"),
+    ("youre", "you are"),
+    ("theyre", "they are"),
+    ("im", "i am"),
+    ("ive", "i have"),
+    ("em", "them"),
+    ("cuz", "because"),
+    ("cos", "because"),
+    ("coz", "because"),
+    ("cause", "because"),
+    ("lemme", "let me"),
+    ("u", "you"),
+    ("ur", "your"),
+    ("bcoz", "because"),
+    ("becoz", "because"),
+    ("doesent", "does not"),
+];
+
+/// Spoken or misheard names, as words in a row, and what they stand for. `*` takes any one word.
+/// The longest match at a place wins.
+const SPOKEN: &[(&str, &str)] = &[
+    ("g i l", "gil"),
+    ("dot pie", "py"),
+    ("dot p y", "py"),
+    ("p y x", "pyx"),
+    ("p y c", "pyc"),
+    ("h t t p", "http"),
+    ("h t t p s", "https"),
+    ("c def", "cdef"),
+    ("see def", "cdef"),
+    ("func tools", "functools"),
+    ("iter tools", "itertools"),
+    ("itter tools", "itertools"),
+    ("async i o", "asyncio"),
+    ("async io", "asyncio"),
+    ("i slash o", "io"),
+    ("i o", "io"),
+    ("i/o", "io"),
+    ("double equals", "=="),
+    ("double equal", "=="),
+    ("equals equals", "=="),
+    ("equal equal", "=="),
+    ("plus equals", "+="),
+    ("plus equal", "+="),
+    ("star args", "* args"),
+    ("star arguments", "* args"),
+    ("star star kwargs", "** kwargs"),
+    ("double star kwargs", "** kwargs"),
+    ("star star kw args", "** kwargs"),
+    ("kw args", "kwargs"),
+    ("quarks", "kwargs"),
+    ("at sign", "@"),
+    ("num pie", "numpy"),
+    ("num py", "numpy"),
+    ("numb pie", "numpy"),
+    ("sci pie", "scipy"),
+    ("pie test", "pytest"),
+    ("pi test", "pytest"),
+    ("py test", "pytest"),
+    ("c python", "cpython"),
+    ("sea python", "cpython"),
+    ("named tuple", "namedtuple"),
+    ("name tuple", "namedtuple"),
+    ("double ended queue", "deque"),
+    ("deck", "deque"),
+    ("meta class", "metaclass"),
+    ("multi processing", "multiprocessing"),
+    ("multi threading", "multithreading"),
+    ("v env", "venv"),
+    ("vee env", "venv"),
+    ("virtual env", "virtualenv"),
+    ("docker file", "dockerfile"),
+    ("t t l", "ttl"),
+    ("l r u", "lru"),
+    ("s q l", "sql"),
+    ("sequel", "sql"),
+    ("u t c", "utc"),
+    ("a p i", "api"),
+    ("a p is", "api"),
+    ("u r l", "url"),
+    ("c p u", "cpu"),
+    ("g c", "gc"),
+    ("o r m", "orm"),
+    ("m r o", "mro"),
+    ("i d", "id"),
+    ("i ds", "id"),
+    ("re dis", "redis"),
+    ("read is", "redis"),
+    ("jason", "json"),
+    ("time zone", "timezone"),
+    ("time zones", "timezone"),
+    ("name space", "namespace"),
+    ("key word", "keyword"),
+    ("key words", "keyword"),
+    ("file name", "filename"),
+    ("sub class", "subclass"),
+    ("sub classes", "subclass"),
+    ("monkey patch", "monkeypatch"),
+    ("monkey patching", "monkeypatch"),
+    ("e g", "eg"),
+    ("i e", "ie"),
+    ("o of n", "o n"),
+    ("oh of n", "o n"),
+    ("o of 1", "o 1"),
+    ("o of one", "o 1"),
+    ("oh of one", "o 1"),
+    ("o one", "o 1"),
+    ("o of log n", "o log n"),
+    ("o of n squared", "o n 2"),
+    ("n squared", "n 2"),
+    ("order n", "o n"),
+    ("can t", "can not"),
+    ("don t", "do not"),
+    ("doesn t", "does not"),
+    ("isn t", "is not"),
+    ("won t", "will not"),
+    ("aren t", "are not"),
+    ("didn t", "did not"),
+    ("it s", "it is"),
+    ("that s", "that is"),
+    ("you re", "you are"),
+    ("you know", ""),
+    ("i mean", ""),
+];
+
+/// Turns raw pieces into plain words and breaks.
+pub(super) fn normalize(raws: Vec<Raw>) -> Vec<Plain> {
+    let apart: Vec<Plain> = raws.into_iter().flat_map(take_apart).collect();
+    let mut out: Vec<Plain> = Vec::with_capacity(apart.len());
+    let mut at = 0;
+    while at < apart.len() {
+        let (words, taken) = dunder(&apart[at..])
+            .or_else(|| spoken(&apart[at..]))
+            .unwrap_or_else(|| (vec![apart[at].clone()], 1));
+        at += taken;
+        for word in words {
+            let filler = word.word().is_some_and(|w| FILLERS.contains(&w));
+            let stutter = word.word().is_some()
+                && out.last().is_some_and(|last| {
+                    last.word() == word.word()
+                        && last.span != word.span
+                        && word
+                            .word()
+                            .is_some_and(|w| w.chars().all(char::is_alphabetic))
+                });
+            if !filler && !stutter {
+                out.push(word);
+            }
+        }
+    }
+    out
+}
+
+/// A contraction as its words, each with the span of the whole; anything else as it is.
+fn take_apart(raw: Raw) -> Vec<Plain> {
+    let RawKind::Word(word) = &raw.kind else {
+        return vec![Plain {
+            span: raw.span,
+            kind: raw.kind,
+            glued: false,
+        }];
+    };
+    let words: Vec<String> = if let Some(root) = word.strip_suffix("n't") {
+        let root = match root {
+            "ca" => "can",
+            "wo" => "will",
+            "sha" => "shall",
+            other => other,
+        };
+        vec![root.to_owned(), "not".to_owned()]
+    } else if let Some((root, tail)) = word.rsplit_once('\'') {
+        let tail = match tail {
+            "re" => Some("are"),
+            "ve" => Some("have"),
+            "ll" => Some("will"),
+            "d" => Some("would"),
+            "m" => Some("am"),
+            "s" if matches!(
+                root,
+                "it" | "that" | "there" | "what" | "he" | "she" | "let" | "here"
+            ) =>
+            {
+                Some("is")
+            }
+            _ => None,
+        };
+        [Some(root), tail]
+            .into_iter()
+            .flatten()
+            .map(|w| w.replace('\'', ""))
+            .collect()
+    } else if let Some((_, words)) = CASUAL.iter().find(|(casual, _)| casual == word) {
+        words.split(' ').map(str::to_owned).collect()
+    } else {
+        vec![word.clone()]
+    };
+    words
+        .into_iter()
+        .enumerate()
+        .map(|(n, word)| Plain {
+            span: raw.span,
+            kind: RawKind::Word(word),
+            glued: raw.glued && n == 0,
+        })
+        .collect()
+}
+
+/// "dunder init", "double underscore init (double underscore)".
+fn dunder(pieces: &[Plain]) -> Option<(Vec<Plain>, usize)> {
+    let word = |n: usize| pieces.get(n).and_then(Plain::word);
+    let name_at = match (word(0)?, word(1)) {
+        ("dunder", _) => 1,
+        ("double", Some("underscore" | "underscores")) => 2,
+        ("underscore", Some("underscore")) => 2,
+        _ => return None,
+    };
+    let name = word(name_at)?;
+    let mut taken = name_at + 1;
+    match (word(taken), word(taken + 1)) {
+        (Some("double"), Some("underscore")) | (Some("underscore"), Some("underscore")) => {
+            taken += 2
+        }
+        (Some("underscore"), _) => taken += 1,
+        _ => {}
+    }
+    let span = pieces[0].span.join(pieces[taken - 1].span);
+    Some((
+        vec![Plain {
+            span,
+            kind: RawKind::Word(dunder_form(name)),
+            glued: false,
+        }],
+        taken,
+    ))
+}
+
+fn spoken(pieces: &[Plain]) -> Option<(Vec<Plain>, usize)> {
+    let first = pieces[0].word()?;
+    let mut best: Option<(&str, usize)> = None;
+    for (said, meant) in SPOKEN {
+        let Some(rest) = said.strip_prefix(first) else {
+            continue;
+        };
+        if !(rest.is_empty() || rest.starts_with(' ')) {
+            continue;
+        }
+        let length = said.split(' ').count();
+        let matches = said
+            .split(' ')
+            .enumerate()
+            .all(|(n, word)| pieces.get(n).and_then(Plain::word) == Some(word));
+        if matches && best.is_none_or(|(_, longest)| length > longest) {
+            best = Some((meant, length));
+        }
+    }
+    let (meant, length) = best?;
+    let span = pieces[0].span.join(pieces[length - 1].span);
+    let words = meant
+        .split(' ')
+        .filter(|word| !word.is_empty())
+        .enumerate()
+        .map(|(n, word)| Plain {
+            span,
+            kind: RawKind::Word(word.to_owned()),
+            glued: n > 0,
+        })
+        .collect();
+    Some((words, length))
+}

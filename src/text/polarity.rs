@@ -1,0 +1,118 @@
+//! What is denied. A negator reaches forward in its clause over a few content words; two cancel. Negation words are
+//! never stop words, and "not only" denies nothing.
+
+use super::analysis::Token;
+use super::words::is_function_word;
+
+/// Words that deny what follows, and over how many content words they reach.
+const NEGATORS: &[(&str, usize)] = &[
+    ("not", 6),
+    ("never", 6),
+    ("no", 3),
+    ("without", 3),
+    ("nobody", 6),
+    ("none", 6),
+    ("neither", 6),
+    ("nor", 6),
+    ("nothing", 6),
+    ("hardly", 6),
+    ("rarely", 6),
+    ("seldom", 6),
+    ("barely", 6),
+    ("unable", 6),
+    ("avoid", 6),
+    ("avoids", 6),
+    ("avoiding", 6),
+    ("prevent", 7),
+    ("prevents", 7),
+    ("preventing", 7),
+    ("refuse", 6),
+    ("refuses", 6),
+    ("lack", 6),
+    ("lacks", 6),
+    ("lacking", 6),
+    ("nowhere", 6),
+    ("instead", 5),
+    ("rather", 5),
+    ("stop", 5),
+    ("stops", 5),
+    ("fail", 5),
+    ("fails", 5),
+];
+
+/// Marks each token with the negator that denies it.
+pub(super) fn mark_negation(tokens: &mut [Token]) {
+    for at in 0..tokens.len() {
+        let Some(reach) = reach_of_negator(tokens, at) else {
+            continue;
+        };
+        // "can not", "would never": the auxiliary is denied too.
+        if at > 0
+            && tokens[at - 1].clause == tokens[at].clause
+            && matches!(
+                tokens[at - 1].form.as_str(),
+                "can" | "could" | "will" | "would" | "may" | "should" | "must"
+            )
+        {
+            tokens[at - 1].negator = Some(at);
+        }
+        deny(tokens, at, reach);
+    }
+}
+
+fn deny(tokens: &mut [Token], negator: usize, reach: usize) {
+    let clause = tokens[negator].clause;
+    let mut content = 0;
+    for at in negator + 1..tokens.len() {
+        let token = &tokens[at];
+        if token.clause != clause || content >= reach || token.form == "and" {
+            break;
+        }
+        if content >= 1
+            && matches!(
+                token.form.as_str(),
+                "i" | "you" | "we" | "they" | "he" | "she"
+            )
+        {
+            break;
+        }
+        let function_word = is_function_word(&token.form);
+        let token = &mut tokens[at];
+        // A second negator near the first cancels it: "never without a lock".
+        token.negator = match token.negator {
+            Some(_) if token.form != "any" && content < 3 => None,
+            _ => Some(negator),
+        };
+        if !function_word {
+            content += 1;
+        }
+    }
+}
+
+/// The reach of the negator at this place, or none where the word denies nothing here.
+fn reach_of_negator(tokens: &[Token], at: usize) -> Option<usize> {
+    let word = tokens[at].form.as_str();
+    let (_, reach) = NEGATORS.iter().find(|(negator, _)| *negator == word)?;
+    let next = tokens
+        .get(at + 1)
+        .filter(|next| next.sentence == tokens[at].sentence)
+        .map(|next| next.form.as_str());
+    let denies = match (word, next) {
+        ("not", Some("only" | "just" | "necessarily" | "least" | "merely" | "simply")) => false,
+        ("not", Some("know" | "sure" | "tell" | "care")) => false,
+        ("no", Some("matter" | "doubt" | "problem")) => false,
+        ("instead", next) => next == Some("of"),
+        ("rather", next) => next == Some("than"),
+        ("stop" | "stops" | "fail" | "fails", Some(next)) => {
+            next.ends_with("ing")
+                || matches!(
+                    next,
+                    "to" | "you" | "it" | "the" | "people" | "2" | "others" | "from" | "two"
+                )
+        }
+        ("stop" | "stops" | "fail" | "fails", None) => false,
+        ("without", Some("it" | "this" | "that" | "them" | "these")) => false,
+        _ => true,
+    };
+    denies.then_some(*reach)
+}

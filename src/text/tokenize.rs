@@ -1,0 +1,272 @@
+//! Cutting a text into words, numbers and signs, each with its span. Knows code spellings (`__init__`, `HashMap`,
+//! `most_common`, `O(n)`, `*args`); knows nothing of what the words mean.
+
+use super::Span;
+
+/// A piece of the text before anything is normalized.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Raw {
+    pub(super) span: Span,
+    pub(super) kind: RawKind,
+    /// No blank stands between it and the word before.
+    pub(super) glued: bool,
+}
+
+/// What a raw piece is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum RawKind {
+    /// A word, number or operator, lower-cased.
+    Word(String),
+    /// A comma, colon, parenthesis or dash: ends a clause.
+    Clause,
+    /// A full stop, question mark, semicolon or new paragraph: ends a sentence.
+    Sentence,
+}
+
+/// Special names whose inner word means something else in prose; they are kept apart from it.
+const KEPT_APART: [&str; 6] = ["new", "call", "class", "dict", "name", "all"];
+
+/// The form of a special name such as `__init__`: its inner word, or the whole where that would mislead.
+pub(super) fn dunder_form(inner: &str) -> String {
+    if KEPT_APART.contains(&inner) {
+        format!("__{inner}__")
+    } else {
+        inner.to_owned()
+    }
+}
+
+/// Cuts the text; every span lies on character boundaries of `source`.
+pub(super) fn tokenize(source: &str) -> Vec<Raw> {
+    let mut cutter = Cutter {
+        source,
+        raws: Vec::with_capacity(source.len() / 5),
+        last_end: usize::MAX,
+    };
+    cutter.run();
+    cutter.raws
+}
+
+struct Cutter<'a> {
+    source: &'a str,
+    raws: Vec<Raw>,
+    /// Where the last word ended, to know what is glued to it.
+    last_end: usize,
+}
+
+impl Cutter<'_> {
+    fn run(&mut self) {
+        let source = self.source;
+        let mut at = 0;
+        while let Some(c) = source[at..].chars().next() {
+            let rest = &source[at..];
+            let width = c.len_utf8();
+            at += if is_word_char(c) {
+                self.identifier(at)
+            } else if rest.starts_with("\"\"\"") || rest.starts_with("'''") {
+                self.word(at, 3, "triple");
+                self.word(at, 3, "quote");
+                3
+            } else if let Some(operator) = operator(rest) {
+                self.operator(at, operator);
+                operator.len()
+            } else {
+                match c {
+                    '.' => self.dot(at),
+                    '!' | '?' | ';' => self.mark(at, width, RawKind::Sentence),
+                    '\n' => self.newline(at),
+                    ',' | ':' | '(' | ')' | '—' | '–' => self.mark(at, width, RawKind::Clause),
+                    '-' if self.stands_alone(at) => self.mark(at, width, RawKind::Clause),
+                    '+' | '=' | '*' | '%' | '@' | '<' | '>' | '&' | '|' | '^' => {
+                        self.operator(at, &rest[..width]);
+                        width
+                    }
+                    '²' => {
+                        self.word(at, width, "2");
+                        width
+                    }
+                    // Letters of scripts without spaces, emoji, and the rest carry nothing to compare, but a glued
+                    // hyphen, slash or quote keeps two words together.
+                    '-' | '/' | '\'' | '’' | '_' | '`' => {
+                        if self.last_end == at {
+                            self.last_end = at + width;
+                        }
+                        width
+                    }
+                    _ => width,
+                }
+            };
+        }
+    }
+
+    /// A run of letters, digits, underscores and inner apostrophes, cut into its words.
+    fn identifier(&mut self, at: usize) -> usize {
+        let source = self.source;
+        let mut end = at;
+        let mut chars = source[at..].char_indices().peekable();
+        while let Some((offset, c)) = chars.next() {
+            let next = chars.peek().map(|&(_, next)| next);
+            let inner_apostrophe =
+                matches!(c, '\'' | '’') && offset > 0 && next.is_some_and(char::is_alphabetic);
+            let decimal_point = c == '.'
+                && source[at..at + offset].bytes().all(|b| b.is_ascii_digit())
+                && offset > 0
+                && next.is_some_and(|next| next.is_ascii_digit());
+            if !(is_word_char(c) || inner_apostrophe || decimal_point) {
+                break;
+            }
+            end = at + offset + c.len_utf8();
+        }
+        let run = &source[at..end];
+        if let Some(inner) = run
+            .strip_prefix("__")
+            .and_then(|run| run.strip_suffix("__"))
+            .filter(|inner| !inner.is_empty() && !inner.contains('_'))
+        {
+            let form = dunder_form(&inner.to_lowercase());
+            self.word(at, run.len(), &form);
+        } else if let Some(length) = self.complexity(at, run) {
+            return length;
+        } else {
+            for (start, part) in identifier_parts(run) {
+                self.word(
+                    at + start,
+                    part.len(),
+                    &part.to_lowercase().replace('’', "'"),
+                );
+            }
+        }
+        end - at
+    }
+
+    /// `O(n log n)`: the letter and what stands in the parentheses, as one clause.
+    fn complexity(&mut self, at: usize, run: &str) -> Option<usize> {
+        if !matches!(run, "O" | "o") {
+            return None;
+        }
+        let rest = &self.source[at + 1..];
+        let inner = rest.strip_prefix('(')?;
+        let close = inner.find(')').filter(|&close| close <= 12)?;
+        if !inner[..close].is_ascii() {
+            return None;
+        }
+        self.word(at, 1, "o");
+        let mut start = None;
+        for (offset, c) in inner[..=close].char_indices() {
+            let place = at + 2 + offset;
+            match (c.is_ascii_alphanumeric(), start) {
+                (true, None) => start = Some(place),
+                (false, Some(from)) => {
+                    let word = self.source[from..place].to_lowercase();
+                    self.word(from, place - from, &word);
+                    start = None;
+                }
+                _ => {}
+            }
+        }
+        self.last_end = usize::MAX;
+        Some(1 + 1 + close + 1)
+    }
+
+    fn operator(&mut self, at: usize, operator: &str) {
+        let operator = operator.to_owned();
+        self.word(at, operator.len(), &operator);
+    }
+
+    fn word(&mut self, at: usize, length: usize, form: &str) {
+        self.raws.push(Raw {
+            span: Span::new(at, at + length),
+            kind: RawKind::Word(form.to_owned()),
+            glued: self.last_end == at,
+        });
+        self.last_end = at + length;
+    }
+
+    fn mark(&mut self, at: usize, width: usize, kind: RawKind) -> usize {
+        self.raws.push(Raw {
+            span: Span::new(at, at + width),
+            kind,
+            glued: false,
+        });
+        width
+    }
+
+    /// A dot inside a name joins, before a name it is dropped, else it ends the sentence.
+    fn dot(&mut self, at: usize) -> usize {
+        let next = self.source[at + 1..].chars().next();
+        if next.is_some_and(is_word_char) {
+            let before = self.source[..at].chars().next_back();
+            let capital = next.is_some_and(char::is_uppercase)
+                && before.is_some_and(|c| c.is_lowercase() || c == ')')
+                && self.source[at + 1..]
+                    .chars()
+                    .take_while(|&c| is_word_char(c))
+                    .skip(1)
+                    .all(char::is_lowercase)
+                && self.source[at + 1..]
+                    .trim_start_matches(is_word_char)
+                    .starts_with(' ');
+            if capital {
+                return self.mark(at, 1, RawKind::Sentence);
+            }
+            if self.last_end == at {
+                self.last_end = at + 1;
+            }
+            return 1;
+        }
+        self.mark(at, 1, RawKind::Sentence)
+    }
+
+    /// A line break ends the sentence before a blank line, a bullet or a capital; else it is a wrapped line.
+    fn newline(&mut self, at: usize) -> usize {
+        let next = self.source[at + 1..]
+            .trim_start_matches([' ', '\t', '\r'])
+            .chars()
+            .next();
+        let starts_anew = next.is_none_or(|c| {
+            c == '\n' || c.is_uppercase() || c.is_ascii_digit() || "-*•>#`".contains(c)
+        });
+        let kind = if starts_anew {
+            RawKind::Sentence
+        } else {
+            RawKind::Clause
+        };
+        self.mark(at, 1, kind)
+    }
+
+    fn stands_alone(&self, at: usize) -> bool {
+        let before = self.source[..at].chars().next_back();
+        let after = self.source[at + 1..].chars().next();
+        before.is_none_or(char::is_whitespace) && after.is_none_or(char::is_whitespace)
+    }
+}
+
+fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+fn operator(rest: &str) -> Option<&str> {
+    ["**", "==", "!=", "+=", "=>", "->", "<=", ">=", ":="]
+        .into_iter()
+        .find(|operator| rest.starts_with(operator))
+}
+
+/// The words of an identifier: cut at underscores and before capitals that follow small letters.
+fn identifier_parts(run: &str) -> Vec<(usize, &str)> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut previous = '_';
+    for (offset, c) in run.char_indices() {
+        let hump = c.is_uppercase() && previous.is_lowercase();
+        if c == '_' || hump {
+            if start < offset {
+                parts.push((start, &run[start..offset]));
+            }
+            start = if c == '_' { offset + 1 } else { offset };
+        }
+        previous = c;
+    }
+    if start < run.len() {
+        parts.push((start, &run[start..]));
+    }
+    parts
+}
