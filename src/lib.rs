@@ -13,21 +13,31 @@
     clippy::disallowed_macros
 )]
 pub mod assessment;
-#[deny(
-    clippy::disallowed_methods,
-    clippy::disallowed_types,
-    clippy::disallowed_macros
-)]
-pub mod text;
+pub mod bank;
+pub mod cli;
+pub mod commands;
+pub mod config;
 #[deny(
     clippy::disallowed_methods,
     clippy::disallowed_types,
     clippy::disallowed_macros
 )]
 pub mod grading;
-pub mod bank;
-pub mod cli;
-pub mod commands;
+pub mod history;
+#[deny(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::disallowed_macros
+)]
+pub mod interview;
+pub mod report;
+pub mod terminal;
+#[deny(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::disallowed_macros
+)]
+pub mod text;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -1,5 +1,6 @@
 //! The questions and their rubrics: the embedded bank, folders that add to it or override it, and the linter.
 
+mod canonical;
 mod embedded;
 mod file;
 mod load;

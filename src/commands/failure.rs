@@ -68,6 +68,14 @@ impl Failure {
             ..self
         }
     }
+
+    /// Message and hint on one line, for the error of a line in a batch.
+    pub fn on_one_line(&self) -> String {
+        match &self.hint {
+            Some(hint) => format!("{}: {hint}", self.message),
+            None => self.message.clone(),
+        }
+    }
 }
 
 impl fmt::Display for Failure {

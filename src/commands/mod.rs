@@ -1,12 +1,30 @@
 //! One file a command: it wires what the command needs, runs it, and picks the exit code.
 
+mod bank;
+mod config;
+mod effects;
 mod failure;
+mod grade;
+mod keeper;
+mod open_bank;
+mod practice;
+mod resume;
+mod welcome;
+mod wiring;
 
 pub use failure::{Exit, Failure};
 
-use crate::cli::Cli;
+use crate::cli::{Cli, Command};
 
 /// Runs what was asked for.
-pub fn run(_cli: Cli) -> Result<Exit, Failure> {
-    Ok(Exit::Done)
+pub fn run(cli: Cli) -> Result<Exit, Failure> {
+    let shared = &cli.shared;
+    match &cli.command {
+        None => welcome::run(&cli.session, shared),
+        Some(Command::Practice(args)) => practice::run(&args.topics, &args.session, shared),
+        Some(Command::Resume(args)) => resume::run(args, shared),
+        Some(Command::Grade(args)) => grade::run(args, shared),
+        Some(Command::Bank(command)) => bank::run(command, shared),
+        Some(Command::Config(command)) => config::run(command, shared),
+    }
 }

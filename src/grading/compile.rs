@@ -97,7 +97,11 @@ pub(super) struct Idea {
 
 /// Compiles a rubric. `prompt` is what is asked (with its code), so that an echo of it earns nothing. Patterns with
 /// problems are left out of the result.
-pub fn prepare(rubric: &Rubric, prompt: &str, lexicon: &Lexicon) -> (Prepared, Vec<PatternProblem>) {
+pub fn prepare(
+    rubric: &Rubric,
+    prompt: &str,
+    lexicon: &Lexicon,
+) -> (Prepared, Vec<PatternProblem>) {
     let question: BTreeSet<String> = analyze(prompt)
         .tokens
         .into_iter()
@@ -177,7 +181,8 @@ pub fn prepare(rubric: &Rubric, prompt: &str, lexicon: &Lexicon) -> (Prepared, V
 pub(super) fn ideas(statement: &str, question: &BTreeSet<String>) -> Vec<Idea> {
     let mut found: Vec<Idea> = Vec::new();
     for token in analyze(statement).tokens {
-        let content = !is_function_word(&token.form) && token.form.chars().any(char::is_alphanumeric);
+        let content =
+            !is_function_word(&token.form) && token.form.chars().any(char::is_alphanumeric);
         if content && !found.iter().any(|idea| idea.stem == token.stem) {
             found.push(Idea {
                 trigrams: trigrams(&token.stem),

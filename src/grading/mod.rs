@@ -65,7 +65,11 @@ pub fn grade(prepared: &Prepared, answer: &Answer) -> Grade {
     });
     let possible: f64 = key_points.iter().map(|point| point.weight).sum();
     let earned: f64 = key_points.iter().map(|p| p.weight * p.credit).sum();
-    let coverage = if possible > 0.0 { earned / possible } else { 0.0 };
+    let coverage = if possible > 0.0 {
+        earned / possible
+    } else {
+        0.0
+    };
     let signals = score::Signals {
         accused,
         beliefs: score::Signals::beliefs_of(prepared, &held),
@@ -77,10 +81,15 @@ pub fn grade(prepared: &Prepared, answer: &Answer) -> Grade {
     let mut notes = Vec::new();
     let foreign = content::is_foreign(&reading);
     if foreign {
-        notes.push("this does not look like English, and Viva grades English answers only".to_owned());
+        notes.push(
+            "this does not look like English, and Viva grades English answers only".to_owned(),
+        );
     }
     if cut < answer.text.len() {
-        notes.push(format!("only the first {} KiB of the answer were read", READ_AT_MOST / 1024));
+        notes.push(format!(
+            "only the first {} KiB of the answer were read",
+            READ_AT_MOST / 1024
+        ));
     }
     let confidence = confidence::confidence(&confidence::Grounds {
         score,

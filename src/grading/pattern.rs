@@ -165,7 +165,10 @@ fn parse_term(piece: &str, after_previous: bool) -> Result<Term, String> {
     let (prefix, inner) = ["any:", "not:", ""]
         .into_iter()
         .find_map(|prefix| {
-            let group = rest.strip_prefix(prefix)?.strip_prefix('(')?.strip_suffix(')')?;
+            let group = rest
+                .strip_prefix(prefix)?
+                .strip_prefix('(')?
+                .strip_suffix(')')?;
             Some((prefix, group))
         })
         .unwrap_or(("", rest));
@@ -233,7 +236,9 @@ fn parse_words(source: &str) -> Result<Vec<Word>, String> {
         }
     }
     if words.is_empty() {
-        return Err(format!("`{source}` holds no word that an answer could hold"));
+        return Err(format!(
+            "`{source}` holds no word that an answer could hold"
+        ));
     }
     Ok(words)
 }
@@ -300,9 +305,18 @@ mod tests {
             ("__init__ __new__", "init, __new__"),
             ("*args O(n) ==", "*+args, o+n, =="),
             ("can't", "can+not"),
-            ("(open", "error: a parenthesis is open: close the group with `)`"),
-            ("-else", "error: no term that must be said: it would match nothing"),
-            ("a||b", "error: `a||b` has an empty alternative: remove a `|`"),
+            (
+                "(open",
+                "error: a parenthesis is open: close the group with `)`",
+            ),
+            (
+                "-else",
+                "error: no term that must be said: it would match nothing",
+            ),
+            (
+                "a||b",
+                "error: `a||b` has an empty alternative: remove a `|`",
+            ),
         ] {
             assert_eq!(shown(source), expected, "{source}");
         }

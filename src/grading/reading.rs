@@ -225,11 +225,14 @@ impl<'a> Reading<'a> {
                 }
                 if found.is_empty() && wanted.len() >= 5 {
                     // A slip of the finger leaves the first letter alone.
-                    let from = keys.partition_point(|(key, _)| *key < &wanted[..first_letter(wanted)]);
+                    let from =
+                        keys.partition_point(|(key, _)| *key < &wanted[..first_letter(wanted)]);
                     found.extend(
                         keys[from..]
                             .iter()
-                            .take_while(|(key, _)| key.as_bytes().first() == wanted.as_bytes().first())
+                            .take_while(|(key, _)| {
+                                key.as_bytes().first() == wanted.as_bytes().first()
+                            })
                             .filter(|(key, _)| {
                                 is_typo_of(key, wanted) && !prepared.known.contains(*key)
                             })

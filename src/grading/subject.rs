@@ -47,9 +47,10 @@ pub(super) fn resolve(reading: &mut Reading<'_>, prepared: &Prepared, topic: Opt
         let direct: Vec<Mention> = all.iter().copied().filter(|m| !m.oblique).collect();
         if previous_sentence != Some(reading.words[from].sentence) {
             previous_sentence = Some(reading.words[from].sentence);
-            carried = !reading.words[from..to].iter().take(3).any(|word| {
-                is_pronoun(word.form) || matches!(word.form, "so" | "also" | "then")
-            });
+            carried = !reading.words[from..to]
+                .iter()
+                .take(3)
+                .any(|word| is_pronoun(word.form) || matches!(word.form, "so" | "also" | "then"));
         }
         if !direct.is_empty() {
             carried = false;
@@ -119,7 +120,10 @@ fn split_coordinated_clauses(words: &mut [Said<'_>], named: &[Option<(usize, usi
         let begins = matches!(words[at].form, "and" | "or")
             && (at + 1..words.len().min(at + 4)).any(|next| {
                 named[next].is_some()
-                    || matches!(words[next].form, "it" | "they" | "other" | "you" | "i" | "latter")
+                    || matches!(
+                        words[next].form,
+                        "it" | "they" | "other" | "you" | "i" | "latter"
+                    )
             });
         if begins {
             added += 1;
@@ -189,7 +193,16 @@ fn other_stands_alone(next: Option<&Said<'_>>) -> bool {
         is_auxiliary(next.form)
             || matches!(
                 next.form,
-                "one" | "just" | "copies" | "gives" | "keeps" | "makes" | "only" | "runs" | "goes" | "takes"
+                "one"
+                    | "just"
+                    | "copies"
+                    | "gives"
+                    | "keeps"
+                    | "makes"
+                    | "only"
+                    | "runs"
+                    | "goes"
+                    | "takes"
             )
     })
 }
@@ -217,8 +230,9 @@ fn is_ellipsis(
         match words[at].form {
             "not" | "never" => denied = true,
             form if is_auxiliary(form) => auxiliaries += 1,
-            "a" | "an" | "the" | "while" | "whereas" | "but" | "and" | "you" | "it" | "they" | "i"
-            | "which" | "so" | "with" | "for" | "on" | "hand" | "other" | "though" | "however" => {}
+            "a" | "an" | "the" | "while" | "whereas" | "but" | "and" | "you" | "it" | "they"
+            | "i" | "which" | "so" | "with" | "for" | "on" | "hand" | "other" | "though"
+            | "however" => {}
             _ => return None,
         }
     }

@@ -110,8 +110,10 @@ fn judge_statement(point: &CompiledPoint, reading: &Reading<'_>) -> Finding {
         return missing("not mentioned");
     };
     let whole = cover(&point.statement, &reading.content);
-    let covered = weights::PASSAGE_SHARE * near.mean() + (1.0 - weights::PASSAGE_SHARE) * whole.mean();
-    let credit = ((covered - weights::STATEMENT_FLOOR) / (weights::STATEMENT_FULL - weights::STATEMENT_FLOOR))
+    let covered =
+        weights::PASSAGE_SHARE * near.mean() + (1.0 - weights::PASSAGE_SHARE) * whole.mean();
+    let credit = ((covered - weights::STATEMENT_FLOOR)
+        / (weights::STATEMENT_FULL - weights::STATEMENT_FLOOR))
         .clamp(0.0, 1.0);
     let evidence = vec![(passage, Method::Coverage)];
     if credit > 0.0 && is_turned_round(&point.statement, reading, passage) {
@@ -151,10 +153,11 @@ fn guessed_contradiction(
     essential: bool,
 ) -> Option<(Match, String)> {
     let plain = |pattern: &&CompiledPattern| {
-        pattern
-            .terms
-            .iter()
-            .all(|term| term.alternatives.iter().all(|alternative| !alternative.denied))
+        pattern.terms.iter().all(|term| {
+            term.alternatives
+                .iter()
+                .all(|alternative| !alternative.denied)
+        })
     };
     if essential {
         for pattern in point.patterns.iter().filter(plain) {
@@ -165,9 +168,13 @@ fn guessed_contradiction(
     }
     if prepared.subjects.len() == 2 && point.subject.is_some() {
         for pattern in &point.patterns {
-            if let Some(found) =
-                find(prepared, reading, pattern, point.subject, Manner::Misattributed)
-            {
+            if let Some(found) = find(
+                prepared,
+                reading,
+                pattern,
+                point.subject,
+                Manner::Misattributed,
+            ) {
                 let of = reading.words[found.whole().last]
                     .subject
                     .map_or("the wrong thing", |subject| &prepared.subjects[subject].0);

@@ -128,7 +128,11 @@ impl Cutter<'_> {
             return length;
         } else {
             for (start, part) in identifier_parts(run) {
-                self.word(at + start, part.len(), &part.to_lowercase().replace('’', "'"));
+                self.word(
+                    at + start,
+                    part.len(),
+                    &part.to_lowercase().replace('’', "'"),
+                );
             }
         }
         end - at

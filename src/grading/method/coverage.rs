@@ -126,9 +126,17 @@ pub(in crate::grading) fn by_words(
         .map(|idea| idea.stem.as_str())
         .collect();
     let own = content.own(prepared);
-    let belonging = content.stems.iter().filter(|stem| wanted.contains(stem)).count();
+    let belonging = content
+        .stems
+        .iter()
+        .filter(|stem| wanted.contains(stem))
+        .count();
     let said = (own as f64 / wanted.len().max(1) as f64).min(1.0);
-    let precise = if own == 0 { 0.0 } else { (belonging as f64 / own as f64).min(1.0) };
+    let precise = if own == 0 {
+        0.0
+    } else {
+        (belonging as f64 / own as f64).min(1.0)
+    };
     covered / all + weights::WORDS_SAID * said + weights::WORDS_PRECISE * precise
 }
 
@@ -196,7 +204,12 @@ pub(in crate::grading) fn is_turned_round(
 
 fn sentences(reading: &Reading<'_>) -> Vec<Stretch> {
     let mut found: Vec<Stretch> = Vec::new();
-    for (at, word) in reading.words.iter().enumerate().filter(|(_, w)| !w.repeated) {
+    for (at, word) in reading
+        .words
+        .iter()
+        .enumerate()
+        .filter(|(_, w)| !w.repeated)
+    {
         match found.last_mut() {
             Some(last) if reading.words[last.first].sentence == word.sentence => last.last = at,
             _ => found.push(Stretch {

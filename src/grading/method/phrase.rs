@@ -60,7 +60,10 @@ pub(in crate::grading) fn find(
         .collect();
     let subject = subject.filter(|_| prepared.subjects.len() > 1);
     // One denied word says something only where it is clear of what.
-    let said = required.iter().filter(|term| term.role == Role::Said).count();
+    let said = required
+        .iter()
+        .filter(|term| term.role == Role::Said)
+        .count();
     if manner == Manner::Denied && said + usize::from(subject.is_some()) < 2 {
         return None;
     }
@@ -245,7 +248,8 @@ impl Search<'_> {
                     && !chosen.iter().all(carried)
             }
             Manner::Misattributed => {
-                said_of.iter().all(|s| s.is_some_and(|s| s != subject)) && !chosen.iter().any(carried)
+                said_of.iter().all(|s| s.is_some_and(|s| s != subject))
+                    && !chosen.iter().any(carried)
             }
             Manner::Support | Manner::Denied => right > 0 && right * 2 >= said_of.len(),
         }

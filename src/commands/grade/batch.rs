@@ -1,0 +1,60 @@
+//! What a stream of requests and a table of answers share: pieces of output onto standard output, and their tally.
+
+use std::io::{self, StdoutLock, Write};
+
+use super::stream::{Sink, StreamError, in_order};
+use crate::report::Tally;
+
+/// Finished output and what it counts.
+#[derive(Default)]
+pub(super) struct Piece {
+    /// Whole lines.
+    pub(super) text: Vec<u8>,
+    /// What they hold.
+    pub(super) tally: Tally,
+}
+
+struct Output {
+    stdout: StdoutLock<'static>,
+    pending: Vec<u8>,
+    tally: Tally,
+}
+
+impl Sink<Piece> for Output {
+    fn take(&mut self, piece: Piece) -> io::Result<()> {
+        self.tally.merge(&piece.tally);
+        self.pending.extend_from_slice(&piece.text);
+        // Past a pipe's usual capacity there is nothing to gain from writing later.
+        if self.pending.len() >= 64 * 1024 {
+            self.write_pending()?;
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.write_pending()?;
+        self.stdout.flush()
+    }
+}
+
+impl Output {
+    fn write_pending(&mut self) -> io::Result<()> {
+        let written = self.stdout.write_all(&self.pending);
+        self.pending.clear();
+        written
+    }
+}
+
+/// Reads, works and writes to the end of the input.
+pub(super) fn run<Job: Send + 'static>(
+    read: impl FnMut() -> io::Result<Option<Job>> + Send + 'static,
+    work: impl Fn(Job) -> Piece + Clone + Send + 'static,
+) -> Result<Tally, StreamError> {
+    let mut output = Output {
+        stdout: io::stdout().lock(),
+        pending: Vec::new(),
+        tally: Tally::default(),
+    };
+    in_order(read, work, &mut output)?;
+    Ok(output.tally)
+}

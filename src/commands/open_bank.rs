@@ -1,0 +1,116 @@
+//! The bank that a command's options name, and the question that an argument names.
+
+use std::path::PathBuf;
+
+use etcetera::BaseStrategy as _;
+
+use super::{Exit, Failure};
+use crate::bank::{Bank, Entry, Item};
+use crate::cli::SharedArgs;
+
+/// Opens the built-in bank (unless `--only-bank`), the user's own, and the folders named. What is damaged is told on
+/// standard error; the rest serves.
+pub(super) fn open_bank(shared: &SharedArgs) -> Bank {
+    let bank = Bank::open(
+        &named_folders(shared),
+        own_folder(shared).as_slice(),
+        !shared.only_bank.is_empty(),
+    );
+    for problem in bank.problems() {
+        anstream::eprintln!("{problem}");
+    }
+    bank
+}
+
+/// The folders of `--bank` and `--only-bank`, in the order in which they override.
+pub(super) fn named_folders(shared: &SharedArgs) -> Vec<PathBuf> {
+    shared
+        .only_bank
+        .iter()
+        .chain(&shared.bank)
+        .cloned()
+        .collect()
+}
+
+/// The folder of the user's own questions: none where there is no home and no `--data-dir`.
+pub(super) fn own_folder(shared: &SharedArgs) -> Option<PathBuf> {
+    shared
+        .data_dir
+        .clone()
+        .or_else(|| {
+            etcetera::base_strategy::choose_native_strategy()
+                .ok()
+                .map(|strategy| strategy.data_dir().join("viva"))
+        })
+        .map(|data| data.join("bank"))
+}
+
+/// How a command ends that did its work: 2 where a file of the bank is damaged, else as it says.
+pub(super) fn exit_of(bank: &Bank, exit: Exit) -> Exit {
+    if bank.problems().is_empty() {
+        exit
+    } else {
+        Exit::Usage
+    }
+}
+
+/// Reads the question of an id or source, or says why not.
+pub(super) fn read_question(bank: &Bank, name: &str) -> Result<Item, Failure> {
+    let entry = find_question(bank, name)?;
+    bank.read(entry)
+        .map_err(|problem| Failure::usage(problem.to_string()))
+}
+
+/// The entry of an id or source, or the problem of its file, or the nearest name.
+pub(super) fn find_question<'a>(bank: &'a Bank, name: &str) -> Result<&'a Entry, Failure> {
+    if let Some(entry) = bank.find(name) {
+        return Ok(entry);
+    }
+    let file = format!("questions/{name}.toml");
+    if let Some(problem) = bank
+        .problems()
+        .iter()
+        .find(|problem| problem.place.path.replace('\\', "/").ends_with(&file))
+    {
+        return Err(Failure::usage(problem.to_string()));
+    }
+    let failure = Failure::usage(format!("no question `{name}`"));
+    Err(match nearest_question(bank, name) {
+        Some(near) => failure.hint(format!("did you mean `{near}`?")),
+        None => failure.hint("`viva bank list` shows every question"),
+    })
+}
+
+/// The id or source that was most likely meant.
+fn nearest_question<'a>(bank: &'a Bank, name: &str) -> Option<&'a str> {
+    let slug = |id: &'a str| id.rsplit('/').next().unwrap_or(id);
+    let ids = || bank.entries().map(|entry| entry.id.as_str());
+    if let Some(id) = ids().find(|id| slug(id) == slug_of(name)) {
+        return Some(id);
+    }
+    let sources = bank
+        .entries()
+        .flat_map(|entry| entry.sources.iter().map(|source| source.as_str()));
+    nearest(name, ids().chain(sources))
+        .or_else(|| ids().find(|id| name.len() >= 3 && slug(id).contains(slug_of(name))))
+}
+
+fn slug_of(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
+}
+
+/// The candidate closest to a name, where one is close: at most a third of its letters differ.
+pub(super) fn nearest<'a>(
+    name: &str,
+    candidates: impl Iterator<Item = &'a str>,
+) -> Option<&'a str> {
+    // A name of megabytes is no slip of the finger, and comparing it would take as long as it is.
+    if name.len() > 200 {
+        return None;
+    }
+    candidates
+        .map(|candidate| (strsim::osa_distance(name, candidate), candidate))
+        .filter(|(distance, candidate)| *distance * 3 <= candidate.len().max(3))
+        .min()
+        .map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,7 @@
+//! Grades and figures as text for other programs. Pure functions of data; nothing here reads, grades or prints.
+
+mod json;
+mod tally;
+
+pub use json::{error_line, grade_line, grade_line_for, json_line};
+pub use tally::Tally;
