@@ -48,6 +48,9 @@ pub(super) struct Reading<'a> {
 /// At most this many other words stand between two words of a phrase.
 const PHRASE_GAP: usize = 2;
 
+/// A quote is widened to its clause up to this many words.
+const QUOTE_AT_MOST: usize = 14;
+
 impl<'a> Reading<'a> {
     /// Reads an answer; `topic` is the subject that is being talked of at its beginning, if any.
     pub(super) fn new(prepared: &Prepared, analysis: &'a Analysis, topic: Option<usize>) -> Self {
@@ -140,6 +143,49 @@ impl<'a> Reading<'a> {
             .map(|word| word.span)
             .reduce(Span::join)
             .unwrap_or(Span::new(0, 0))
+    }
+
+    /// The stretch widened to the clauses it stands in, without the conjunction that opens them, so that it reads as
+    /// something that was said; a very long clause is not taken in.
+    pub(super) fn as_said(&self, stretch: Stretch) -> Stretch {
+        let same_clause = |at: usize, as_at: usize| {
+            self.words[at].clause == self.words[as_at].clause
+                && self.words[at].repeated == self.words[as_at].repeated
+        };
+        let mut first = stretch.first;
+        while first > 0 && same_clause(first - 1, stretch.first) {
+            first -= 1;
+        }
+        let mut last = stretch.last;
+        while last + 1 < self.words.len() && same_clause(last + 1, stretch.last) {
+            last += 1;
+        }
+        while first < stretch.first
+            && matches!(
+                self.words[first].form,
+                "and"
+                    | "but"
+                    | "so"
+                    | "or"
+                    | "then"
+                    | "because"
+                    | "while"
+                    | "whereas"
+                    | "since"
+                    | "also"
+            )
+        {
+            first += 1;
+        }
+        let wide = Stretch { first, last };
+        let from_clause_start = Stretch {
+            first,
+            last: stretch.last,
+        };
+        [wide, from_clause_start]
+            .into_iter()
+            .find(|stretch| stretch.last - stretch.first < QUOTE_AT_MOST)
+            .unwrap_or(stretch)
     }
 
     fn index(&mut self, prepared: &Prepared) {

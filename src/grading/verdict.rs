@@ -96,7 +96,10 @@ pub(super) fn evidence(
     method: Method,
     source: &str,
 ) -> Evidence {
-    let span = reading.span(stretch);
+    let span = reading.span(match method {
+        Method::Phrase => reading.as_said(stretch),
+        Method::Coverage => stretch,
+    });
     Evidence {
         span,
         text: span.of(source).to_owned(),
