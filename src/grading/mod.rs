@@ -41,8 +41,11 @@ pub fn grade(prepared: &Prepared, answer: &Answer) -> Grade {
     let source = &answer.text[..cut];
     let analysis = analyze(source);
     let reading = reading::Reading::new(prepared, &analysis, None);
+    let held = belief::find_held(prepared, &reading);
+    let wrong_places: Vec<reading::Stretch> =
+        held.iter().flat_map(|held| held.places.clone()).collect();
     let findings: Vec<verdict::Finding> = (0..prepared.points.len())
-        .map(|index| verdict::judge(prepared, &reading, index))
+        .map(|index| verdict::judge(prepared, &reading, index, &wrong_places))
         .collect();
     let accused = findings.iter().map(|finding| finding.accused).collect();
     let key_points: Vec<KeyPointGrade> = findings
@@ -50,7 +53,6 @@ pub fn grade(prepared: &Prepared, answer: &Answer) -> Grade {
         .zip(&prepared.rubric.key_points)
         .map(|(finding, point)| verdict::to_grade(point, finding, &reading, source))
         .collect();
-    let held = belief::find_held(prepared, &reading);
     let content = &reading.content;
     let reference = (!prepared.reference.is_empty())
         .then(|| method::coverage::cover(&prepared.reference, content).mean());

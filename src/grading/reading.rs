@@ -33,6 +33,13 @@ pub(super) struct Stretch {
     pub(super) last: usize,
 }
 
+impl Stretch {
+    /// Whether the two share a word.
+    pub(super) fn overlaps(self, other: Self) -> bool {
+        self.first <= other.last && other.first <= self.last
+    }
+}
+
 /// An answer read against a rubric.
 #[derive(Debug)]
 pub(super) struct Reading<'a> {
