@@ -74,11 +74,7 @@ impl<'a> Request<'a> {
         let answer = fields
             .answer
             .ok_or("no `answer`: give the answer as a string, an empty one if nothing was said")?;
-        let medium = match fields.medium.as_ref().map(|medium| medium.0.as_str()) {
-            None | Some("typed") => Medium::Typed,
-            Some("spoken") => Medium::Spoken,
-            Some(other) => return Err(format!("medium `{other}`: write typed or spoken")),
-        };
+        let medium = medium_of(fields.medium.as_ref().map(|medium| medium.0.as_str()))?;
         let prompt = fields.prompt.map(|text| text.0);
         let reference = fields.reference.map(|text| text.0);
         let asked = match (fields.question, prompt, fields.rubric, reference) {
@@ -111,6 +107,15 @@ impl<'a> Request<'a> {
                 medium,
             },
         })
+    }
+}
+
+/// The medium of that name; typed when none is given.
+pub(super) fn medium_of(name: Option<&str>) -> Result<Medium, String> {
+    match name {
+        None | Some("typed") => Ok(Medium::Typed),
+        Some("spoken") => Ok(Medium::Spoken),
+        Some(other) => Err(format!("medium `{other}`: write typed or spoken")),
     }
 }
 

@@ -4,17 +4,16 @@ use std::io::{self, Read as _, Write as _};
 
 use super::open_input;
 use crate::assessment::Answer;
-use crate::bank::Bank;
 use crate::cli::{GradeArgs, SharedArgs};
-use crate::commands::open_bank::{exit_of, read_question};
+use crate::commands::open_bank::{exit_of, open_bank, read_question};
 use crate::commands::{Exit, Failure};
 use crate::grading::{grade, prepare};
 use crate::report::{Tally, grade_line};
 
 /// Grades the answer of `--answer`.
-pub(super) fn run(bank: &Bank, args: &GradeArgs, shared: &SharedArgs) -> Result<Exit, Failure> {
-    let _ = shared;
-    let item = read_question(bank, args.question.as_deref().unwrap_or_default())?;
+pub(super) fn run(args: &GradeArgs, shared: &SharedArgs) -> Result<Exit, Failure> {
+    let bank = open_bank(shared);
+    let item = read_question(&bank, args.question.as_deref().unwrap_or_default())?;
     let mut bytes = Vec::new();
     open_input(&args.answer)?
         .read_to_end(&mut bytes)
@@ -46,5 +45,5 @@ pub(super) fn run(bank: &Bank, args: &GradeArgs, shared: &SharedArgs) -> Result<
     } else {
         Exit::No
     };
-    Ok(exit_of(bank, exit))
+    Ok(exit_of(&bank, exit))
 }
