@@ -25,8 +25,17 @@ pub mod text;
     clippy::disallowed_macros
 )]
 pub mod grading;
+#[deny(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::disallowed_macros
+)]
+pub mod interview;
 pub mod bank;
+pub mod history;
 pub mod report;
+pub mod terminal;
+pub mod config;
 pub mod cli;
 pub mod commands;
 

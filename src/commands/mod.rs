@@ -1,9 +1,17 @@
 //! One file a command: it wires what the command needs, runs it, and picks the exit code.
 
 mod bank;
+mod config;
+mod effects;
 mod failure;
 mod grade;
+mod keeper;
 mod open_bank;
+mod output;
+mod practice;
+mod resume;
+mod welcome;
+mod wiring;
 
 pub use failure::{Exit, Failure};
 
@@ -11,9 +19,13 @@ use crate::cli::{Cli, Command};
 
 /// Runs what was asked for.
 pub fn run(cli: Cli) -> Result<Exit, Failure> {
-    match cli.command {
-        Some(Command::Grade(args)) => grade::run(&args, &cli.shared),
-        Some(Command::Bank(command)) => bank::run(&command, &cli.shared),
-        _ => Ok(Exit::Done),
+    let shared = &cli.shared;
+    match &cli.command {
+        None => welcome::run(&cli.session, shared),
+        Some(Command::Practice(args)) => practice::run(&args.topics, &args.session, shared),
+        Some(Command::Resume(args)) => resume::run(args, shared),
+        Some(Command::Config(command)) => config::run(command, shared),
+        Some(Command::Grade(args)) => grade::run(args, shared),
+        Some(Command::Bank(command)) => bank::run(command, shared),
     }
 }

@@ -1,48 +1,27 @@
-//! The bank that a command's options name, and the question that an argument names.
+//! The bank for a command that does not converse, and the question that an argument names.
 
 use std::path::PathBuf;
 
-use etcetera::BaseStrategy as _;
-
+use super::wiring;
 use super::{Exit, Failure};
 use crate::bank::{Bank, Entry, Item};
 use crate::cli::SharedArgs;
+use crate::config::data_folder;
+use crate::terminal::clean;
 
-/// Opens the built-in bank (unless `--only-bank`), the user's own, and the folders named. What is damaged is told on
-/// standard error; the rest serves.
+/// Opens the bank that the options name. What is damaged is told on standard error; the rest serves. The configuration
+/// is not read: a grade must not depend on it.
 pub(super) fn open_bank(shared: &SharedArgs) -> Bank {
-    let bank = Bank::open(
-        &named_folders(shared),
-        own_folder(shared).as_slice(),
-        !shared.only_bank.is_empty(),
-    );
+    let bank = wiring::open_bank(shared, data(shared).as_deref());
     for problem in bank.problems() {
-        anstream::eprintln!("{problem}");
+        anstream::eprintln!("{}", clean(&problem.to_string()));
     }
     bank
 }
 
-/// The folders of `--bank` and `--only-bank`, in the order in which they override.
-pub(super) fn named_folders(shared: &SharedArgs) -> Vec<PathBuf> {
-    shared
-        .only_bank
-        .iter()
-        .chain(&shared.bank)
-        .cloned()
-        .collect()
-}
-
-/// The folder of the user's own questions: none where there is no home and no `--data-dir`.
-pub(super) fn own_folder(shared: &SharedArgs) -> Option<PathBuf> {
-    shared
-        .data_dir
-        .clone()
-        .or_else(|| {
-            etcetera::base_strategy::choose_native_strategy()
-                .ok()
-                .map(|strategy| strategy.data_dir().join("viva"))
-        })
-        .map(|data| data.join("bank"))
+/// The data folder: none where there is no home and no `--data-dir`.
+pub(super) fn data(shared: &SharedArgs) -> Option<PathBuf> {
+    shared.data_dir.clone().or_else(data_folder)
 }
 
 /// How a command ends that did its work: 2 where a file of the bank is damaged, else as it says.

@@ -1,0 +1,144 @@
+//! Keeps a session in the store, or says once that it can't. A session never ends because nothing can be kept.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use crate::history::{NewSession, State, Store, StoreError};
+use crate::interview::{Effect, Ending};
+use crate::terminal::clean;
+
+/// Where a session is kept.
+pub(super) enum Keeper {
+    /// Nothing is to be kept (`--no-save`), or nothing more can be.
+    Off,
+    /// Kept once there is something to keep; opening the store waits until the first question is on the screen.
+    Pending {
+        /// The data folder; none without a home folder.
+        folder: Option<PathBuf>,
+        /// What the session begins with.
+        began: Box<NewSession>,
+    },
+    /// Kept.
+    Saving {
+        /// The store.
+        store: Box<Store>,
+        /// The session's number.
+        session: i64,
+        /// The questions, to name them in notes.
+        plan: Vec<String>,
+    },
+}
+
+impl Keeper {
+    /// The session's number, when it is kept.
+    pub(super) const fn session(&self) -> Option<i64> {
+        match self {
+            Self::Saving { session, .. } => Some(*session),
+            Self::Off | Self::Pending { .. } => None,
+        }
+    }
+
+    /// Whether the session is kept, as far as is known.
+    pub(super) const fn is_keeping(&self) -> bool {
+        !matches!(self, Self::Off)
+    }
+
+    /// Opens the store and begins the session, if that is still to be done.
+    pub(super) fn begin(&mut self, now: Timestamp) {
+        let Self::Pending { folder, began } = self else {
+            return;
+        };
+        let Some(folder) = folder else {
+            warn(
+                "there is no home folder, so nothing of this session is being saved",
+                "name a folder with --data-dir DIR or VIVA_DATA_DIR",
+            );
+            *self = Self::Off;
+            return;
+        };
+        let begun = Store::open(folder)
+            .and_then(|mut store| store.begin(began, now).map(|session| (store, session)));
+        *self = match begun {
+            Ok((store, session)) => Self::Saving {
+                store: Box::new(store),
+                session,
+                plan: began.plan.clone(),
+            },
+            Err(error) => {
+                warn(
+                    &format!("{error}, so nothing of this session is being saved"),
+                    advice(&error),
+                );
+                Self::Off
+            }
+        };
+    }
+
+    /// Keeps what an effect wants kept. When that fails, says so once and keeps nothing more.
+    pub(super) fn keep(&mut self, effect: &Effect, now: Timestamp) {
+        self.begin(now);
+        let Self::Saving {
+            store,
+            session,
+            plan,
+        } = self
+        else {
+            return;
+        };
+        let kept = match effect {
+            Effect::Record(attempt) => store.record(*session, attempt),
+            Effect::Amend(attempt) => store.amend(*session, attempt),
+            Effect::RecordProbe {
+                position,
+                take,
+                number,
+                probe,
+            } => store.record_probe(*session, (*position, *take), *number, probe),
+            Effect::RecordNote { position, text } => {
+                let question = plan.get(*position).map_or("", String::as_str);
+                store.record_note(*session, (*position, question), text, now)
+            }
+            Effect::Finish { ending, .. } => store.end(*session, state_of(*ending), now),
+            _ => Ok(()),
+        };
+        if let Err(error) = kept {
+            warn(
+                &format!(
+                    "{error}, so from here on nothing of session {session} is being saved; what came before is"
+                ),
+                advice(&error),
+            );
+            *self = Self::Off;
+        }
+    }
+}
+
+const fn state_of(ending: Ending) -> State {
+    match ending {
+        Ending::Finished => State::Finished,
+        Ending::Left | Ending::Paused => State::Paused,
+    }
+}
+
+/// What to do about it.
+const fn advice(error: &StoreError) -> &'static str {
+    match error {
+        StoreError::Damaged { .. } => {
+            "the file is left as it is; move it away to begin a new one, or name another folder with --data-dir DIR"
+        }
+        StoreError::Newer { .. } => "update viva, or name another folder with --data-dir DIR",
+        StoreError::Busy { .. } => "close the other program, then start again",
+        _ => "name a folder that can be written with --data-dir DIR; --no-save saves nothing and says nothing",
+    }
+}
+
+/// Says something on standard error. A session goes on even where nobody listens there.
+fn warn(message: &str, hint: &str) {
+    let _ = writeln!(
+        anstream::stderr().lock(),
+        "warning: {}\n\nhint: {hint}",
+        clean(message)
+    );
+}

@@ -1,0 +1,96 @@
+//! `viva resume`, and the offer of the plain `viva` to go on with what was interrupted.
+
+use std::path::{Path, PathBuf};
+
+use super::effects::Stage;
+use super::keeper::Keeper;
+use super::practice::{output, reader};
+use super::wiring::{Settings, is_interactive, look, open_bank, settings};
+use super::{Exit, Failure};
+use crate::assessment::QuestionId;
+use crate::cli::{ResumeArgs, SharedArgs};
+use crate::history::{Store, StoreError};
+use crate::interview::{Policy, Session};
+use crate::terminal::Look;
+
+/// Runs `viva resume`.
+pub(super) fn run(args: &ResumeArgs, shared: &SharedArgs) -> Result<Exit, Failure> {
+    let settings = settings(shared)?;
+    let look = look(shared, &settings.config, args.plain);
+    let Some(store) = open(settings.data.as_deref())? else {
+        return Err(nothing_to_resume());
+    };
+    let session = match args.session {
+        Some(session) => session,
+        None => {
+            store
+                .unfinished()
+                .map_err(failure)?
+                .first()
+                .ok_or_else(nothing_to_resume)?
+                .session
+        }
+    };
+    go_on(store, session, shared, &settings, look)
+}
+
+/// Goes on with a session where it was.
+pub(super) fn go_on(
+    mut store: Store,
+    session: i64,
+    shared: &SharedArgs,
+    settings: &Settings,
+    look: Look,
+) -> Result<Exit, Failure> {
+    // Taken before it is read, so that another program can't add to it in between.
+    let stored = store.load(session).map_err(failure)?;
+    store.take_over(session).map_err(failure)?;
+    let options = &stored.began.options;
+    let mut banks = shared.clone();
+    if banks.bank.is_empty() && banks.only_bank.is_empty() {
+        banks.bank = options.bank.iter().map(PathBuf::from).collect();
+        banks.only_bank = options.only_bank.iter().map(PathBuf::from).collect();
+    }
+    let bank = open_bank(&banks, settings.data.as_deref());
+    let interactive = is_interactive(shared);
+    let plan: Vec<QuestionId> = stored.began.plan.iter().map(QuestionId::new).collect();
+    let policy = Policy::practice(options.probes);
+    Stage {
+        bank: &bank,
+        reader: reader(interactive, look, true)?,
+        output: output(interactive, shared),
+        keeper: Keeper::Saving {
+            store: Box::new(store),
+            session,
+            plan: stored.began.plan.clone(),
+        },
+        look,
+    }
+    .run(Session::new(policy, plan, stored.attempts))
+}
+
+fn open(data: Option<&Path>) -> Result<Option<Store>, Failure> {
+    match data {
+        None => Ok(None),
+        Some(data) => Store::open_existing(data).map_err(failure),
+    }
+}
+
+fn nothing_to_resume() -> Failure {
+    Failure::usage("there is no session to go on with").hint("`viva practice` starts a new one")
+}
+
+/// What a refusal of the store means where the store was the whole job.
+fn failure(error: StoreError) -> Failure {
+    match &error {
+        StoreError::NoSession(_) | StoreError::Finished(_) => {
+            Failure::usage(error.to_string()).hint("`viva resume` goes on with the latest that was not finished")
+        }
+        StoreError::Running(_) => {
+            Failure::usage(error.to_string()).hint("go on there, or end that program first")
+        }
+        StoreError::Damaged { .. } => Failure::outside(error.to_string())
+            .hint("the file is left as it is; a copy of it from a backup may still be whole"),
+        _ => Failure::outside(error.to_string()),
+    }
+}

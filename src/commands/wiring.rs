@@ -1,0 +1,111 @@
+//! From flags, environment and configuration to what the other modules need. The one place that sees them all.
+
+use std::fs;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+use crate::bank::Bank;
+use crate::cli::{ColorWhen, SharedArgs};
+use crate::config::{Config, config_file, data_folder};
+use crate::terminal::{Look, clean};
+
+/// The configuration in force, and where it would be.
+pub(super) struct Settings {
+    /// The configuration.
+    pub(super) config: Config,
+    /// The data folder; none without a home folder.
+    pub(super) data: Option<PathBuf>,
+}
+
+/// Reads the configuration and finds the data folder.
+pub(super) fn settings(shared: &SharedArgs) -> Result<Settings, Failure> {
+    let config = match &shared.config {
+        Some(path) => read_config(path)?.ok_or_else(|| {
+            Failure::usage(format!("{}: no such configuration file", path.display()))
+                .hint("`viva config init` writes one with every setting and its default")
+        })?,
+        None => match config_file() {
+            Some(path) => read_config(&path)?.unwrap_or_default(),
+            None => Config::default(),
+        },
+    };
+    Ok(Settings {
+        config,
+        data: shared.data_dir.clone().or_else(data_folder),
+    })
+}
+
+/// The configuration of a file; none when there is no such file.
+pub(super) fn read_config(path: &Path) -> Result<Option<Config>, Failure> {
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => {
+            return Err(Failure::usage(format!("{}: {error}", path.display()))
+                .hint("make it readable, or name another one with --config FILE"));
+        }
+    };
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Failure::usage(format!("{}:1:1: not UTF-8 text: save the file as UTF-8", path.display()))
+    })?;
+    Config::parse(&text).map(Some).map_err(|error| {
+        Failure::usage(clean(&format!("{}:{error}", path.display())))
+            .hint("`viva config show` prints every setting; config.example.toml explains them")
+    })
+}
+
+/// Opens the bank: the built-in one, the user's own, and the folders named.
+pub(super) fn open_bank(shared: &SharedArgs, data: Option<&Path>) -> Bank {
+    let folders: Vec<PathBuf> = shared
+        .only_bank
+        .iter()
+        .chain(&shared.bank)
+        .cloned()
+        .collect();
+    let own: Vec<PathBuf> = data.map(|data| data.join("bank")).into_iter().collect();
+    Bank::open(&folders, &own, !shared.only_bank.is_empty())
+}
+
+/// Whether both ends are a terminal, so that there is someone to talk with.
+pub(super) fn is_interactive(shared: &SharedArgs) -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal() && !shared.json
+}
+
+/// How text is to look. Sets the choice of colour for everything that is printed.
+pub(super) fn look(shared: &SharedArgs, config: &Config, plain: bool) -> Look {
+    use anstream::ColorChoice;
+    let chosen = match shared.color {
+        Some(ColorWhen::Auto) => "auto",
+        Some(ColorWhen::Always) => "always",
+        Some(ColorWhen::Never) => "never",
+        None => config.display.color.as_str(),
+    };
+    match chosen {
+        "always" => ColorChoice::Always,
+        "never" => ColorChoice::Never,
+        _ => ColorChoice::Auto,
+    }
+    .write_global();
+    let accessible = std::env::var_os("ACCESSIBLE")
+        .is_some_and(|value| !value.is_empty() && value != "0");
+    let columns = textwrap::termwidth();
+    let widest = usize::from(config.display.width);
+    Look {
+        width: if io::stdout().is_terminal() {
+            columns.min(widest)
+        } else {
+            widest
+        },
+        plain: plain || config.display.plain || accessible,
+        colored: anstream::AutoStream::choice(&io::stdout()) != ColorChoice::Never,
+    }
+}
+
+/// The command of the user's own editor.
+pub(super) fn editor() -> Option<String> {
+    ["VISUAL", "EDITOR"]
+        .iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|command| !command.trim().is_empty())
+}

@@ -1,0 +1,211 @@
+//! The configuration file: every setting, its default, and what is wrong with a file that breaks the rules.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+/// A configuration file that lists every setting with its default.
+pub const EXAMPLE: &str = include_str!("../../config.example.toml");
+
+/// The configuration in force.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Config {
+    /// `[practice]`
+    pub practice: Practice,
+    /// `[display]`
+    pub display: Screen,
+}
+
+/// `[practice]`: a round of questions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Practice {
+    /// How many questions a round has.
+    pub count: u16,
+    /// Probes a question at most, on a terminal.
+    pub probes: u8,
+}
+
+/// `[display]`: how text looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Screen {
+    /// When to use colour: `auto`, `always` or `never`.
+    pub color: String,
+    /// Words instead of marks.
+    pub plain: bool,
+    /// The widest that text gets, in columns.
+    pub width: u16,
+}
+
+impl Default for Practice {
+    fn default() -> Self {
+        Self {
+            count: 5,
+            probes: 1,
+        }
+    }
+}
+
+impl Default for Screen {
+    fn default() -> Self {
+        Self {
+            color: "auto".to_owned(),
+            plain: false,
+            width: 80,
+        }
+    }
+}
+
+/// What is wrong with a configuration file, and where.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{line}:{column}: {message}")]
+pub struct ConfigError {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// What is wrong, and what would be right.
+    pub message: String,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct File {
+    practice: PracticeTable,
+    display: DisplayTable,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct PracticeTable {
+    count: Option<Spanned<i64>>,
+    probes: Option<Spanned<i64>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct DisplayTable {
+    color: Option<Spanned<String>>,
+    plain: Option<bool>,
+    width: Option<Spanned<i64>>,
+}
+
+impl Config {
+    /// Reads the text of a configuration file.
+    ///
+    /// # Errors
+    /// At the first thing that is wrong: the syntax, an unknown setting, a value that is not allowed.
+    pub fn parse(text: &str) -> Result<Self, ConfigError> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let file: File = toml::from_str(text).map_err(|error| {
+            let offset = error.span().map_or(0, |span| span.start);
+            at(text, offset, error.message().trim().replace('\n', ", "))
+        })?;
+        let defaults = Self::default();
+        let color = match file.display.color {
+            None => defaults.display.color,
+            Some(value) => {
+                let start = value.span().start;
+                let value = value.into_inner();
+                if !["auto", "always", "never"].contains(&value.as_str()) {
+                    let message =
+                        format!("`{value}` is no choice: write \"auto\", \"always\" or \"never\"");
+                    return Err(at(text, start, message));
+                }
+                value
+            }
+        };
+        Ok(Self {
+            practice: Practice {
+                count: number(text, file.practice.count, 1, 500, defaults.practice.count)?,
+                probes: number(text, file.practice.probes, 0, 5, defaults.practice.probes)?,
+            },
+            display: Screen {
+                color,
+                plain: file.display.plain.unwrap_or(defaults.display.plain),
+                width: number(text, file.display.width, 40, 200, defaults.display.width)?,
+            },
+        })
+    }
+
+    /// The configuration as a file would say it.
+    pub fn to_toml(&self) -> String {
+        format!(
+            "[practice]\ncount = {}\nprobes = {}\n\n[display]\ncolor = \"{}\"\nplain = {}\nwidth = {}\n",
+            self.practice.count,
+            self.practice.probes,
+            self.display.color,
+            self.display.plain,
+            self.display.width
+        )
+    }
+}
+
+fn number<N: TryFrom<i64>>(
+    text: &str,
+    value: Option<Spanned<i64>>,
+    lowest: i64,
+    highest: i64,
+    default: N,
+) -> Result<N, ConfigError> {
+    let Some(value) = value else {
+        return Ok(default);
+    };
+    let start = value.span().start;
+    let value = value.into_inner();
+    let refused = || at(text, start, format!("{value} is out of range: write {lowest} to {highest}"));
+    if !(lowest..=highest).contains(&value) {
+        return Err(refused());
+    }
+    N::try_from(value).map_err(|_| refused())
+}
+
+fn at(text: &str, offset: usize, message: String) -> ConfigError {
+    let before = &text[..text.floor_char_boundary(offset)];
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    ConfigError {
+        line: before.matches('\n').count() + 1,
+        column: before[line_start..].chars().count() + 1,
+        message,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_example_lists_every_setting_with_its_default() {
+        assert_eq!(Config::parse(EXAMPLE), Ok(Config::default()));
+        let settings = |text: &str| -> Vec<String> {
+            text.lines()
+                .filter(|line| !line.is_empty() && !line.starts_with('#'))
+                .map(str::to_owned)
+                .collect()
+        };
+        assert_eq!(settings(EXAMPLE), settings(&Config::default().to_toml()));
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_place() {
+        let cases = [
+            ("[practice]\ncuont = 3\n", "2:1: unknown field `cuont`, expected `count` or `probes`"),
+            ("[practise]\n", "1:2: unknown field `practise`, expected `practice` or `display`"),
+            ("[practice]\ncount = 0\n", "2:9: 0 is out of range: write 1 to 500"),
+            ("[practice]\nprobes = -1\n", "2:10: -1 is out of range: write 0 to 5"),
+            (
+                "[display]\ncolor = \"red\"\n",
+                "2:9: `red` is no choice: write \"auto\", \"always\" or \"never\"",
+            ),
+            (
+                "[display]\nplain = \"yes\"\n",
+                "2:9: invalid type: string \"yes\", expected a boolean",
+            ),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(
+                Config::parse(text).unwrap_err().to_string(),
+                expected,
+                "{text:?}"
+            );
+        }
+    }
+}

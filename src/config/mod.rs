@@ -1,0 +1,7 @@
+//! The configuration file as plain data, and where the platform keeps such files. It applies nothing.
+
+mod file;
+mod paths;
+
+pub use file::{Config, ConfigError, EXAMPLE, Practice, Screen};
+pub use paths::{config_file, data_folder};

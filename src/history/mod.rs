@@ -1,0 +1,14 @@
+//! What is kept of sessions: a SQLite file, and for each running session a lock file that dies with its program.
+//! It decides nothing about a session, and it never replaces a file that it can't read.
+
+mod error;
+mod lock;
+mod migrations;
+mod record;
+mod resume;
+mod store;
+
+pub use error::StoreError;
+pub use record::{NewSession, SessionOptions, State, Unfinished};
+pub use resume::Stored;
+pub use store::Store;

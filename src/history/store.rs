@@ -1,0 +1,285 @@
+//! Writing: every answer in one transaction of its own, so that what was shown is what was kept.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, ErrorCode, OpenFlags, params};
+
+use super::error::StoreError;
+use super::lock::SessionLock;
+use super::migrations::migrate;
+use super::record::{GradeRecord, KeyPointRecord, NewSession, State, medium_name};
+use crate::grading::ENGINE_VERSION;
+use crate::interview::{Attempt, ProbeTaken};
+
+/// How long to wait for another program that is writing.
+const PATIENCE: Duration = Duration::from_millis(1500);
+
+/// The store of all sessions.
+#[derive(Debug)]
+pub struct Store {
+    pub(super) connection: Connection,
+    pub(super) path: PathBuf,
+    folder: PathBuf,
+    locks: Vec<(i64, SessionLock)>,
+}
+
+impl Store {
+    /// The store's file in a data folder.
+    pub fn path_in(folder: &Path) -> PathBuf {
+        folder.join("viva.db")
+    }
+
+    /// Opens the store in this folder, making both where they are missing.
+    ///
+    /// # Errors
+    /// When the folder or file can't be used. A damaged file is left as it is.
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        fs::create_dir_all(folder).map_err(|error| StoreError::Folder {
+            path: folder.to_owned(),
+            error,
+        })?;
+        Self::connect(folder, OpenFlags::default())
+    }
+
+    /// Opens the store in this folder if there is one; makes nothing.
+    ///
+    /// # Errors
+    /// When there is a file and it can't be used.
+    pub fn open_existing(folder: &Path) -> Result<Option<Self>, StoreError> {
+        if !Self::path_in(folder).exists() {
+            return Ok(None);
+        }
+        Self::connect(folder, OpenFlags::default() & !OpenFlags::SQLITE_OPEN_CREATE).map(Some)
+    }
+
+    fn connect(folder: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
+        let path = Self::path_in(folder);
+        let open = || -> rusqlite::Result<Connection> {
+            let connection = Connection::open_with_flags(&path, flags)?;
+            connection.busy_timeout(PATIENCE)?;
+            connection.pragma_update(None, "foreign_keys", true)?;
+            // With the log, a reader never waits for a writer; FULL, because a graded answer must survive a power cut.
+            connection.pragma_update(None, "journal_mode", "wal")?;
+            connection.pragma_update(None, "synchronous", "full")?;
+            Ok(connection)
+        };
+        let mut connection = open().map_err(|error| refused(&path, error))?;
+        migrate(&mut connection, &path)?;
+        Ok(Self {
+            connection,
+            path,
+            folder: folder.to_owned(),
+            locks: Vec::new(),
+        })
+    }
+
+    /// Begins a session and holds its lock; returns its number.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn begin(&mut self, session: &NewSession, now: Timestamp) -> Result<i64, StoreError> {
+        let json = |value: serde_json::Result<String>| value.unwrap_or_default();
+        // The lock is taken inside the transaction, so that no one sees a running session without one.
+        let transaction = self
+            .connection
+            .transaction()
+            .map_err(|error| refused(&self.path, error))?;
+        transaction
+            .execute(
+                "INSERT INTO sessions (mode, plan, seed, options, state, started_at) VALUES (?, ?, ?, ?, ?, ?)",
+                params![
+                    session.mode,
+                    json(serde_json::to_string(&session.plan)),
+                    session.seed.to_string(),
+                    json(serde_json::to_string(&session.options)),
+                    State::Running.name(),
+                    now.to_string(),
+                ],
+            )
+            .map_err(|error| refused(&self.path, error))?;
+        let number = transaction.last_insert_rowid();
+        let lock = take_lock(&self.folder, number)?;
+        transaction
+            .commit()
+            .map_err(|error| refused(&self.path, error))?;
+        self.locks.push((number, lock));
+        Ok(number)
+    }
+
+    /// Takes an unfinished session over: holds its lock and marks it as running.
+    ///
+    /// # Errors
+    /// When another program runs it, or it can't be written.
+    pub fn take_over(&mut self, session: i64) -> Result<(), StoreError> {
+        let lock = take_lock(&self.folder, session)?;
+        self.locks.push((session, lock));
+        self.execute(
+            "UPDATE sessions SET state = ?, ended_at = NULL WHERE id = ?",
+            params![State::Running.name(), session],
+        )
+    }
+
+    /// Marks a session as paused or finished and releases its lock.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn end(&mut self, session: i64, state: State, now: Timestamp) -> Result<(), StoreError> {
+        let ended = self.execute(
+            "UPDATE sessions SET state = ?, ended_at = ? WHERE id = ?",
+            params![state.name(), now.to_string(), session],
+        );
+        self.locks.retain(|(locked, _)| *locked != session);
+        ended
+    }
+
+    /// Keeps an attempt with its grade.
+    ///
+    /// # Errors
+    /// When it can't be written; nothing of it is then.
+    pub fn record(&self, session: i64, attempt: &Attempt) -> Result<(), StoreError> {
+        let grade = attempt.grade.as_ref();
+        let seconds = attempt
+            .ended_at
+            .duration_since(attempt.asked_at)
+            .as_secs_f64()
+            .max(0.0);
+        self.execute(
+            "INSERT INTO attempts (session_id, position, take, question, content_hash, engine, answer, medium, asked_at, ended_at, seconds, hints, model_answer_seen, score, band, confidence, grade, disputed)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            params![
+                session,
+                attempt.position,
+                attempt.take,
+                attempt.question.as_str(),
+                attempt.content_hash,
+                ENGINE_VERSION,
+                attempt.answer.as_ref().map(|answer| &answer.text),
+                medium_name(attempt.answer.as_ref().map(|answer| answer.medium).unwrap_or_default()),
+                attempt.asked_at.to_string(),
+                attempt.ended_at.to_string(),
+                seconds,
+                attempt.hints,
+                attempt.model_answer_seen.name(),
+                grade.map(|grade| grade.score.points()),
+                grade.map(|grade| grade.band().name()),
+                grade.map(|grade| grade.confidence.value()),
+                grade.and_then(|grade| serde_json::to_string(&GradeRecord::of(grade)).ok()),
+                attempt.disputed,
+            ],
+        )
+    }
+
+    /// Keeps what was said about an attempt after it was recorded.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn amend(&self, session: i64, attempt: &Attempt) -> Result<(), StoreError> {
+        self.execute(
+            "UPDATE attempts SET model_answer_seen = ?, disputed = ? WHERE session_id = ? AND position = ? AND take = ?",
+            params![
+                attempt.model_answer_seen.name(),
+                attempt.disputed,
+                session,
+                attempt.position,
+                attempt.take
+            ],
+        )
+    }
+
+    /// Keeps a probe with its attempt.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn record_probe(
+        &self,
+        session: i64,
+        (position, take): (usize, u32),
+        number: usize,
+        probe: &ProbeTaken,
+    ) -> Result<(), StoreError> {
+        self.execute(
+            "INSERT INTO probes (attempt_id, number, key_point, key_point_index, prompt, answer, medium, score_before, score_after, verdict, grade)
+             SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM attempts WHERE session_id = ? AND position = ? AND take = ?",
+            params![
+                number,
+                probe.key_point.id,
+                probe.index,
+                probe.prompt,
+                probe.answer.text,
+                medium_name(probe.answer.medium),
+                probe.before.points(),
+                probe.after.score.points(),
+                serde_json::to_string(&KeyPointRecord::of(&probe.key_point)).unwrap_or_default(),
+                serde_json::to_string(&GradeRecord::of(&probe.after)).unwrap_or_default(),
+                session,
+                position,
+                take,
+            ],
+        )
+    }
+
+    /// Keeps a note.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn record_note(
+        &self,
+        session: i64,
+        (position, question): (usize, &str),
+        text: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.execute(
+            "INSERT INTO notes (session_id, position, question, text, written_at) VALUES (?, ?, ?, ?, ?)",
+            params![session, position, question, text, now.to_string()],
+        )
+    }
+
+    fn execute(&self, statement: &str, values: impl rusqlite::Params) -> Result<(), StoreError> {
+        self.connection
+            .execute(statement, values)
+            .map(drop)
+            .map_err(|error| refused(&self.path, error))
+    }
+
+    pub(super) fn is_running(&self, session: i64) -> bool {
+        SessionLock::is_held(&self.folder, session)
+    }
+}
+
+fn take_lock(folder: &Path, session: i64) -> Result<SessionLock, StoreError> {
+    SessionLock::take(folder, session)
+        .map_err(|error| StoreError::Folder {
+            path: folder.to_owned(),
+            error,
+        })?
+        .ok_or(StoreError::Running(session))
+}
+
+/// What SQLite's refusal means for the user.
+pub(super) fn refused(path: &Path, error: rusqlite::Error) -> StoreError {
+    let path = path.to_owned();
+    match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => StoreError::Damaged { path },
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy { path },
+        Some(ErrorCode::ReadOnly) => StoreError::Refused {
+            path,
+            message: "can't be written".to_owned(),
+        },
+        Some(ErrorCode::DiskFull) => StoreError::Refused {
+            path,
+            message: "the disk is full".to_owned(),
+        },
+        Some(ErrorCode::CannotOpen) => StoreError::Refused {
+            path,
+            message: "can't be opened".to_owned(),
+        },
+        _ => StoreError::Refused {
+            path,
+            message: error.to_string(),
+        },
+    }
+}

@@ -1,0 +1,109 @@
+//! What is kept of one try at one question.
+
+use jiff::Timestamp;
+
+use crate::assessment::{Answer, QuestionId};
+use crate::grading::{Grade, KeyPointGrade, Score};
+
+/// One try at one question of a session.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attempt {
+    /// The question's place in the plan, from 0.
+    pub position: usize,
+    /// Which try at it this is, from 1.
+    pub take: u32,
+    /// The question.
+    pub question: QuestionId,
+    /// The hash of question, rubric and concepts that it was graded by; empty when it was skipped unread.
+    pub content_hash: String,
+    /// What was answered; none when it was skipped.
+    pub answer: Option<Answer>,
+    /// When the question was put.
+    pub asked_at: Timestamp,
+    /// When the answer came, or the question was skipped.
+    pub ended_at: Timestamp,
+    /// How many hints were shown before.
+    pub hints: usize,
+    /// Whether the model answer was shown, and when.
+    pub model_answer_seen: ModelAnswerSeen,
+    /// The grade of the answer by itself, before any probe.
+    pub grade: Option<Grade>,
+    /// The probes that were answered, in order.
+    pub probes: Vec<ProbeTaken>,
+    /// Whether the candidate disagrees with the grade.
+    pub disputed: bool,
+}
+
+/// When the model answer was shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ModelAnswerSeen {
+    /// It was not shown.
+    #[default]
+    No,
+    /// Before the answer was given: the try does not count as answered.
+    Before,
+    /// After the answer was graded.
+    After,
+}
+
+impl ModelAnswerSeen {
+    /// The name in the store.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::No => "no",
+            Self::Before => "before",
+            Self::After => "after",
+        }
+    }
+
+    /// The value of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::No, Self::Before, Self::After]
+            .into_iter()
+            .find(|seen| seen.name() == name)
+    }
+}
+
+/// A probe that was put and answered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ProbeTaken {
+    /// The key point it asked for; its evidence points into the probe's answer.
+    pub key_point: KeyPointGrade,
+    /// The index of that point in the rubric.
+    pub index: usize,
+    /// What was asked.
+    pub prompt: String,
+    /// What was answered.
+    pub answer: Answer,
+    /// The score before it.
+    pub before: Score,
+    /// The grade after it.
+    pub after: Grade,
+}
+
+impl Attempt {
+    /// The grade in the end, with what probes recovered.
+    pub fn final_grade(&self) -> Option<&Grade> {
+        self.probes
+            .last()
+            .map(|probe| &probe.after)
+            .or(self.grade.as_ref())
+    }
+
+    /// Whether something was said that counts: not skipped, not empty, not read off the model answer.
+    pub fn is_answered(&self) -> bool {
+        self.model_answer_seen != ModelAnswerSeen::Before
+            && self
+                .answer
+                .as_ref()
+                .is_some_and(|answer| !answer.text.trim().is_empty())
+    }
+
+    /// Points that probes added.
+    pub fn recovered(&self) -> f64 {
+        match (&self.grade, self.probes.last()) {
+            (Some(grade), Some(probe)) => probe.after.score.points() - grade.score.points(),
+            _ => 0.0,
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! What a session wants done: one closed list. The edge carries the effects out in order, so what is recorded is
+//! recorded before what follows it is shown.
+
+use super::{Attempt, ProbeTaken, Summary};
+use crate::assessment::{Question, QuestionId};
+use crate::grading::{Feedback, Grade, KeyPointGrade, Score};
+
+/// What a session wants done.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Read this question and answer with `Event::Opened` or `Event::Unreadable`.
+    Open(QuestionId),
+    /// Put the question.
+    Ask(Box<Asked>),
+    /// Put a probe: a second question about one point that was missed.
+    AskProbe(String),
+    /// Show a hint.
+    ShowHint {
+        /// Which one, from 1.
+        number: usize,
+        /// How many there are.
+        total: usize,
+        /// The hint.
+        text: String,
+    },
+    /// Keep this attempt.
+    Record(Box<Attempt>),
+    /// Keep this probe with the attempt of that position and take.
+    RecordProbe {
+        /// The attempt's position.
+        position: usize,
+        /// The attempt's take.
+        take: u32,
+        /// Which probe of that attempt it is, from 0.
+        number: usize,
+        /// The probe.
+        probe: Box<ProbeTaken>,
+    },
+    /// Keep what changed about an attempt after it was recorded: model answer seen, disputed.
+    Amend(Box<Attempt>),
+    /// Keep a note.
+    RecordNote {
+        /// The position of the question it belongs to.
+        position: usize,
+        /// The note.
+        text: String,
+    },
+    /// Show a grade.
+    ShowGrade(Box<GradeShown>),
+    /// Show what a probe's answer made of the grade.
+    ShowRecovery(Box<Recovered>),
+    /// Show how a grade came about.
+    ShowWhy(Box<Grade>),
+    /// Show the model answer.
+    ShowModelAnswer(String),
+    /// Let the candidate go on from this text.
+    Prefill(String),
+    /// Say a sentence.
+    Say(Notice),
+    /// The session is over.
+    Finish {
+        /// How it ended.
+        ending: Ending,
+        /// What it came to.
+        summary: Box<Summary>,
+    },
+}
+
+/// A question as it is put.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Asked {
+    /// The question.
+    pub question: Question,
+    /// Its number in the session, from 1.
+    pub number: usize,
+    /// How many the session has.
+    pub total: usize,
+    /// Whether it was answered before in this session.
+    pub again: bool,
+}
+
+/// A grade as it is shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GradeShown {
+    /// The question.
+    pub question: QuestionId,
+    /// The hash of what it was graded by.
+    pub content_hash: String,
+    /// The grade.
+    pub grade: Grade,
+    /// What to say next time.
+    pub feedback: Feedback,
+    /// The score of the try before, when this is a second one.
+    pub before: Option<Score>,
+}
+
+/// What a probe's answer made of a grade.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recovered {
+    /// The question.
+    pub question: QuestionId,
+    /// The hash of what it was graded by.
+    pub content_hash: String,
+    /// The point that was asked for.
+    pub key_point: KeyPointGrade,
+    /// The score before.
+    pub before: Score,
+    /// The grade after.
+    pub after: Grade,
+}
+
+/// How a session ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// Every question was asked.
+    Finished,
+    /// Left with a summary; it can be resumed.
+    Left,
+    /// Paused on purpose; it can be resumed.
+    Paused,
+}
+
+impl Ending {
+    /// Whether the session can be gone on with.
+    pub const fn is_open(self) -> bool {
+        !matches!(self, Self::Finished)
+    }
+}
+
+/// A sentence that needs no data beyond itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    /// All hints of this question were shown.
+    NoMoreHints,
+    /// A probe has no hints.
+    NoHintsForProbe,
+    /// This session gives no hints.
+    HintsOff,
+    /// No answer was graded yet.
+    NothingGraded,
+    /// No answer was given yet.
+    NothingAnswered,
+    /// This question has no model answer.
+    NoModelAnswer,
+    /// The model answer was shown before the answer.
+    SeenBeforeAnswer,
+    /// The probe is dropped, because the model answer gives it away.
+    ProbeDropped,
+    /// `/note` without a text.
+    EmptyNote,
+    /// The note is taken.
+    NoteTaken,
+    /// The disagreement is noted.
+    DisagreementNoted,
+    /// Explanations need a language model.
+    ExplanationNeedsModel,
+}

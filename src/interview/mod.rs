@@ -1,0 +1,18 @@
+//! The examination as a machine: events in, effects out. It knows no clock, no disk and no terminal: the time comes with
+//! each event, and what must happen is returned as data.
+
+mod attempt;
+mod effect;
+mod event;
+mod plan;
+mod policy;
+mod session;
+mod summary;
+
+pub use attempt::{Attempt, ModelAnswerSeen, ProbeTaken};
+pub use effect::{Asked, Effect, Ending, GradeShown, Notice, Recovered};
+pub use event::{Context, Event, Material};
+pub use plan::{Candidate, choose};
+pub use policy::Policy;
+pub use session::Session;
+pub use summary::{Outcome, Summary, SummaryLine, summarize, title_of};

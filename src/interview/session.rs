@@ -1,0 +1,455 @@
+//! The session machine: a plan of questions, one stage at a time. It grades (grading is pure) and returns what is to be
+//! recorded and shown; it does neither.
+
+use jiff::Timestamp;
+
+use super::effect::{Asked, Effect, Ending, GradeShown, Notice, Recovered};
+use super::event::{Context, Event, Material};
+use super::{Attempt, ModelAnswerSeen, Policy, ProbeTaken, summarize};
+use crate::assessment::{Answer, QuestionId};
+use crate::grading;
+
+/// An examination under way.
+#[derive(Debug)]
+pub struct Session {
+    policy: Policy,
+    plan: Vec<QuestionId>,
+    attempts: Vec<Attempt>,
+    position: usize,
+    stage: Stage,
+    /// The positions whose model answer was shown before an answer, in the order of showing.
+    read_first: Vec<usize>,
+}
+
+#[derive(Debug)]
+enum Stage {
+    /// The question at the position is being read.
+    Opening { prefill: Option<String> },
+    /// The question is put and not answered.
+    Answering(Box<Open>),
+    /// A probe about the last attempt is put and not answered.
+    Probing {
+        material: Box<Material>,
+        point: usize,
+        prompt: String,
+    },
+    /// No more events are taken.
+    Over,
+}
+
+/// A question that is put.
+#[derive(Debug)]
+struct Open {
+    material: Material,
+    asked_at: Timestamp,
+    hints: usize,
+}
+
+impl Session {
+    /// A session over this plan. Attempts of an earlier part of it are given when it is resumed.
+    pub fn new(policy: Policy, plan: Vec<QuestionId>, attempts: Vec<Attempt>) -> Self {
+        Self {
+            policy,
+            plan,
+            attempts,
+            position: 0,
+            stage: Stage::Over,
+            read_first: Vec::new(),
+        }
+    }
+
+    /// The first effects: the first question that has no attempt, or the end.
+    pub fn start(&mut self) -> Vec<Effect> {
+        self.advance()
+    }
+
+    /// Whether every question was asked, or the session was left.
+    pub fn is_over(&self) -> bool {
+        matches!(self.stage, Stage::Over)
+    }
+
+    /// Whether what is asked now is a probe.
+    pub fn is_probing(&self) -> bool {
+        matches!(self.stage, Stage::Probing { .. })
+    }
+
+    /// What was tried so far.
+    pub fn attempts(&self) -> &[Attempt] {
+        &self.attempts
+    }
+
+    /// Takes an event in; returns what is to be done, in order.
+    pub fn apply(&mut self, event: Event, context: &Context) -> Vec<Effect> {
+        if self.is_over() {
+            return Vec::new();
+        }
+        match event {
+            Event::Opened(material) => self.ask(*material, context),
+            Event::Unreadable => self.pass_over(context),
+            Event::Answered(answer) => self.answer(answer, context),
+            Event::HintRequested => self.hint(),
+            Event::Skipped => self.skip(context),
+            Event::RepeatRequested => self.put().into_iter().collect(),
+            Event::WhyRequested => vec![self.last_graded().map_or(
+                Effect::Say(Notice::NothingGraded),
+                |attempt| {
+                    attempt
+                        .final_grade()
+                        .map_or(Effect::Say(Notice::NothingGraded), |grade| {
+                            Effect::ShowWhy(Box::new(grade.clone()))
+                        })
+                },
+            )],
+            Event::RedoRequested => self.redo(None),
+            Event::EditRequested => {
+                let text = self
+                    .last_graded()
+                    .and_then(|attempt| attempt.answer.as_ref())
+                    .map(|answer| answer.text.clone());
+                self.redo(text)
+            }
+            Event::ModelAnswerRequested => self.show_model_answer(),
+            Event::Disagreed(reason) => self.disagree(reason),
+            Event::ExplanationRequested => vec![Effect::Say(Notice::ExplanationNeedsModel)],
+            Event::Noted(text) if text.trim().is_empty() => vec![Effect::Say(Notice::EmptyNote)],
+            Event::Noted(text) => vec![
+                Effect::RecordNote {
+                    position: self.position,
+                    text,
+                },
+                Effect::Say(Notice::NoteTaken),
+            ],
+            Event::Paused => vec![self.finish(Ending::Paused)],
+            Event::Ended => vec![self.finish(Ending::Left)],
+        }
+    }
+
+    fn ask(&mut self, material: Material, context: &Context) -> Vec<Effect> {
+        let Stage::Opening { prefill } = &mut self.stage else {
+            return Vec::new();
+        };
+        let prefill = prefill.take();
+        self.stage = Stage::Answering(Box::new(Open {
+            material,
+            asked_at: context.now,
+            hints: 0,
+        }));
+        self.put()
+            .into_iter()
+            .chain(prefill.map(Effect::Prefill))
+            .collect()
+    }
+
+    /// What is being asked now, put once more.
+    fn put(&self) -> Option<Effect> {
+        match &self.stage {
+            Stage::Answering(open) => Some(Effect::Ask(Box::new(Asked {
+                question: open.material.question.clone(),
+                number: self.position + 1,
+                total: self.plan.len(),
+                again: self.takes_at(self.position) > 0,
+            }))),
+            Stage::Probing { prompt, .. } => Some(Effect::AskProbe(prompt.clone())),
+            Stage::Opening { .. } | Stage::Over => None,
+        }
+    }
+
+    fn answer(&mut self, answer: Answer, context: &Context) -> Vec<Effect> {
+        match std::mem::replace(&mut self.stage, Stage::Over) {
+            Stage::Answering(open) => self.grade(*open, answer, context),
+            Stage::Probing {
+                material,
+                point,
+                prompt,
+            } => self.recover(*material, point, prompt, answer),
+            stage => {
+                self.stage = stage;
+                Vec::new()
+            }
+        }
+    }
+
+    fn grade(&mut self, open: Open, answer: Answer, context: &Context) -> Vec<Effect> {
+        let material = open.material;
+        let grade = grading::grade(&material.prepared, &answer);
+        let before = self
+            .attempts
+            .iter()
+            .rev()
+            .find(|attempt| attempt.position == self.position && attempt.is_answered())
+            .and_then(|attempt| attempt.final_grade())
+            .map(|grade| grade.score);
+        let attempt = Attempt {
+            position: self.position,
+            take: self.takes_at(self.position) + 1,
+            question: material.question.id.clone(),
+            content_hash: material.content_hash.clone(),
+            answer: Some(answer),
+            asked_at: open.asked_at,
+            ended_at: context.now,
+            hints: open.hints,
+            model_answer_seen: self.seen_before(self.position),
+            grade: Some(grade.clone()),
+            probes: Vec::new(),
+            disputed: false,
+        };
+        self.attempts.push(attempt.clone());
+        let mut effects = vec![
+            Effect::Record(Box::new(attempt)),
+            Effect::ShowGrade(Box::new(GradeShown {
+                question: material.question.id.clone(),
+                content_hash: material.content_hash.clone(),
+                feedback: grading::feedback(&grade),
+                grade,
+                before,
+            })),
+        ];
+        effects.extend(self.probe_or_advance(material));
+        effects
+    }
+
+    fn recover(
+        &mut self,
+        material: Material,
+        point: usize,
+        prompt: String,
+        answer: Answer,
+    ) -> Vec<Effect> {
+        let Some(attempt) = self.attempts.last_mut() else {
+            return self.advance();
+        };
+        let Some(grade) = attempt.final_grade() else {
+            return self.advance();
+        };
+        let before = grade.score;
+        let recovery = grading::recover(&material.prepared, grade, point, &answer);
+        let probe = ProbeTaken {
+            key_point: recovery.key_point.clone(),
+            index: point,
+            prompt,
+            answer,
+            before,
+            after: recovery.after.clone(),
+        };
+        attempt.probes.push(probe.clone());
+        let mut effects = vec![
+            Effect::RecordProbe {
+                position: attempt.position,
+                take: attempt.take,
+                number: attempt.probes.len() - 1,
+                probe: Box::new(probe),
+            },
+            Effect::ShowRecovery(Box::new(Recovered {
+                question: material.question.id.clone(),
+                content_hash: material.content_hash.clone(),
+                key_point: recovery.key_point,
+                before,
+                after: recovery.after,
+            })),
+        ];
+        effects.extend(self.probe_or_advance(material));
+        effects
+    }
+
+    /// A probe about the last attempt, as long as the policy allows and there is something to gain; else what comes next.
+    fn probe_or_advance(&mut self, material: Material) -> Vec<Effect> {
+        let Some((point, prompt)) = self.next_probe(&material) else {
+            return self.advance();
+        };
+        let effect = Effect::AskProbe(prompt.clone());
+        self.stage = Stage::Probing {
+            material: Box::new(material),
+            point,
+            prompt,
+        };
+        vec![effect]
+    }
+
+    fn next_probe(&self, material: &Material) -> Option<(usize, String)> {
+        let attempt = self.attempts.last()?;
+        // Someone who said nothing, or read the answer off, has nothing to be probed about.
+        if attempt.probes.len() >= usize::from(self.policy.probes) || !attempt.is_answered() {
+            return None;
+        }
+        let asked: Vec<usize> = attempt.probes.iter().map(|probe| probe.index).collect();
+        let point = grading::next_probe(&material.prepared, attempt.final_grade()?, &asked)?;
+        let prompt = material.prepared.rubric().key_points.get(point)?.probe.clone()?;
+        Some((point, prompt))
+    }
+
+    fn hint(&mut self) -> Vec<Effect> {
+        let policy = self.policy;
+        vec![match &mut self.stage {
+            Stage::Answering(_) if !policy.hints => Effect::Say(Notice::HintsOff),
+            Stage::Answering(open) => match open.material.question.hints.get(open.hints) {
+                Some(text) => {
+                    open.hints += 1;
+                    Effect::ShowHint {
+                        number: open.hints,
+                        total: open.material.question.hints.len(),
+                        text: text.clone(),
+                    }
+                }
+                None => Effect::Say(Notice::NoMoreHints),
+            },
+            _ => Effect::Say(Notice::NoHintsForProbe),
+        }]
+    }
+
+    fn skip(&mut self, context: &Context) -> Vec<Effect> {
+        let Stage::Answering(open) = &self.stage else {
+            return self.advance();
+        };
+        if self.takes_at(self.position) > 0 {
+            // Giving up a second try leaves the first one standing.
+            return self.advance();
+        }
+        let attempt = Attempt {
+            content_hash: open.material.content_hash.clone(),
+            hints: open.hints,
+            asked_at: open.asked_at,
+            ..self.unanswered(context)
+        };
+        self.attempts.push(attempt.clone());
+        let mut effects = vec![Effect::Record(Box::new(attempt))];
+        effects.extend(self.advance());
+        effects
+    }
+
+    /// A question that can't be read counts as not answered.
+    fn pass_over(&mut self, context: &Context) -> Vec<Effect> {
+        let attempt = self.unanswered(context);
+        self.attempts.push(attempt.clone());
+        let mut effects = vec![Effect::Record(Box::new(attempt))];
+        effects.extend(self.advance());
+        effects
+    }
+
+    fn unanswered(&self, context: &Context) -> Attempt {
+        Attempt {
+            position: self.position,
+            take: self.takes_at(self.position) + 1,
+            question: self.plan[self.position].clone(),
+            content_hash: String::new(),
+            answer: None,
+            asked_at: context.now,
+            ended_at: context.now,
+            hints: 0,
+            model_answer_seen: self.seen_before(self.position),
+            grade: None,
+            probes: Vec::new(),
+            disputed: false,
+        }
+    }
+
+    fn redo(&mut self, prefill: Option<String>) -> Vec<Effect> {
+        let Some(last) = self.last_graded() else {
+            return vec![Effect::Say(Notice::NothingAnswered)];
+        };
+        self.position = last.position;
+        self.stage = Stage::Opening { prefill };
+        vec![Effect::Open(self.plan[self.position].clone())]
+    }
+
+    fn show_model_answer(&mut self) -> Vec<Effect> {
+        let (question, probing) = match &self.stage {
+            Stage::Answering(open) => (&open.material.question, false),
+            Stage::Probing { material, .. } => (&material.question, true),
+            Stage::Opening { .. } | Stage::Over => return Vec::new(),
+        };
+        if question.model_answer.is_empty() {
+            return vec![Effect::Say(Notice::NoModelAnswer)];
+        }
+        let mut effects = vec![Effect::ShowModelAnswer(question.model_answer.clone())];
+        self.read_first.push(self.position);
+        if !probing {
+            effects.push(Effect::Say(Notice::SeenBeforeAnswer));
+            return effects;
+        }
+        if let Some(attempt) = self.attempts.last_mut() {
+            attempt.model_answer_seen = match attempt.model_answer_seen {
+                ModelAnswerSeen::No => ModelAnswerSeen::After,
+                seen => seen,
+            };
+            effects.push(Effect::Amend(Box::new(attempt.clone())));
+        }
+        effects.push(Effect::Say(Notice::ProbeDropped));
+        effects.extend(self.advance());
+        effects
+    }
+
+    fn disagree(&mut self, reason: String) -> Vec<Effect> {
+        let Some(attempt) = self
+            .attempts
+            .iter_mut()
+            .rev()
+            .find(|attempt| attempt.grade.is_some())
+        else {
+            return vec![Effect::Say(Notice::NothingGraded)];
+        };
+        attempt.disputed = true;
+        let mut effects = vec![Effect::Amend(Box::new(attempt.clone()))];
+        if !reason.trim().is_empty() {
+            effects.push(Effect::RecordNote {
+                position: attempt.position,
+                text: reason,
+            });
+        }
+        effects.push(Effect::Say(Notice::DisagreementNoted));
+        effects
+    }
+
+    /// On to the first question of the plan that was not tried, or to the end.
+    fn advance(&mut self) -> Vec<Effect> {
+        match (0..self.plan.len()).find(|&position| self.takes_at(position) == 0) {
+            Some(position) => {
+                self.position = position;
+                self.stage = Stage::Opening { prefill: None };
+                vec![Effect::Open(self.plan[position].clone())]
+            }
+            None => vec![self.finish(Ending::Finished)],
+        }
+    }
+
+    fn finish(&mut self, ending: Ending) -> Effect {
+        self.stage = Stage::Over;
+        // Left while a second try or a last probe was open: nothing of the plan is missing.
+        let ending = if (0..self.plan.len()).all(|position| self.takes_at(position) > 0) {
+            Ending::Finished
+        } else {
+            ending
+        };
+        Effect::Finish {
+            ending,
+            summary: Box::new(summarize(self.plan.len(), &self.attempts)),
+        }
+    }
+
+    fn last_graded(&self) -> Option<&Attempt> {
+        self.attempts
+            .iter()
+            .rev()
+            .find(|attempt| attempt.grade.is_some())
+    }
+
+    fn takes_at(&self, position: usize) -> u32 {
+        self.attempts
+            .iter()
+            .filter(|attempt| attempt.position == position)
+            .map(|attempt| attempt.take)
+            .max()
+            .unwrap_or(0)
+    }
+
+    fn seen_before(&self, position: usize) -> ModelAnswerSeen {
+        let read = self.read_first.contains(&position)
+            || self.attempts.iter().any(|attempt| {
+                attempt.position == position && attempt.model_answer_seen != ModelAnswerSeen::No
+            });
+        if read {
+            ModelAnswerSeen::Before
+        } else {
+            ModelAnswerSeen::No
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The candidate's own editor, for an answer that outgrows the line.
+
+use std::io::{self, Write};
+use std::process::Command;
+
+/// Why the editor brought nothing back.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum EditorError {
+    /// None is set.
+    #[error("no editor is set: set VISUAL or EDITOR, for example EDITOR=nano")]
+    NotSet,
+    /// The command can't be split into words.
+    #[error("the editor command `{0}` has an unclosed quote: set VISUAL or EDITOR anew")]
+    Unreadable(String),
+    /// It can't be started.
+    #[error("`{command}` can't be started ({error}): set VISUAL or EDITOR to an editor that is installed")]
+    NotStarted {
+        /// The command.
+        command: String,
+        /// Why.
+        error: io::Error,
+    },
+    /// It said that it failed.
+    #[error("`{0}` ended with an error, so the text is as it was before")]
+    Failed(String),
+    /// The file between us can't be written or read.
+    #[error("the text can't be handed over: {0}")]
+    File(#[from] io::Error),
+}
+
+/// Opens the editor on the text and returns what it was made into.
+pub(super) fn edit(command: Option<&str>, text: &str) -> Result<String, EditorError> {
+    let command = command.ok_or(EditorError::NotSet)?;
+    let words =
+        shlex::split(command).ok_or_else(|| EditorError::Unreadable(command.to_owned()))?;
+    let (program, arguments) = words.split_first().ok_or(EditorError::NotSet)?;
+    let mut file = tempfile::Builder::new()
+        .prefix("viva-answer-")
+        .suffix(".md")
+        .tempfile()?;
+    file.write_all(text.as_bytes())?;
+    file.flush()?;
+    // Closed while the editor runs: some systems let only one program open a file.
+    let path = file.into_temp_path();
+    let status = Command::new(program)
+        .args(arguments)
+        .arg(&path)
+        .status()
+        .map_err(|error| EditorError::NotStarted {
+            command: command.to_owned(),
+            error,
+        })?;
+    if !status.success() {
+        return Err(EditorError::Failed(command.to_owned()));
+    }
+    let bytes = std::fs::read(&path)?;
+    Ok(String::from_utf8_lossy(&bytes)
+        .replace("\r\n", "\n")
+        .trim_end()
+        .to_owned())
+}

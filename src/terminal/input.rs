@@ -1,0 +1,51 @@
+//! What was heard, whoever listened: a terminal or a pipe.
+
+use std::io;
+
+use super::slash_commands::{Becomes, parse};
+use crate::interview::Event;
+
+/// What was heard.
+#[derive(Debug)]
+pub enum Heard {
+    /// An answer to what was asked last.
+    Answer(String),
+    /// A command that the session takes.
+    Event(Event),
+    /// A command that needs the line editor of a terminal; this is its name.
+    NeedsTerminal(&'static str),
+    /// `/help`.
+    Help,
+    /// The input is at its end, or Ctrl-D.
+    End,
+    /// Ctrl-C, and leaving was confirmed.
+    Interrupted,
+}
+
+/// Who listens.
+pub trait Reader {
+    /// The next thing heard; waits for it.
+    ///
+    /// # Errors
+    /// When the input can't be read.
+    fn next(&mut self) -> io::Result<Heard>;
+
+    /// Lets the candidate start from this text next time, where that is possible.
+    fn prefill(&mut self, text: String);
+}
+
+/// The mark that opens and closes an answer of several lines.
+pub(super) const BLOCK: &str = "\"\"\"";
+
+/// What one line, or one submitted text, means.
+pub(super) fn interpret(line: String, on_terminal: bool) -> Heard {
+    match parse(&line) {
+        None => Heard::Answer(line),
+        Some((command, argument)) => match command.becomes {
+            Becomes::Event(event) => Heard::Event(event(argument)),
+            Becomes::TerminalEvent(event) if on_terminal => Heard::Event(event(argument)),
+            Becomes::TerminalEvent(_) => Heard::NeedsTerminal(command.name),
+            Becomes::Help => Heard::Help,
+        },
+    }
+}

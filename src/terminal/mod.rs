@@ -1,0 +1,18 @@
+//! The edge that people see: what they type becomes input, what happens becomes text. It decides nothing about a session.
+
+mod clean;
+mod editor;
+mod input;
+mod look;
+mod pipe;
+pub mod render;
+mod repl;
+mod restore;
+pub mod slash_commands;
+
+pub use clean::clean;
+pub use input::{Heard, Reader};
+pub use look::{Look, Paint};
+pub use pipe::Pipe;
+pub use repl::{Repl, ReplOptions};
+pub use restore::Restore;

@@ -1,0 +1,110 @@
+//! Listening to a pipe or a file: one line, one answer. Bytes are read as they come; nothing is prompted for.
+
+use std::io::{self, BufRead};
+
+use super::input::{BLOCK, Heard, Reader, interpret};
+
+/// A listener that reads lines.
+#[derive(Debug)]
+pub struct Pipe<R> {
+    input: R,
+}
+
+impl<R: BufRead> Pipe<R> {
+    /// Listens to this input.
+    pub const fn new(input: R) -> Self {
+        Self { input }
+    }
+
+    /// The next line without its ending, what is not UTF-8 replaced; none at the end.
+    fn line(&mut self) -> io::Result<Option<String>> {
+        let mut bytes = Vec::new();
+        if self.input.read_until(b'\n', &mut bytes)? == 0 {
+            return Ok(None);
+        }
+        if bytes.last() == Some(&b'\n') {
+            bytes.pop();
+            if bytes.last() == Some(&b'\r') {
+                bytes.pop();
+            }
+        }
+        Ok(Some(match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+        }))
+    }
+
+    /// The lines up to the closing mark, or to the end of the input.
+    fn block(&mut self) -> io::Result<String> {
+        let mut lines = Vec::new();
+        while let Some(line) = self.line()? {
+            if line.trim() == BLOCK {
+                break;
+            }
+            lines.push(line);
+        }
+        Ok(lines.join("\n"))
+    }
+}
+
+impl<R: BufRead> Reader for Pipe<R> {
+    fn next(&mut self) -> io::Result<Heard> {
+        Ok(match self.line()? {
+            None => Heard::End,
+            Some(line) if line.trim() == BLOCK => Heard::Answer(self.block()?),
+            Some(line) => interpret(line, false),
+        })
+    }
+
+    fn prefill(&mut self, _: String) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heard(input: &[u8]) -> Vec<String> {
+        let mut pipe = Pipe::new(input);
+        let mut all = Vec::new();
+        loop {
+            match pipe.next().unwrap() {
+                Heard::Answer(text) => all.push(format!("answer {text:?}")),
+                Heard::Event(event) => all.push(format!("event {event:?}")),
+                Heard::NeedsTerminal(name) => all.push(format!("needs terminal: {name}")),
+                Heard::Help => all.push("help".to_owned()),
+                Heard::Interrupted => all.push("interrupted".to_owned()),
+                Heard::End => return all,
+            }
+        }
+    }
+
+    #[test]
+    fn one_line_is_one_answer() {
+        assert_eq!(
+            heard(b"one\r\n\ntwo /hint\n/hint\n/etc/hosts\n/edit\n/help\nlast"),
+            [
+                "answer \"one\"",
+                "answer \"\"",
+                "answer \"two /hint\"",
+                "event HintRequested",
+                "answer \"/etc/hosts\"",
+                "needs terminal: edit",
+                "help",
+                "answer \"last\"",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_block_is_one_answer_even_when_it_never_closes() {
+        assert_eq!(
+            heard(b"\"\"\"\na\n\n/skip\n\"\"\"\n\"\"\"\nb\nc\n"),
+            ["answer \"a\\n\\n/skip\"", "answer \"b\\nc\""]
+        );
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_become_replacement_characters() {
+        assert_eq!(heard(b"caf\xe9\0\n"), ["answer \"caf\u{fffd}\\0\""]);
+    }
+}

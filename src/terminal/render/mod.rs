@@ -1,0 +1,22 @@
+//! From values to the text that people read. Pure: a value and a [`Look`](super::Look) in, a string out.
+
+mod grade;
+mod notice;
+mod question;
+mod summary;
+mod why;
+mod wrap;
+
+pub use grade::{after_grade, grade_card, recovery, regrade_card};
+pub use notice::{notice, sentence};
+pub use question::{hint, key_hints, model_answer, probe, question};
+pub use summary::summary;
+pub use why::why;
+pub(crate) use wrap::paragraph;
+
+use crate::grading::Score;
+
+/// A score as people read it: whole points, rounded down, so that a number never looks like the next band's.
+pub(crate) fn points(score: Score) -> String {
+    format!("{}", score.points().floor())
+}

@@ -1,0 +1,42 @@
+//! Single sentences.
+
+use super::wrap::paragraph;
+use crate::interview::Notice;
+use crate::terminal::Look;
+
+/// What a notice says. Starts with a blank line.
+pub fn notice(notice: Notice, look: &Look) -> String {
+    sentence(
+        match notice {
+            Notice::NoMoreHints => {
+                "No more hints for this one. /answer shows a model answer, /skip goes on."
+            }
+            Notice::NoHintsForProbe => "A follow-up has no hints. /skip goes on without it.",
+            Notice::HintsOff => "This session gives no hints.",
+            Notice::NothingGraded => "Nothing is graded yet.",
+            Notice::NothingAnswered => "Nothing is answered yet.",
+            Notice::NoModelAnswer => "This question has no model answer.",
+            Notice::SeenBeforeAnswer => {
+                "You may still say it in your own words; since the model answer came first, it counts as not answered. /skip goes on."
+            }
+            Notice::ProbeDropped => {
+                "The follow-up is dropped, because the model answer gives it away."
+            }
+            Notice::EmptyNote => "Write the note after the command: /note look up descriptors",
+            Notice::NoteTaken => "Noted.",
+            Notice::DisagreementNoted => {
+                "Noted with this answer. The score stays as it is: weighing it again needs a second opinion, from you or from a language model, and none is configured."
+            }
+            Notice::ExplanationNeedsModel => {
+                "Explaining needs a language model, and none is configured. /why shows how the score came about, /answer a model answer."
+            }
+        },
+        look,
+    )
+}
+
+/// A sentence set apart. Starts with a blank line.
+pub fn sentence(text: &str, look: &Look) -> String {
+    let margin = look.margin();
+    format!("\n{}", paragraph(look, margin, margin, text))
+}

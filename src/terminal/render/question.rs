@@ -1,0 +1,78 @@
+//! A question, a probe, a hint, the model answer.
+
+use super::wrap::{paragraph, paragraphs};
+use crate::interview::Asked;
+use crate::terminal::{Look, Paint, clean};
+
+/// A question as it is put: header, prompt, code. Starts with a blank line.
+pub fn question(asked: &Asked, look: &Look) -> String {
+    let margin = look.margin();
+    let question = &asked.question;
+    let minutes = match question.minutes {
+        1 => "about a minute".to_owned(),
+        minutes => format!("about {minutes} minutes"),
+    };
+    let header = [
+        format!(
+            "Question {} of {}{}",
+            asked.number,
+            asked.total,
+            if asked.again { ", once more" } else { "" }
+        ),
+        question.id.topic().replace('-', " "),
+        question.level.name().to_owned(),
+        minutes,
+    ];
+    let separator = if look.plain { ", " } else { " · " };
+    let header = paragraph(look, margin, margin, &header.join(separator));
+    let mut text = format!("\n{}\n\n", look.paint(Paint::Faint, header.trim_end()));
+    text.push_str(&paragraphs(look, margin, &question.prompt));
+    if let Some(code) = &question.code {
+        text.push('\n');
+        // Code is shown as it stands: wrapping it would change what it says.
+        for line in clean(code).lines() {
+            text.push_str(format!("{margin}    {line}").trim_end());
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// The line that says which keys do what, for a terminal.
+pub fn key_hints(look: &Look) -> String {
+    let margin = look.margin();
+    let line = if look.plain {
+        "Answer, then Enter. Control J for a new line, Control O for the editor, /hint, /skip, /help."
+    } else {
+        "Answer, then Enter.  Ctrl-J new line · Ctrl-O editor · /hint · /skip · /help"
+    };
+    format!("\n{margin}{}\n", look.paint(Paint::Faint, line))
+}
+
+/// A probe.
+pub fn probe(prompt: &str, look: &Look) -> String {
+    let margin = look.margin();
+    format!(
+        "\n{}",
+        paragraph(look, margin, margin, &format!("One more on that: {prompt}"))
+    )
+}
+
+/// A hint.
+pub fn hint(number: usize, total: usize, text: &str, look: &Look) -> String {
+    let margin = look.margin();
+    format!(
+        "\n{}",
+        paragraph(look, margin, margin, &format!("Hint {number} of {total}: {text}"))
+    )
+}
+
+/// The model answer.
+pub fn model_answer(text: &str, look: &Look) -> String {
+    let margin = look.margin();
+    format!(
+        "\n{margin}{}\n\n{}",
+        look.paint(Paint::Faint, "As a strong candidate might say it:"),
+        paragraphs(look, margin, text)
+    )
+}

@@ -1,0 +1,158 @@
+//! The summary at the end of a session.
+
+use super::points;
+use super::wrap::{pad, paragraph};
+use crate::grading::Score;
+use crate::interview::{Ending, Outcome, Summary, SummaryLine, title_of};
+use crate::terminal::{Look, Paint};
+
+/// What a session came to. `saved_as` is its number in the store, if it has one. Starts with a blank line.
+pub fn summary(ending: Ending, summary: &Summary, saved_as: Option<i64>, look: &Look) -> String {
+    let margin = look.margin();
+    let mut text = String::from("\n");
+    let asked = summary.lines.len();
+    let head = match (ending, asked) {
+        (_, 0) => "Nothing was asked to the end.".to_owned(),
+        (Ending::Finished, 1) => "That was the question.".to_owned(),
+        (Ending::Finished, _) => format!("That was the round: {asked} questions."),
+        (_, 1) => "So far: 1 question.".to_owned(),
+        (_, _) => format!("So far: {asked} questions."),
+    };
+    text.push_str(&look.paint(Paint::Strong, &format!("{margin}{head}")));
+    text.push('\n');
+    if ending != Ending::Paused && asked > 0 {
+        text.push('\n');
+        for line in &summary.lines {
+            text.push_str(&question_line(line, look));
+        }
+        text.push('\n');
+        for sentence in figures(summary) {
+            text.push_str(&paragraph(look, margin, margin, &sentence));
+        }
+    }
+    text.push('\n');
+    for sentence in farewell(ending, summary, saved_as) {
+        text.push_str(&paragraph(look, margin, &format!("{margin}  "), &sentence));
+    }
+    text
+}
+
+fn question_line(line: &SummaryLine, look: &Look) -> String {
+    let margin = look.margin();
+    let name = format!(
+        "{}: {}",
+        line.question.topic().replace('-', " "),
+        title_of(&line.question)
+    );
+    let outcome = match line.outcome {
+        Outcome::Graded { score, first: None } => scored(score),
+        Outcome::Graded {
+            score,
+            first: Some(first),
+        } if look.plain => format!("{} (at first {})", scored(score), points(first)),
+        Outcome::Graded {
+            score,
+            first: Some(first),
+        } => format!("{} → {}", points(first), scored(score)),
+        Outcome::NotAnswered => "not answered".to_owned(),
+        Outcome::ModelAnswerRead => "not answered: model answer read first".to_owned(),
+    };
+    if look.plain {
+        return paragraph(look, "", "  ", &format!("{}. {name}: {outcome}", line.number));
+    }
+    let start = format!("{margin}{:>2}  {}  ", line.number, pad(&name, 42));
+    // The names are ids in words, so they hold nothing to clean; the outcome is ours.
+    format!("{start}{outcome}\n")
+}
+
+fn scored(score: Score) -> String {
+    format!("{:>3}  {}", points(score), score.band()).trim_start().to_owned()
+}
+
+fn figures(summary: &Summary) -> Vec<String> {
+    let mut said = Vec::new();
+    let answered = summary.lines.len() - summary.not_answered;
+    if let Some(mean) = summary.mean {
+        said.push(format!(
+            "Mean {}, {}, over {}.",
+            points(mean),
+            mean.band(),
+            count(answered, "answer", "answers")
+        ));
+    }
+    let beliefs = match summary.beliefs.len() {
+        0 => "Wrong beliefs held: none.".to_owned(),
+        held => format!("Wrong beliefs held: {held} (\"{}\").", summary.beliefs.join("\", \"")),
+    };
+    said.push(format!("Not answered: {}. {beliefs}", summary.not_answered));
+    if answered > 1 {
+        if let Some(best) = extreme(summary, |a, b| a > b) {
+            said.push(format!("Strongest: {}.", title_of(&best.question)));
+        }
+        if let Some(worst) = extreme(summary, |a, b| a < b) {
+            said.push(weakest(worst));
+        }
+    } else if let Some(only) = extreme(summary, |a, b| a > b)
+        && only.missed.is_some()
+    {
+        said.push(weakest(only));
+    }
+    if summary.recovered_in > 0 {
+        said.push(format!(
+            "Follow-ups recovered {} in {}.",
+            count(summary.recovered.round() as usize, "point", "points"),
+            count(summary.recovered_in, "question", "questions")
+        ));
+    }
+    said
+}
+
+fn weakest(line: &SummaryLine) -> String {
+    match &line.missed {
+        Some(point) => format!(
+            "Weakest: {}. Work on: {}.",
+            title_of(&line.question),
+            point.trim_end_matches('.')
+        ),
+        None => format!("Weakest: {}.", title_of(&line.question)),
+    }
+}
+
+/// The first line whose score beats all others.
+fn extreme(summary: &Summary, beats: fn(f64, f64) -> bool) -> Option<&SummaryLine> {
+    let mut found: Option<(&SummaryLine, f64)> = None;
+    for line in &summary.lines {
+        if let Some(points) = line.points()
+            && found.is_none_or(|(_, best)| beats(points, best))
+        {
+            found = Some((line, points));
+        }
+    }
+    found.map(|(line, _)| line)
+}
+
+fn farewell(ending: Ending, summary: &Summary, saved_as: Option<i64>) -> Vec<String> {
+    let mut said = Vec::new();
+    if !summary.repeat.is_empty() && ending != Ending::Paused {
+        let again: Vec<String> = summary
+            .repeat
+            .iter()
+            .take(3)
+            .map(|id| format!("--question {id}"))
+            .collect();
+        said.push(format!("To repeat: viva practice {}", again.join(" ")));
+    }
+    said.push(match (saved_as, ending.is_open()) {
+        (Some(number), false) => format!("Saved as session {number}."),
+        (Some(number), true) => format!(
+            "Saved as session {number}, with {} to go. It goes on with: viva resume {number}",
+            count(summary.unasked, "question", "questions")
+        ),
+        (None, _) => "This session was not saved.".to_owned(),
+    });
+    said
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}

@@ -1,0 +1,114 @@
+//! `/why`: the arithmetic of a score, and what each verdict rests on.
+
+use super::grade::{mark, word};
+use super::wrap::{paragraph, quote};
+use crate::grading::Grade;
+use crate::terminal::{Look, Paint, clean};
+
+/// How a grade came about. Starts with a blank line.
+pub fn why(grade: &Grade, look: &Look) -> String {
+    let margin = look.margin();
+    let mut text = format!("\n{margin}{}\n", look.paint(Paint::Strong, "How the score came about"));
+    let sum = &grade.arithmetic;
+    let mut steps: Vec<(String, Option<f64>)> = sum
+        .steps
+        .iter()
+        .map(|step| (clean(&step.reason), Some(step.score)))
+        .collect();
+    if steps.is_empty() {
+        steps.push((
+            format!("{:.1} of {:.1} weights met", sum.earned, sum.possible),
+            Some(grade.score.points()),
+        ));
+    }
+    if grade.misconceptions.is_empty() {
+        steps.push(("No wrong belief held".to_owned(), None));
+    }
+    if let Some(share) = sum.reference {
+        steps.push((
+            format!(
+                "The short full answer is covered to {:.0} %",
+                share * 100.0
+            ),
+            None,
+        ));
+    }
+    steps.push((
+        format!("Confidence {:.2}", grade.confidence.value()),
+        None,
+    ));
+    for (reason, score) in steps {
+        text.push_str(&step(&reason, score, look));
+    }
+    if !grade.key_points.is_empty() {
+        text.push_str(&format!(
+            "\n{margin}{}\n",
+            look.paint(Paint::Strong, "Why each point has its verdict")
+        ));
+    }
+    for point in &grade.key_points {
+        let start = if look.plain {
+            format!("{}: ", word(point.verdict))
+        } else {
+            format!("{margin}{} ", mark(point.verdict))
+        };
+        let under = if look.plain { "  " } else { "    " };
+        let share = format!(
+            "{} [{} of {}]",
+            point.statement.trim_end_matches('.'),
+            number(point.credit * point.weight),
+            number(point.weight)
+        );
+        text.push_str(&paragraph(look, &start, under, &share));
+        let deeper = format!("{under}  ");
+        if !point.why.is_empty() {
+            text.push_str(&paragraph(look, &deeper, &deeper, &point.why));
+        }
+        for piece in &point.evidence {
+            let room = look.width.saturating_sub(deeper.len() + 20);
+            let line = format!("{} (by its {})", quote(&piece.text, room), how(piece.method));
+            text.push_str(&paragraph(look, &deeper, &deeper, &line));
+        }
+    }
+    text
+}
+
+const fn how(method: crate::grading::Method) -> &'static str {
+    match method {
+        crate::grading::Method::Phrase => "phrasing",
+        crate::grading::Method::Coverage => "words",
+    }
+}
+
+/// A step, with the score after it at the right.
+fn step(reason: &str, score: Option<f64>, look: &Look) -> String {
+    let margin = look.margin();
+    let Some(score) = score else {
+        return paragraph(look, margin, margin, reason);
+    };
+    if look.plain {
+        return paragraph(look, "", "  ", &format!("{}: {score:.1}", reason.trim_end_matches('.')));
+    }
+    let narrow = Look {
+        width: look.width.saturating_sub(8),
+        ..*look
+    };
+    let wrapped = paragraph(&narrow, margin, margin, reason);
+    let wrapped = wrapped.trim_end_matches('\n');
+    let (before, last) = wrapped.rsplit_once('\n').map_or(("", wrapped), |(b, l)| (b, l));
+    let before = if before.is_empty() {
+        String::new()
+    } else {
+        format!("{before}\n")
+    };
+    format!(
+        "{before}{}{score:>6.1}\n",
+        super::wrap::pad(last, look.width.saturating_sub(8))
+    )
+}
+
+/// A weight without needless zeros.
+fn number(value: f64) -> String {
+    let text = format!("{value:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}

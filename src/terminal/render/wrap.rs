@@ -1,0 +1,93 @@
+//! Lines that fit.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::terminal::{Look, clean};
+
+/// The text wrapped to the look's width: the first line after `first`, the others after `rest`. Its own line breaks are
+/// spaces. It is cleaned; `first` and `rest` are taken as they are. Ends with a line break.
+pub(crate) fn paragraph(look: &Look, first: &str, rest: &str, text: &str) -> String {
+    let text = clean(text);
+    let text: Vec<&str> = text.split_whitespace().collect();
+    let options = textwrap::Options::new(look.width.max(20))
+        .initial_indent(first)
+        .subsequent_indent(rest)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let mut filled = textwrap::fill(&text.join(" "), options);
+    if filled.is_empty() {
+        filled.push_str(first.trim_end());
+    }
+    filled.push('\n');
+    filled
+}
+
+/// Several paragraphs, kept apart at blank lines of the text.
+pub(crate) fn paragraphs(look: &Look, indent: &str, text: &str) -> String {
+    clean(text)
+        .split("\n\n")
+        .filter(|part| !part.trim().is_empty())
+        .map(|part| paragraph(look, indent, indent, part))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// The text as a quotation of at most `columns`: line breaks as spaces, shortened in the middle.
+pub(crate) fn quote(text: &str, columns: usize) -> String {
+    // Only so much of the text can show; a quotation of megabytes is not worth cleaning whole.
+    let enough = columns * 16;
+    let text = if text.len() > enough * 2 {
+        let head = &text[..text.floor_char_boundary(enough)];
+        let tail = &text[text.ceil_char_boundary(text.len() - enough)..];
+        format!("{} {}", clean(head), clean(tail))
+    } else {
+        clean(text)
+    };
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let room = columns.saturating_sub(2).max(8);
+    if text.width() <= room {
+        return format!("\"{text}\"");
+    }
+    let half = room.saturating_sub(3) / 2;
+    let head = take_columns(text.chars(), half);
+    let tail: String = take_columns(text.chars().rev(), half).chars().rev().collect();
+    format!("\"{} … {}\"", head.trim_end(), tail.trim_start())
+}
+
+fn take_columns(characters: impl Iterator<Item = char>, columns: usize) -> String {
+    let mut used = 0;
+    characters
+        .take_while(|character| {
+            used += character.width().unwrap_or(0);
+            used <= columns
+        })
+        .collect()
+}
+
+/// The text, filled up with spaces to so many columns.
+pub(crate) fn pad(text: &str, columns: usize) -> String {
+    let missing = columns.saturating_sub(text.width());
+    format!("{text}{}", " ".repeat(missing))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quotation_is_one_line_and_keeps_both_ends() {
+        assert_eq!(quote("short\nand  sweet", 40), "\"short and sweet\"");
+        assert_eq!(
+            quote("it begins here and goes on for long and ends there", 30),
+            "\"it begins he … nd ends there\""
+        );
+        assert!(quote(&"x ".repeat(5_000_000), 60).width() <= 60);
+        assert!(quote(&"你".repeat(100), 30).width() <= 30);
+    }
+
+    #[test]
+    fn escape_sequences_do_not_survive_wrapping() {
+        let look = Look::default();
+        assert_eq!(paragraph(&look, "  ", "  ", "a \u{1b}[2Jb"), "  a b\n");
+    }
+}

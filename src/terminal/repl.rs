@@ -1,0 +1,301 @@
+//! Listening at a terminal: a line editor with several lines, paste, the candidate's own editor, and commands that
+//! complete. rustyline holds the keys; what they mean is here.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
+
+use rustyline::completion::{Completer, Pair};
+use rustyline::error::ReadlineError;
+use rustyline::highlight::Highlighter;
+use rustyline::hint::Hinter;
+use rustyline::history::MemHistory;
+use rustyline::{
+    Cmd, ColorMode, CompletionType, ConditionalEventHandler, Config, Context, Editor, Event,
+    EventContext, EventHandler, Helper, KeyCode, KeyEvent, Modifiers, Movement, RepeatCount,
+    Validator,
+};
+
+use super::editor::edit;
+use super::input::{BLOCK, Heard, Reader, interpret};
+use super::render::sentence;
+use super::slash_commands::completions;
+use super::{Look, Restore};
+
+/// A listener at a terminal.
+pub struct Repl {
+    editor: Editor<SlashHelper, MemHistory>,
+    options: ReplOptions,
+    /// The line as it was when the candidate's editor was asked for.
+    handed_over: Arc<Mutex<Option<String>>>,
+    initial: Option<String>,
+    _restore: Restore,
+}
+
+/// What a listener at a terminal is told.
+#[derive(Debug, Clone)]
+pub struct ReplOptions {
+    /// How text is to look.
+    pub look: Look,
+    /// The command of the candidate's own editor.
+    pub editor: Option<String>,
+    /// What to ask before leaving on Ctrl-C.
+    pub leave_question: String,
+}
+
+impl Repl {
+    /// A listener at this terminal.
+    ///
+    /// # Errors
+    /// When the terminal can't be taken.
+    pub fn new(options: ReplOptions) -> io::Result<Self> {
+        let restore = Restore::new();
+        let config = Config::builder()
+            .completion_type(CompletionType::List)
+            .bracketed_paste(true)
+            .color_mode(if options.look.colored {
+                ColorMode::Enabled
+            } else {
+                ColorMode::Disabled
+            })
+            .build();
+        let mut editor = Editor::with_history(config, MemHistory::new()).map_err(outer)?;
+        editor.set_helper(Some(SlashHelper {
+            plain: options.look.plain,
+        }));
+        let handed_over = Arc::new(Mutex::new(None));
+        let new_line = || EventHandler::Simple(Cmd::Newline);
+        editor.bind_sequence(KeyEvent::ctrl('J'), new_line());
+        editor.bind_sequence(KeyEvent(KeyCode::Enter, Modifiers::ALT), new_line());
+        // What most terminals send for Alt-Enter.
+        editor.bind_sequence(KeyEvent::alt('\r'), new_line());
+        editor.bind_sequence(KeyEvent::alt('\n'), new_line());
+        editor.bind_sequence(
+            KeyEvent::ctrl('O'),
+            EventHandler::Conditional(Box::new(HandOver(Arc::clone(&handed_over)))),
+        );
+        editor.bind_sequence(
+            KeyEvent::ctrl('C'),
+            EventHandler::Conditional(Box::new(ClearFirst)),
+        );
+        Ok(Self {
+            editor,
+            options,
+            handed_over,
+            initial: None,
+            _restore: restore,
+        })
+    }
+
+    /// Asks a yes-or-no question; Enter means `default`. Ctrl-D and Ctrl-C are none.
+    ///
+    /// # Errors
+    /// When the terminal can't be read.
+    pub fn confirm(&mut self, question: &str, default: bool) -> io::Result<Option<bool>> {
+        let choice = if default { "[Y/n]" } else { "[y/N]" };
+        let prompt = format!("{}{question} {choice} ", self.options.look.margin());
+        loop {
+            match self.editor.readline(&prompt) {
+                Ok(line) => match line.trim().to_lowercase().as_str() {
+                    "" => return Ok(Some(default)),
+                    "y" | "yes" => return Ok(Some(true)),
+                    "n" | "no" => return Ok(Some(false)),
+                    _ => {}
+                },
+                Err(ReadlineError::Interrupted | ReadlineError::Eof) => return Ok(None),
+                Err(error) => return Err(outer(error)),
+            }
+        }
+    }
+
+    /// What a submitted text means; none when there is nothing in it.
+    fn submitted(&mut self, text: String) -> io::Result<Option<Heard>> {
+        if text.trim().is_empty() {
+            self.say("Nothing typed yet. /hint gives a nudge, /skip goes on without an answer.")?;
+            return Ok(None);
+        }
+        let _ = self.editor.add_history_entry(text.as_str());
+        let text = pasted_block(&text).map_or(text.clone(), str::to_owned);
+        Ok(Some(interpret(text, true)))
+    }
+
+    fn say(&self, text: &str) -> io::Result<()> {
+        let mut out = anstream::stdout().lock();
+        out.write_all(sentence(text, &self.options.look).as_bytes())?;
+        out.write_all(b"\n")?;
+        out.flush()
+    }
+
+    fn open_editor(&mut self, text: &str) -> io::Result<()> {
+        match edit(self.options.editor.as_deref(), text) {
+            Ok(edited) => self.initial = Some(edited),
+            Err(error) => {
+                self.say(&format!("{error}."))?;
+                self.initial = Some(text.to_owned());
+            }
+        }
+        Ok(())
+    }
+
+    fn read(&mut self, prompt: &str) -> Result<String, ReadlineError> {
+        match self.initial.take() {
+            Some(text) => self.editor.readline_with_initial(prompt, (&text, "")),
+            None => self.editor.readline(prompt),
+        }
+    }
+}
+
+impl Reader for Repl {
+    fn next(&mut self) -> io::Result<Heard> {
+        let mut block: Option<Vec<String>> = None;
+        loop {
+            let prompt = if block.is_some() { "| " } else { "> " };
+            match self.read(prompt) {
+                Ok(line) => {
+                    let asked_editor = self
+                        .handed_over
+                        .lock()
+                        .map_or(None, |mut handed_over| handed_over.take());
+                    if let Some(text) = asked_editor {
+                        self.open_editor(&text)?;
+                        continue;
+                    }
+                    let is_mark = line.trim() == BLOCK;
+                    block = match block.take() {
+                        Some(lines) if is_mark => match self.submitted_block(&lines)? {
+                            Some(heard) => return Ok(heard),
+                            None => None,
+                        },
+                        Some(mut lines) => {
+                            lines.push(line);
+                            Some(lines)
+                        }
+                        None if is_mark => Some(Vec::new()),
+                        None => match self.submitted(line)? {
+                            Some(heard) => return Ok(heard),
+                            None => None,
+                        },
+                    };
+                }
+                Err(ReadlineError::Interrupted) if block.is_some() => block = None,
+                Err(ReadlineError::Interrupted) => {
+                    let question = self.options.leave_question.clone();
+                    if self.confirm(&question, false)? != Some(false) {
+                        return Ok(Heard::Interrupted);
+                    }
+                }
+                Err(ReadlineError::Eof) => {
+                    // What was typed into an open block is an answer, not lost.
+                    if let Some(lines) = block.take()
+                        && let Some(heard) = self.submitted_block(&lines)?
+                    {
+                        return Ok(heard);
+                    }
+                    return Ok(Heard::End);
+                }
+                Err(error) => return Err(outer(error)),
+            }
+        }
+    }
+
+    fn prefill(&mut self, text: String) {
+        let _ = self.open_editor(&text);
+    }
+}
+
+impl Repl {
+    fn submitted_block(&mut self, lines: &[String]) -> io::Result<Option<Heard>> {
+        let text = lines.join("\n");
+        if text.trim().is_empty() {
+            return self.submitted(text);
+        }
+        let _ = self.editor.add_history_entry(text.as_str());
+        Ok(Some(Heard::Answer(text)))
+    }
+}
+
+/// The inside of a text that was pasted with its marks.
+fn pasted_block(text: &str) -> Option<&str> {
+    text.trim()
+        .strip_prefix(BLOCK)?
+        .strip_prefix('\n')?
+        .strip_suffix(BLOCK)?
+        .strip_suffix('\n')
+}
+
+fn outer(error: ReadlineError) -> io::Error {
+    match error {
+        ReadlineError::Io(error) => error,
+        other => io::Error::other(other),
+    }
+}
+
+/// Ctrl-O: the line is handed over, and the reading ends so that another program may have the terminal.
+struct HandOver(Arc<Mutex<Option<String>>>);
+
+impl ConditionalEventHandler for HandOver {
+    fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext<'_>) -> Option<Cmd> {
+        if let Ok(mut handed_over) = self.0.lock() {
+            *handed_over = Some(context.line().to_owned());
+        }
+        Some(Cmd::AcceptLine)
+    }
+}
+
+/// Ctrl-C clears the line while there is something in it.
+struct ClearFirst;
+
+impl ConditionalEventHandler for ClearFirst {
+    fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext<'_>) -> Option<Cmd> {
+        (!context.line().is_empty()).then_some(Cmd::Kill(Movement::WholeBuffer))
+    }
+}
+
+/// Completion and hints of the slash commands.
+#[derive(Helper, Validator)]
+struct SlashHelper {
+    plain: bool,
+}
+
+impl Completer for SlashHelper {
+    type Candidate = Pair;
+
+    fn complete(
+        &self,
+        line: &str,
+        position: usize,
+        _: &Context<'_>,
+    ) -> rustyline::Result<(usize, Vec<Pair>)> {
+        let pairs = completions(&line[..position])
+            .map(|command| Pair {
+                display: format!("/{}", command.name),
+                replacement: if command.argument.is_some() {
+                    format!("/{} ", command.name)
+                } else {
+                    format!("/{}", command.name)
+                },
+            })
+            .collect();
+        Ok((0, pairs))
+    }
+}
+
+impl Hinter for SlashHelper {
+    type Hint = String;
+
+    fn hint(&self, line: &str, position: usize, _: &Context<'_>) -> Option<String> {
+        // A screen reader would read the ghost text as if it had been typed.
+        if self.plain || position < line.len() || line.len() < 2 {
+            return None;
+        }
+        let command = completions(line).next()?;
+        let rest = &command.name[line.len() - 1..];
+        Some(format!("{rest}   {}", command.help))
+    }
+}
+
+impl Highlighter for SlashHelper {
+    fn highlight_hint<'h>(&self, hint: &'h str) -> Cow<'h, str> {
+        Cow::Owned(format!("\x1b[2m{hint}\x1b[0m"))
+    }
+}
