@@ -1,9 +1,31 @@
 //! `viva bank`: browse, study and check the questions.
 
+mod list;
+mod show;
+
+use super::open_bank::data;
+use super::output::print;
 use super::{Exit, Failure};
 use crate::cli::{BankCommand, SharedArgs};
 
 /// Runs a command of `viva bank`.
-pub(super) fn run(_command: &BankCommand, _shared: &SharedArgs) -> Result<Exit, Failure> {
+pub(super) fn run(command: &BankCommand, shared: &SharedArgs) -> Result<Exit, Failure> {
+    match command {
+        BankCommand::List { topic, level } => list::run(topic, level.as_deref(), shared),
+        BankCommand::Show { id } => show::run(id, shared),
+        BankCommand::Check { paths, marked } => Ok(Exit::Done),
+        BankCommand::Path => path(shared),
+    }
+}
+
+/// Prints the folder of one's own questions.
+fn path(shared: &SharedArgs) -> Result<Exit, Failure> {
+    let folder = data(shared)
+        .ok_or_else(|| {
+            Failure::usage("no home folder, so there is no data folder")
+                .hint("name one with --data-dir DIR or VIVA_DATA_DIR")
+        })?
+        .join("bank");
+    print(&format!("{}\n", folder.display()))?;
     Ok(Exit::Done)
 }
