@@ -57,14 +57,14 @@ pub(super) fn read_config(path: &Path) -> Result<Option<Config>, Failure> {
 
 /// Opens the bank: the built-in one, the user's own, and the folders named.
 pub(super) fn open_bank(shared: &SharedArgs, data: Option<&Path>) -> Bank {
-    let folders: Vec<PathBuf> = shared
-        .only_bank
-        .iter()
-        .chain(&shared.bank)
-        .cloned()
-        .collect();
+    let folders = named_banks(shared);
     let own: Vec<PathBuf> = data.map(|data| data.join("bank")).into_iter().collect();
     Bank::open(&folders, &own, !shared.only_bank.is_empty())
+}
+
+/// The bank folders that are named, in the order in which they override.
+pub(super) fn named_banks(shared: &SharedArgs) -> Vec<PathBuf> {
+    shared.only_bank.iter().chain(&shared.bank).cloned().collect()
 }
 
 /// Whether both ends are a terminal, so that there is someone to talk with.

@@ -1,6 +1,8 @@
 //! `viva bank`: browse, study and check the questions.
 
+mod check;
 mod list;
+mod marked;
 mod show;
 
 use super::open_bank::data;
@@ -13,7 +15,8 @@ pub(super) fn run(command: &BankCommand, shared: &SharedArgs) -> Result<Exit, Fa
     match command {
         BankCommand::List { topic, level } => list::run(topic, level.as_deref(), shared),
         BankCommand::Show { id } => show::run(id, shared),
-        BankCommand::Check { paths, marked } => Ok(Exit::Done),
+        BankCommand::Check { paths, marked } if marked.is_empty() => check::run(paths, shared),
+        BankCommand::Check { marked, .. } => marked::run(marked, shared),
         BankCommand::Path => path(shared),
     }
 }

@@ -124,7 +124,7 @@ fn is_object(json: &str) -> bool {
 }
 
 /// Reads JSON; what is wrong comes back with the field where it is. No line number: it is that of the batch.
-pub(super) fn read_json<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, String> {
+pub(in crate::commands) fn read_json<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, String> {
     serde_json::from_str(json).or_else(|_| {
         // Only what fails pays for keeping track of the field.
         let mut reader = serde_json::Deserializer::from_str(json);
