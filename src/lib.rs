@@ -13,31 +13,31 @@
     clippy::disallowed_macros
 )]
 pub mod assessment;
-#[deny(
-    clippy::disallowed_methods,
-    clippy::disallowed_types,
-    clippy::disallowed_macros
-)]
-pub mod text;
+pub mod bank;
+pub mod cli;
+pub mod commands;
+pub mod config;
 #[deny(
     clippy::disallowed_methods,
     clippy::disallowed_types,
     clippy::disallowed_macros
 )]
 pub mod grading;
+pub mod history;
 #[deny(
     clippy::disallowed_methods,
     clippy::disallowed_types,
     clippy::disallowed_macros
 )]
 pub mod interview;
-pub mod bank;
-pub mod history;
 pub mod report;
 pub mod terminal;
-pub mod config;
-pub mod cli;
-pub mod commands;
+#[deny(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::disallowed_macros
+)]
+pub mod text;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -50,7 +50,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(cli) => match commands::run(cli) {
             Ok(exit) => exit.into(),
             Err(failure) => {
-                anstream::eprintln!("{failure}");
+                // Names and paths from the command line may hold what a terminal would act on.
+                anstream::eprintln!("{}", terminal::clean(&failure.to_string()));
                 failure.exit.into()
             }
         },

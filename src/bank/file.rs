@@ -186,7 +186,10 @@ impl QuestionFile {
             )
         })?;
         if self.prompt.trim().is_empty() {
-            return Err(Invalid::new(&["prompt"], "the prompt is empty: ask something"));
+            return Err(Invalid::new(
+                &["prompt"],
+                "the prompt is empty: ask something",
+            ));
         }
         if !(1..=15).contains(&self.minutes) {
             return Err(Invalid::new(
@@ -235,7 +238,10 @@ impl RubricFile {
             if !(point.weight > 0.0 && point.weight <= 1000.0) {
                 return Err(Invalid::new(
                     &["key_points", &n, "weight"],
-                    format!("weight {}: write a number above 0, up to 1000", point.weight),
+                    format!(
+                        "weight {}: write a number above 0, up to 1000",
+                        point.weight
+                    ),
                 ));
             }
             check_subject(&self.subjects, point.subject.as_ref(), &["key_points", &n])?;

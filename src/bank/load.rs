@@ -104,7 +104,11 @@ impl Bank {
                 });
             }
         }
-        for folder in optional.iter().filter(|folder| folder.is_dir()).chain(folders) {
+        for folder in optional
+            .iter()
+            .filter(|folder| folder.is_dir())
+            .chain(folders)
+        {
             bank.add_folder(folder, &mut concept_hash);
         }
         bank.lexicon_hash = concept_hash.finalize().to_vec();
@@ -223,7 +227,8 @@ impl Bank {
         if !folder.is_dir() {
             self.problems.push(Problem {
                 place: Place::start_of(folder.display().to_string()),
-                message: "no such folder: a bank folder holds `questions/` and `rubrics/`".to_owned(),
+                message: "no such folder: a bank folder holds `questions/` and `rubrics/`"
+                    .to_owned(),
             });
             return;
         }
@@ -336,7 +341,10 @@ pub(super) fn toml_files(folder: &Path) -> Vec<PathBuf> {
             let path = entry.path();
             if path.is_dir() {
                 open.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "toml") {
+            } else if path
+                .extension()
+                .is_some_and(|extension| extension == "toml")
+            {
                 found.push(path);
             }
         }

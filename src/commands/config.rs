@@ -28,8 +28,11 @@ fn path(shared: &SharedArgs) -> Result<PathBuf, Failure> {
 fn init(path: PathBuf) -> Result<Exit, Failure> {
     let refused = |error: io::Error| {
         if error.kind() == io::ErrorKind::AlreadyExists {
-            Failure::usage(format!("{}: there is a configuration already", path.display()))
-                .hint("it is left as it is; edit it, or remove it first")
+            Failure::usage(format!(
+                "{}: there is a configuration already",
+                path.display()
+            ))
+            .hint("it is left as it is; edit it, or remove it first")
         } else {
             Failure::outside(format!("{}: {error}", path.display()))
                 .hint("name another file with --config FILE or VIVA_CONFIG")

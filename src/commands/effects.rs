@@ -60,9 +60,6 @@ impl Stage<'_> {
     /// Runs a session to its end, and tells the exit code.
     pub(super) fn run(mut self, mut session: Session) -> Result<Exit, Failure> {
         let mut damaged = !self.bank.problems().is_empty();
-        for problem in self.bank.problems() {
-            complain(&problem.to_string());
-        }
         let ended = match self.converse(&mut session, &mut damaged) {
             Ok(exit) => exit,
             // Nobody reads any more: what was answered is kept, and the session can be resumed.
@@ -90,7 +87,9 @@ impl Stage<'_> {
         while !session.is_over() {
             self.keeper.begin(now().now);
             let heard = self.reader.next().map_err(|error| {
-                Stop::Failed(Failure::outside(format!("the answer can't be read: {error}")))
+                Stop::Failed(Failure::outside(format!(
+                    "the answer can't be read: {error}"
+                )))
             })?;
             let event = match heard {
                 Heard::Answer(text) => Event::Answered(Answer::typed(text)),
@@ -169,11 +168,13 @@ impl Stage<'_> {
     }
 
     fn open(&self, id: &QuestionId) -> Result<Material, String> {
-        let entry = self
+        let entry = self.bank.find(id.as_str()).ok_or_else(|| {
+            format!("question `{id}` is no longer in the bank: it is passed over")
+        })?;
+        let item = self
             .bank
-            .find(id.as_str())
-            .ok_or_else(|| format!("question `{id}` is no longer in the bank: it is passed over"))?;
-        let item = self.bank.read(entry).map_err(|problem| problem.to_string())?;
+            .read(entry)
+            .map_err(|problem| problem.to_string())?;
         let asked = match &item.question.code {
             Some(code) => format!("{}\n{code}", item.question.prompt),
             None => item.question.prompt.clone(),

@@ -130,7 +130,9 @@ const fn advice(error: &StoreError) -> &'static str {
         }
         StoreError::Newer { .. } => "update viva, or name another folder with --data-dir DIR",
         StoreError::Busy { .. } => "close the other program, then start again",
-        _ => "name a folder that can be written with --data-dir DIR; --no-save saves nothing and says nothing",
+        _ => {
+            "name a folder that can be written with --data-dir DIR; --no-save saves nothing and says nothing"
+        }
     }
 }
 

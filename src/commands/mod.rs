@@ -24,8 +24,8 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
         None => welcome::run(&cli.session, shared),
         Some(Command::Practice(args)) => practice::run(&args.topics, &args.session, shared),
         Some(Command::Resume(args)) => resume::run(args, shared),
-        Some(Command::Config(command)) => config::run(command, shared),
         Some(Command::Grade(args)) => grade::run(args, shared),
         Some(Command::Bank(command)) => bank::run(command, shared),
+        Some(Command::Config(command)) => config::run(command, shared),
     }
 }

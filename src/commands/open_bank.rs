@@ -1,27 +1,51 @@
-//! The bank for a command that does not converse, and the question that an argument names.
+//! The bank that a command's options name, and the question that an argument names.
 
 use std::path::PathBuf;
 
-use super::wiring;
 use super::{Exit, Failure};
 use crate::bank::{Bank, Entry, Item};
 use crate::cli::SharedArgs;
 use crate::config::data_folder;
 use crate::terminal::clean;
 
-/// Opens the bank that the options name. What is damaged is told on standard error; the rest serves. The configuration
-/// is not read: a grade must not depend on it.
+/// Opens the built-in bank (unless `--only-bank`), the user's own, and the folders named. What is damaged is told on
+/// standard error; the rest serves. The configuration is not read: a grade must not depend on it.
 pub(super) fn open_bank(shared: &SharedArgs) -> Bank {
-    let bank = wiring::open_bank(shared, data(shared).as_deref());
+    let bank = open_bank_beside(shared, &[]);
     for problem in bank.problems() {
         anstream::eprintln!("{}", clean(&problem.to_string()));
     }
     bank
 }
 
-/// The data folder: none where there is no home and no `--data-dir`.
-pub(super) fn data(shared: &SharedArgs) -> Option<PathBuf> {
-    shared.data_dir.clone().or_else(data_folder)
+/// The same with further folders, and without telling what is damaged.
+pub(super) fn open_bank_beside(shared: &SharedArgs, further: &[PathBuf]) -> Bank {
+    let mut folders = named_folders(shared);
+    folders.extend(further.iter().cloned());
+    Bank::open(
+        &folders,
+        own_folder(shared).as_slice(),
+        !shared.only_bank.is_empty(),
+    )
+}
+
+/// The folders of `--bank` and `--only-bank`, in the order in which they override.
+pub(super) fn named_folders(shared: &SharedArgs) -> Vec<PathBuf> {
+    shared
+        .only_bank
+        .iter()
+        .chain(&shared.bank)
+        .cloned()
+        .collect()
+}
+
+/// The folder of the user's own questions: none where there is no home and no `--data-dir`.
+pub(super) fn own_folder(shared: &SharedArgs) -> Option<PathBuf> {
+    shared
+        .data_dir
+        .clone()
+        .or_else(data_folder)
+        .map(|data| data.join("bank"))
 }
 
 /// How a command ends that did its work: 2 where a file of the bank is damaged, else as it says.

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use super::effects::{Output, Stage};
 use super::keeper::Keeper;
-use super::wiring::{Settings, editor, is_interactive, look, open_bank, settings};
+use super::open_bank::{find_question, nearest, open_bank};
+use super::wiring::{Settings, editor, is_interactive, look, settings};
 use super::{Exit, Failure};
 use crate::assessment::{Level, QuestionId};
 use crate::bank::Bank;
@@ -35,7 +36,7 @@ pub(super) fn start(
     settings: &Settings,
     look: Look,
 ) -> Result<Exit, Failure> {
-    let bank = open_bank(shared, settings.data.as_deref());
+    let bank = open_bank(shared);
     let topics: Vec<String> = topics.iter().chain(&args.topic).cloned().collect();
     let seed = args.seed.unwrap_or_else(fresh_seed);
     let count = usize::from(args.count.unwrap_or(settings.config.practice.count));
@@ -126,11 +127,7 @@ fn plan(
         return args
             .question
             .iter()
-            .map(|name| {
-                bank.find(name)
-                    .map(|entry| entry.id.clone())
-                    .ok_or_else(|| unknown_question(bank, name))
-            })
+            .map(|name| find_question(bank, name).map(|entry| entry.id.clone()))
             .collect();
     }
     let wanted = topics
@@ -158,13 +155,7 @@ fn no_candidates(bank: &Bank) -> Failure {
         return Failure::usage("no question has that topic and level")
             .hint("leave --level away, or see `viva bank list`");
     }
-    // Whatever made the bank empty is told; it would otherwise be told by the session.
-    let problems: Vec<String> = bank
-        .problems()
-        .iter()
-        .map(|problem| format!("\n  {}", crate::terminal::clean(&problem.to_string())))
-        .collect();
-    Failure::usage(format!("the bank holds no questions{}", problems.concat()))
+    Failure::usage("the bank holds no questions")
         .hint("a bank folder holds questions/<track>/<topic>/<slug>.toml and a rubric under the same path in rubrics/")
 }
 
@@ -180,32 +171,6 @@ fn known_topic(bank: &Bank, name: &str) -> Result<String, Failure> {
         Some(near) => failure.hint(format!("did you mean `{near}`? The topics: {list}")),
         None => failure.hint(format!("the topics: {list}")),
     })
-}
-
-fn unknown_question(bank: &Bank, name: &str) -> Failure {
-    let sources = bank
-        .entries()
-        .flat_map(|entry| entry.sources.iter().map(|source| source.as_str()));
-    let ids = bank.entries().map(|entry| entry.id.as_str());
-    let failure = Failure::usage(format!("there is no question `{}`", shown(name)));
-    match nearest(name, ids.chain(sources)) {
-        Some(near) => failure.hint(format!("did you mean `{near}`? `viva bank list` lists them all")),
-        None => failure.hint("`viva bank list` lists them all"),
-    }
-}
-
-/// The name that is most like it, if one is like it at all.
-fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    names
-        .map(|known| {
-            // The last part of an id is what people remember of it.
-            let slug = known.rsplit('/').next().unwrap_or(known);
-            let likeness = strsim::jaro_winkler(name, known).max(strsim::jaro_winkler(name, slug));
-            (likeness, known)
-        })
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, known)| known)
 }
 
 /// A name as it was typed, fit for a message.

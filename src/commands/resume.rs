@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::effects::Stage;
 use super::keeper::Keeper;
+use super::open_bank::open_bank;
 use super::practice::{output, reader};
-use super::wiring::{Settings, is_interactive, look, open_bank, settings};
+use super::wiring::{is_interactive, look, settings};
 use super::{Exit, Failure};
 use crate::assessment::QuestionId;
 use crate::cli::{ResumeArgs, SharedArgs};
@@ -31,7 +32,7 @@ pub(super) fn run(args: &ResumeArgs, shared: &SharedArgs) -> Result<Exit, Failur
                 .session
         }
     };
-    go_on(store, session, shared, &settings, look)
+    go_on(store, session, shared, look)
 }
 
 /// Goes on with a session where it was.
@@ -39,7 +40,6 @@ pub(super) fn go_on(
     mut store: Store,
     session: i64,
     shared: &SharedArgs,
-    settings: &Settings,
     look: Look,
 ) -> Result<Exit, Failure> {
     // Taken before it is read, so that another program can't add to it in between.
@@ -51,7 +51,7 @@ pub(super) fn go_on(
         banks.bank = options.bank.iter().map(PathBuf::from).collect();
         banks.only_bank = options.only_bank.iter().map(PathBuf::from).collect();
     }
-    let bank = open_bank(&banks, settings.data.as_deref());
+    let bank = open_bank(&banks);
     let interactive = is_interactive(shared);
     let plan: Vec<QuestionId> = stored.began.plan.iter().map(QuestionId::new).collect();
     let policy = Policy::practice(options.probes);
@@ -83,9 +83,8 @@ fn nothing_to_resume() -> Failure {
 /// What a refusal of the store means where the store was the whole job.
 fn failure(error: StoreError) -> Failure {
     match &error {
-        StoreError::NoSession(_) | StoreError::Finished(_) => {
-            Failure::usage(error.to_string()).hint("`viva resume` goes on with the latest that was not finished")
-        }
+        StoreError::NoSession(_) | StoreError::Finished(_) => Failure::usage(error.to_string())
+            .hint("`viva resume` goes on with the latest that was not finished"),
         StoreError::Running(_) => {
             Failure::usage(error.to_string()).hint("go on there, or end that program first")
         }

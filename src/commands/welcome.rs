@@ -30,7 +30,7 @@ pub(super) fn run(args: &SessionArgs, shared: &SharedArgs) -> Result<Exit, Failu
         && let Some(latest) = unfinished.first()
     {
         match offer(latest, look)? {
-            Some(true) => return resume::go_on(store, latest.session, shared, &settings, look),
+            Some(true) => return resume::go_on(store, latest.session, shared, look),
             Some(false) => say(
                 &format!(
                     "It stays where it is: viva resume {}. A new round:",
@@ -50,7 +50,11 @@ fn offer(latest: &Unfinished, look: Look) -> Result<Option<bool>, Failure> {
         .started_at
         .to_zoned(jiff::tz::TimeZone::system())
         .strftime("%-d %B, %H:%M");
-    let how = if latest.paused { "paused" } else { "interrupted" };
+    let how = if latest.paused {
+        "paused"
+    } else {
+        "interrupted"
+    };
     say(
         &format!(
             "Session {} of {started} was {how} after {} of {} questions.",

@@ -5,7 +5,6 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use crate::bank::Bank;
 use crate::cli::{ColorWhen, SharedArgs};
 use crate::config::{Config, config_file, data_folder};
 use crate::terminal::{Look, clean};
@@ -47,24 +46,15 @@ pub(super) fn read_config(path: &Path) -> Result<Option<Config>, Failure> {
         }
     };
     let text = String::from_utf8(bytes).map_err(|_| {
-        Failure::usage(format!("{}:1:1: not UTF-8 text: save the file as UTF-8", path.display()))
+        Failure::usage(format!(
+            "{}:1:1: not UTF-8 text: save the file as UTF-8",
+            path.display()
+        ))
     })?;
     Config::parse(&text).map(Some).map_err(|error| {
         Failure::usage(clean(&format!("{}:{error}", path.display())))
             .hint("`viva config show` prints every setting; config.example.toml explains them")
     })
-}
-
-/// Opens the bank: the built-in one, the user's own, and the folders named.
-pub(super) fn open_bank(shared: &SharedArgs, data: Option<&Path>) -> Bank {
-    let folders = named_banks(shared);
-    let own: Vec<PathBuf> = data.map(|data| data.join("bank")).into_iter().collect();
-    Bank::open(&folders, &own, !shared.only_bank.is_empty())
-}
-
-/// The bank folders that are named, in the order in which they override.
-pub(super) fn named_banks(shared: &SharedArgs) -> Vec<PathBuf> {
-    shared.only_bank.iter().chain(&shared.bank).cloned().collect()
 }
 
 /// Whether both ends are a terminal, so that there is someone to talk with.
@@ -87,8 +77,8 @@ pub(super) fn look(shared: &SharedArgs, config: &Config, plain: bool) -> Look {
         _ => ColorChoice::Auto,
     }
     .write_global();
-    let accessible = std::env::var_os("ACCESSIBLE")
-        .is_some_and(|value| !value.is_empty() && value != "0");
+    let accessible =
+        std::env::var_os("ACCESSIBLE").is_some_and(|value| !value.is_empty() && value != "0");
     let columns = textwrap::termwidth();
     let widest = usize::from(config.display.width);
     Look {

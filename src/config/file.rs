@@ -151,7 +151,13 @@ fn number<N: TryFrom<i64>>(
     };
     let start = value.span().start;
     let value = value.into_inner();
-    let refused = || at(text, start, format!("{value} is out of range: write {lowest} to {highest}"));
+    let refused = || {
+        at(
+            text,
+            start,
+            format!("{value} is out of range: write {lowest} to {highest}"),
+        )
+    };
     if !(lowest..=highest).contains(&value) {
         return Err(refused());
     }
@@ -187,10 +193,22 @@ mod tests {
     #[test]
     fn what_is_wrong_is_told_with_its_place() {
         let cases = [
-            ("[practice]\ncuont = 3\n", "2:1: unknown field `cuont`, expected `count` or `probes`"),
-            ("[practise]\n", "1:2: unknown field `practise`, expected `practice` or `display`"),
-            ("[practice]\ncount = 0\n", "2:9: 0 is out of range: write 1 to 500"),
-            ("[practice]\nprobes = -1\n", "2:10: -1 is out of range: write 0 to 5"),
+            (
+                "[practice]\ncuont = 3\n",
+                "2:1: unknown field `cuont`, expected `count` or `probes`",
+            ),
+            (
+                "[practise]\n",
+                "1:2: unknown field `practise`, expected `practice` or `display`",
+            ),
+            (
+                "[practice]\ncount = 0\n",
+                "2:9: 0 is out of range: write 1 to 500",
+            ),
+            (
+                "[practice]\nprobes = -1\n",
+                "2:10: -1 is out of range: write 0 to 5",
+            ),
             (
                 "[display]\ncolor = \"red\"\n",
                 "2:9: `red` is no choice: write \"auto\", \"always\" or \"never\"",

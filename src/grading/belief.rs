@@ -25,7 +25,8 @@ pub(super) fn find_held(prepared: &Prepared, reading: &Reading<'_>) -> Vec<Held>
     for (index, belief) in prepared.beliefs.iter().enumerate() {
         let mut places: Vec<Stretch> = Vec::new();
         for pattern in &belief.patterns {
-            let Some(found) = find(prepared, reading, pattern, belief.subject, Manner::Accuse) else {
+            let Some(found) = find(prepared, reading, pattern, belief.subject, Manner::Accuse)
+            else {
                 continue;
             };
             let whole = found.whole();
@@ -86,30 +87,48 @@ fn is_reported(reading: &Reading<'_>, place: Stretch) -> bool {
     words.iter().any(|word| {
         matches!(
             *word,
-            "mistake" | "mistakenly" | "misconception" | "myth" | "misunderstanding" | "wrongly" | "trap" | "pitfall"
+            "mistake"
+                | "mistakenly"
+                | "misconception"
+                | "myth"
+                | "misunderstanding"
+                | "wrongly"
+                | "trap"
+                | "pitfall"
         )
-    }) || ["people", "beginners", "newcomers", "many", "some", "often", "everyone", "developers", "folks"]
+    }) || [
+        "people",
+        "beginners",
+        "newcomers",
+        "many",
+        "some",
+        "often",
+        "everyone",
+        "developers",
+        "folks",
+    ]
+    .iter()
+    .any(|who| words.contains(who))
+        && [
+            "think", "thinks", "believe", "assume", "assumes", "expect", "expects", "confuse",
+            "thought",
+        ]
         .iter()
-        .any(|who| words.contains(who))
-        && ["think", "thinks", "believe", "assume", "assumes", "expect", "expects", "confuse", "thought"]
-            .iter()
-            .any(|verb| words.contains(verb))
+        .any(|verb| words.contains(verb))
 }
 
 /// A belief without patterns is held when nearly all its own words stand in one passage, said as it says them.
 fn by_its_own_words(prepared: &Prepared, reading: &Reading<'_>, index: usize) -> Option<Held> {
     let belief = &prepared.rubric.misconceptions[index].belief;
     let ideas = super::compile::ideas(belief, &prepared.question);
-    let (place, coverage) = best_passage(&ideas, reading)?;
+    let (place, coverage) = best_passage(&ideas, &reading.passages)?;
     let said = reading.words[place.first..=place.last]
         .iter()
         .any(|word| !is_function_word(word.form));
-    (said
-        && coverage.stems >= weights::BELIEF_BY_WORDS
-        && !is_turned_round(&ideas, reading, place))
-    .then(|| Held {
-        index,
-        places: vec![place],
-        method: Method::Coverage,
-    })
+    (said && coverage.stems >= weights::BELIEF_BY_WORDS && !is_turned_round(&ideas, reading, place))
+        .then(|| Held {
+            index,
+            places: vec![place],
+            method: Method::Coverage,
+        })
 }

@@ -20,7 +20,8 @@ pub struct PatternProblem {
 #[derive(Debug, Clone)]
 pub struct Prepared {
     pub(super) rubric: Rubric,
-    pub(super) words: Vec<Word>,
+    /// Every distinct word of the rubric's patterns and subjects, with its stem.
+    pub(super) words: Vec<(Word, String)>,
     /// The stems and forms of `words`, sorted: what is in it is no typing error.
     pub(super) known: BTreeSet<String>,
     /// Subjects in the rubric's order: name, and the phrases that mention it.
@@ -96,7 +97,11 @@ pub(super) struct Idea {
 
 /// Compiles a rubric. `prompt` is what is asked (with its code), so that an echo of it earns nothing. Patterns with
 /// problems are left out of the result.
-pub fn prepare(rubric: &Rubric, prompt: &str, lexicon: &Lexicon) -> (Prepared, Vec<PatternProblem>) {
+pub fn prepare(
+    rubric: &Rubric,
+    prompt: &str,
+    lexicon: &Lexicon,
+) -> (Prepared, Vec<PatternProblem>) {
     let question: BTreeSet<String> = analyze(prompt)
         .tokens
         .into_iter()
@@ -142,12 +147,21 @@ pub fn prepare(rubric: &Rubric, prompt: &str, lexicon: &Lexicon) -> (Prepared, V
         .collect();
     let mut words: Vec<(Word, usize)> = compiler.words.into_iter().collect();
     words.sort_by_key(|(_, number)| *number);
-    let words: Vec<Word> = words.into_iter().map(|(word, _)| word).collect();
+    let words: Vec<(Word, String)> = words
+        .into_iter()
+        .map(|(word, _)| {
+            let stem = match &word {
+                Word::Stem(form) => stem(form).into_owned(),
+                Word::Exact(_) | Word::Prefix(_) => String::new(),
+            };
+            (word, stem)
+        })
+        .collect();
     let known = words
         .iter()
-        .flat_map(|word| match word {
-            Word::Stem(word) => vec![word.clone(), stem(word).into_owned()],
-            Word::Exact(word) | Word::Prefix(word) => vec![word.clone()],
+        .flat_map(|(word, stem)| match word {
+            Word::Stem(form) => vec![form.clone(), stem.clone()],
+            Word::Exact(form) | Word::Prefix(form) => vec![form.clone()],
         })
         .collect();
     let prepared = Prepared {
@@ -167,7 +181,8 @@ pub fn prepare(rubric: &Rubric, prompt: &str, lexicon: &Lexicon) -> (Prepared, V
 pub(super) fn ideas(statement: &str, question: &BTreeSet<String>) -> Vec<Idea> {
     let mut found: Vec<Idea> = Vec::new();
     for token in analyze(statement).tokens {
-        let content = !is_function_word(&token.form) && token.form.chars().any(char::is_alphanumeric);
+        let content =
+            !is_function_word(&token.form) && token.form.chars().any(char::is_alphanumeric);
         if content && !found.iter().any(|idea| idea.stem == token.stem) {
             found.push(Idea {
                 trigrams: trigrams(&token.stem),

@@ -30,7 +30,8 @@ pub(super) fn confidence(grounds: &Grounds<'_>) -> Confidence {
     let mut trust: f64 = 0.95;
     // The two witnesses: patterns met, and ideas of the reference covered.
     if let Some(reference) = grounds.reference {
-        let gap = (weights::curve(grounds.coverage) - weights::reference_curve(reference)).abs() / 100.0;
+        let gap =
+            (weights::curve(grounds.coverage) - weights::reference_curve(reference)).abs() / 100.0;
         trust -= 0.5 * (gap - 0.1).max(0.0);
     } else {
         trust -= 0.2;

@@ -2,7 +2,6 @@
 //! know". What such an answer mentions it does not say.
 
 use super::compile::Prepared;
-use super::method::coverage::Content;
 use super::reading::Reading;
 use super::weights;
 use crate::text::is_function_word;
@@ -37,18 +36,64 @@ impl Emptiness {
 
 /// Phrases that speak to whoever grades.
 const TO_THE_GRADER: [&str; 34] = [
-    "maximum score", "full credit", "full mark", "full marks", "full score", "full points", "rubric", "grader",
-    "evaluator", "examiner", "marker", "assessor", "award", "top mark", "top marks", "highest score",
-    "highest mark", "highest grade", "scoring system", "grading", "ignore previous", "ignore all", "ignore the previous",
-    "every point", "all points", "all criteria", "every criterion", "key points", "as covered", "as satisfied",
-    "as correct", "as met", "deserves", "system prompt",
+    "maximum score",
+    "full credit",
+    "full mark",
+    "full marks",
+    "full score",
+    "full points",
+    "rubric",
+    "grader",
+    "evaluator",
+    "examiner",
+    "marker",
+    "assessor",
+    "award",
+    "top mark",
+    "top marks",
+    "highest score",
+    "highest mark",
+    "highest grade",
+    "scoring system",
+    "grading",
+    "ignore previous",
+    "ignore all",
+    "ignore the previous",
+    "every point",
+    "all points",
+    "all criteria",
+    "every criterion",
+    "key points",
+    "as covered",
+    "as satisfied",
+    "as correct",
+    "as met",
+    "deserves",
+    "system prompt",
 ];
 
 /// Phrases that admit not knowing.
 const NOT_KNOWING: [&str; 20] = [
-    "i do not know", "i do not really know", "i do not remember", "i do not recall", "not sure", "not really sure", "no idea",
-    "never used", "never worked", "never tried", "never looked", "rather not guess", "can not say",
-    "can not remember", "have to look", "would have to check", "have to google", "have to search", "skip this", "pass on this",
+    "i do not know",
+    "i do not really know",
+    "i do not remember",
+    "i do not recall",
+    "not sure",
+    "not really sure",
+    "no idea",
+    "never used",
+    "never worked",
+    "never tried",
+    "never looked",
+    "rather not guess",
+    "can not say",
+    "can not remember",
+    "have to look",
+    "would have to check",
+    "have to google",
+    "have to search",
+    "skip this",
+    "pass on this",
 ];
 
 /// How the answer fails to say anything, if it does. `coverage` is the share of the rubric's weights met.
@@ -73,7 +118,7 @@ pub(super) fn emptiness(
     if count(&words, &TO_THE_GRADER) >= 2 {
         return Some(Emptiness::AddressesGrader);
     }
-    let content = Content::of(reading, None);
+    let content = &reading.content;
     if !prepared.has_patterns() {
         // Coverage by words counts the question's words for little and pays for a list what a teacher would.
         if content.own(prepared) == 0 {
@@ -90,7 +135,9 @@ pub(super) fn emptiness(
     if listed {
         return Some(Emptiness::BareList);
     }
-    if content.len() > 0 && (content.own(prepared) as f64) < weights::ECHO_OWN * content.len() as f64 {
+    if content.len() > 0
+        && (content.own(prepared) as f64) < weights::ECHO_OWN * content.len() as f64
+    {
         return Some(Emptiness::Echo);
     }
     if coverage < weights::KNOWS_SOMETHING && count(&words, &NOT_KNOWING) >= 1 {
@@ -110,10 +157,7 @@ pub(super) fn is_foreign(reading: &Reading<'_>) -> bool {
         .iter()
         .filter(|word| is_function_word(word.form) || word.form == "not")
         .count();
-    let known = words
-        .iter()
-        .filter(|word| word.form.is_ascii())
-        .count();
+    let known = words.iter().filter(|word| word.form.is_ascii()).count();
     let foreign_script = words.len() >= 3 && known * 2 < words.len();
     let foreign_grammar = letters >= 8 && letters * 10 >= words.len() * 9 && grammar * 12 < letters;
     foreign_script || foreign_grammar

@@ -40,7 +40,9 @@ fn sentences(text: &str) -> Vec<&str> {
     let mut found: Vec<(u32, usize, usize)> = Vec::new();
     for token in &analysis.tokens {
         match found.last_mut() {
-            Some((sentence, _, end)) if *sentence == token.sentence => *end = token.span.end.max(*end),
+            Some((sentence, _, end)) if *sentence == token.sentence => {
+                *end = token.span.end.max(*end)
+            }
             _ => found.push((token.sentence, token.span.start, token.span.end)),
         }
     }

@@ -17,7 +17,10 @@ pub fn feedback(grade: &Grade) -> Feedback {
         .iter()
         .find(|point| point.verdict == Verdict::Contradicted)
     {
-        next_time.push(format!("Set this right first: {}", sentence(&wrong.statement)));
+        next_time.push(format!(
+            "Set this right first: {}",
+            sentence(&wrong.statement)
+        ));
     }
     let mut missed: Vec<&KeyPointGrade> = grade
         .key_points

@@ -17,6 +17,9 @@ mod subject;
 mod verdict;
 mod weights;
 
+#[cfg(test)]
+mod tests;
+
 pub use compile::{PatternProblem, Prepared, prepare};
 pub use draft::draft_rubric;
 pub use feedback::{Feedback, feedback};
@@ -48,9 +51,9 @@ pub fn grade(prepared: &Prepared, answer: &Answer) -> Grade {
         .map(|(finding, point)| verdict::to_grade(point, finding, &reading, source))
         .collect();
     let held = belief::find_held(prepared, &reading);
-    let content = method::coverage::Content::of(&reading, None);
+    let content = &reading.content;
     let reference = (!prepared.reference.is_empty())
-        .then(|| method::coverage::cover(&prepared.reference, &content).mean());
+        .then(|| method::coverage::cover(&prepared.reference, content).mean());
     let words = (!prepared.has_patterns()).then(|| {
         let statements: Vec<(&[compile::Idea], f64)> = prepared
             .points
@@ -58,11 +61,15 @@ pub fn grade(prepared: &Prepared, answer: &Answer) -> Grade {
             .zip(&prepared.rubric.key_points)
             .map(|(compiled, point)| (compiled.statement.as_slice(), point.weight))
             .collect();
-        method::coverage::by_words(&statements, prepared, &content)
+        method::coverage::by_words(&statements, prepared, content)
     });
     let possible: f64 = key_points.iter().map(|point| point.weight).sum();
     let earned: f64 = key_points.iter().map(|p| p.weight * p.credit).sum();
-    let coverage = if possible > 0.0 { earned / possible } else { 0.0 };
+    let coverage = if possible > 0.0 {
+        earned / possible
+    } else {
+        0.0
+    };
     let signals = score::Signals {
         accused,
         beliefs: score::Signals::beliefs_of(prepared, &held),
@@ -74,10 +81,15 @@ pub fn grade(prepared: &Prepared, answer: &Answer) -> Grade {
     let mut notes = Vec::new();
     let foreign = content::is_foreign(&reading);
     if foreign {
-        notes.push("this does not look like English, and Viva grades English answers only".to_owned());
+        notes.push(
+            "this does not look like English, and Viva grades English answers only".to_owned(),
+        );
     }
     if cut < answer.text.len() {
-        notes.push(format!("only the first {} KiB of the answer were read", READ_AT_MOST / 1024));
+        notes.push(format!(
+            "only the first {} KiB of the answer were read",
+            READ_AT_MOST / 1024
+        ));
     }
     let confidence = confidence::confidence(&confidence::Grounds {
         score,

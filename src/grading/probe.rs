@@ -49,7 +49,12 @@ pub fn recover(prepared: &Prepared, before: &Grade, index: usize, answer: &Answe
     let analysis = analyze(source);
     let reading = Reading::new(prepared, &analysis, prepared.points[index].subject);
     let finding = judge(prepared, &reading, index);
-    let key_point = to_grade(&prepared.rubric.key_points[index], finding, &reading, source);
+    let key_point = to_grade(
+        &prepared.rubric.key_points[index],
+        finding,
+        &reading,
+        source,
+    );
     let mut after = before.clone();
     let gained = key_point.credit - before.key_points[index].credit;
     if gained > 0.0 {

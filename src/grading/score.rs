@@ -40,14 +40,21 @@ pub(super) fn score(points: &[KeyPointGrade], signals: &Signals) -> (Score, Arit
     let earned: f64 = points.iter().map(|point| point.weight * point.credit).sum();
     let mut steps = Vec::new();
     let mut step = |reason: String, score: f64| steps.push(Step { reason, score });
-    let coverage = if possible > 0.0 { earned / possible } else { 0.0 };
+    let coverage = if possible > 0.0 {
+        earned / possible
+    } else {
+        0.0
+    };
     let mut now = match signals.words {
         Some(words) => weights::words_curve(words),
         None => weights::curve(coverage),
     };
     step(
         match signals.words {
-            Some(words) => format!("coverage: {:.0} % of the full answer's words", words * 100.0),
+            Some(words) => format!(
+                "coverage: {:.0} % of the full answer's words",
+                words * 100.0
+            ),
             None => format!("coverage: {earned:.1} of {possible:.1} weights met"),
         },
         now,

@@ -2,8 +2,8 @@
 //! carried over, and ellipses such as "lists are mutable, tuples aren't".
 
 use super::compile::Prepared;
-use super::reading::{Reading, Said};
-use crate::text::{is_auxiliary, is_pronoun};
+use super::reading::{Reading, Said, Stretch};
+use crate::text::{Span, is_auxiliary, is_pronoun};
 
 /// A mention of a subject.
 #[derive(Debug, Clone, Copy)]
@@ -47,9 +47,10 @@ pub(super) fn resolve(reading: &mut Reading<'_>, prepared: &Prepared, topic: Opt
         let direct: Vec<Mention> = all.iter().copied().filter(|m| !m.oblique).collect();
         if previous_sentence != Some(reading.words[from].sentence) {
             previous_sentence = Some(reading.words[from].sentence);
-            carried = !reading.words[from..to].iter().take(3).any(|word| {
-                is_pronoun(word.form) || matches!(word.form, "so" | "also" | "then")
-            });
+            carried = !reading.words[from..to]
+                .iter()
+                .take(3)
+                .any(|word| is_pronoun(word.form) || matches!(word.form, "so" | "also" | "then"));
         }
         if !direct.is_empty() {
             carried = false;
@@ -67,14 +68,16 @@ pub(super) fn resolve(reading: &mut Reading<'_>, prepared: &Prepared, topic: Opt
         if let (Some(mention), Some(previous)) = (direct.last(), previous_clause)
             && let Some(denied) = is_ellipsis(&reading.words, (from, to), &named)
         {
-            repeat(
-                &reading.words,
-                previous,
-                mention.subject,
+            let ellipsis = Ellipsis {
+                of: previous,
+                subject: mention.subject,
                 denied,
-                &named,
-                &mut repeated,
-            );
+                written: reading.span(Stretch {
+                    first: from,
+                    last: to - 1,
+                }),
+            };
+            repeat(&reading.words, &ellipsis, &named, &mut repeated);
         }
         if let Some(last) = direct.last() {
             if topic != Some(last.subject) {
@@ -119,7 +122,10 @@ fn split_coordinated_clauses(words: &mut [Said<'_>], named: &[Option<(usize, usi
         let begins = matches!(words[at].form, "and" | "or")
             && (at + 1..words.len().min(at + 4)).any(|next| {
                 named[next].is_some()
-                    || matches!(words[next].form, "it" | "they" | "other" | "you" | "i" | "latter")
+                    || matches!(
+                        words[next].form,
+                        "it" | "they" | "other" | "you" | "i" | "latter"
+                    )
             });
         if begins {
             added += 1;
@@ -189,7 +195,16 @@ fn other_stands_alone(next: Option<&Said<'_>>) -> bool {
         is_auxiliary(next.form)
             || matches!(
                 next.form,
-                "one" | "just" | "copies" | "gives" | "keeps" | "makes" | "only" | "runs" | "goes" | "takes"
+                "one"
+                    | "just"
+                    | "copies"
+                    | "gives"
+                    | "keeps"
+                    | "makes"
+                    | "only"
+                    | "runs"
+                    | "goes"
+                    | "takes"
             )
     })
 }
@@ -217,23 +232,33 @@ fn is_ellipsis(
         match words[at].form {
             "not" | "never" => denied = true,
             form if is_auxiliary(form) => auxiliaries += 1,
-            "a" | "an" | "the" | "while" | "whereas" | "but" | "and" | "you" | "it" | "they" | "i"
-            | "which" | "so" | "with" | "for" | "on" | "hand" | "other" | "though" | "however" => {}
+            "a" | "an" | "the" | "while" | "whereas" | "but" | "and" | "you" | "it" | "they"
+            | "i" | "which" | "so" | "with" | "for" | "on" | "hand" | "other" | "though"
+            | "however" => {}
             _ => return None,
         }
     }
     (auxiliaries > 0 || denied).then_some(denied)
 }
 
+/// A clause that repeats the one before for another subject.
+struct Ellipsis {
+    /// The clause that is repeated: its first word, and one past its last.
+    of: (usize, usize),
+    subject: usize,
+    denied: bool,
+    /// Where the ellipsis itself was written: what it repeats is quoted as that.
+    written: Span,
+}
+
 /// Copies a clause for another subject; a denying ellipsis turns every polarity round.
 fn repeat<'a>(
     words: &[Said<'a>],
-    (from, to): (usize, usize),
-    subject: usize,
-    denied: bool,
+    ellipsis: &Ellipsis,
     named: &[Option<(usize, usize)>],
     repeated: &mut Vec<Said<'a>>,
 ) {
+    let (from, to) = ellipsis.of;
     let number = u32::try_from(repeated.len()).unwrap_or(u32::MAX / 2);
     for at in from..to {
         let word = &words[at];
@@ -243,15 +268,16 @@ fn repeat<'a>(
             stem: if is_name { "" } else { word.stem },
             sentence: number,
             clause: number,
-            negator: match (denied, word.negator) {
+            negator: match (ellipsis.denied, word.negator) {
                 (false, _) => None,
                 (true, Some(_)) => None,
                 // One negator for the whole repeated clause, unlike any written one.
                 (true, None) => Some(usize::MAX - repeated.len() + (at - from)),
             },
-            subject: Some(subject),
+            subject: Some(ellipsis.subject),
             carried: false,
             repeated: true,
+            span: ellipsis.written,
             ..word.clone()
         });
     }

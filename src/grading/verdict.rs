@@ -2,7 +2,7 @@
 
 use super::compile::{CompiledPattern, CompiledPoint, Prepared};
 use super::grade::{Evidence, KeyPointGrade, Method, Verdict};
-use super::method::coverage::{Content, best_passage, cover, is_turned_round};
+use super::method::coverage::{best_passage, cover, is_turned_round, polarities};
 use super::method::phrase::{Manner, Match, find};
 use super::reading::{Reading, Stretch};
 use super::weights;
@@ -96,7 +96,10 @@ pub(super) fn evidence(
     method: Method,
     source: &str,
 ) -> Evidence {
-    let span = reading.span(stretch);
+    let span = reading.span(match method {
+        Method::Phrase => reading.as_said(stretch),
+        Method::Coverage => stretch,
+    });
     Evidence {
         span,
         text: span.of(source).to_owned(),
@@ -106,12 +109,14 @@ pub(super) fn evidence(
 
 /// A point without patterns: its own words are looked for.
 fn judge_statement(point: &CompiledPoint, reading: &Reading<'_>) -> Finding {
-    let Some((passage, near)) = best_passage(&point.statement, reading) else {
+    let Some((passage, near)) = best_passage(&point.statement, &reading.passages) else {
         return missing("not mentioned");
     };
-    let whole = cover(&point.statement, &Content::of(reading, None));
-    let covered = weights::PASSAGE_SHARE * near.mean() + (1.0 - weights::PASSAGE_SHARE) * whole.mean();
-    let credit = ((covered - weights::STATEMENT_FLOOR) / (weights::STATEMENT_FULL - weights::STATEMENT_FLOOR))
+    let whole = cover(&point.statement, &reading.content);
+    let covered =
+        weights::PASSAGE_SHARE * near.mean() + (1.0 - weights::PASSAGE_SHARE) * whole.mean();
+    let credit = ((covered - weights::STATEMENT_FLOOR)
+        / (weights::STATEMENT_FULL - weights::STATEMENT_FLOOR))
         .clamp(0.0, 1.0);
     let evidence = vec![(passage, Method::Coverage)];
     if credit > 0.0 && is_turned_round(&point.statement, reading, passage) {
@@ -151,10 +156,11 @@ fn guessed_contradiction(
     essential: bool,
 ) -> Option<(Match, String)> {
     let plain = |pattern: &&CompiledPattern| {
-        pattern
-            .terms
-            .iter()
-            .all(|term| term.alternatives.iter().all(|alternative| !alternative.denied))
+        pattern.terms.iter().all(|term| {
+            term.alternatives
+                .iter()
+                .all(|alternative| !alternative.denied)
+        })
     };
     if essential {
         for pattern in point.patterns.iter().filter(plain) {
@@ -165,9 +171,13 @@ fn guessed_contradiction(
     }
     if prepared.subjects.len() == 2 && point.subject.is_some() {
         for pattern in &point.patterns {
-            if let Some(found) =
-                find(prepared, reading, pattern, point.subject, Manner::Misattributed)
-            {
+            if let Some(found) = find(
+                prepared,
+                reading,
+                pattern,
+                point.subject,
+                Manner::Misattributed,
+            ) {
                 let of = reading.words[found.whole().last]
                     .subject
                     .map_or("the wrong thing", |subject| &prepared.subjects[subject].0);
@@ -180,18 +190,18 @@ fn guessed_contradiction(
 
 /// Not said by any pattern: perhaps most of the statement's own words stand together.
 fn near_miss(prepared: &Prepared, reading: &Reading<'_>, point: &CompiledPoint) -> Finding {
-    let Some((passage, coverage)) = best_passage(&point.statement, reading) else {
+    let Some((passage, coverage)) = best_passage(&point.statement, &reading.passages) else {
         return missing("not mentioned");
     };
-    let quote = (passage, Method::Coverage);
-    if coverage.mean() >= weights::NEARLY_SAID
-        && !is_turned_round(&point.statement, reading, passage)
-    {
+    let nearly = coverage.mean() >= weights::NEARLY_SAID
+        && point.statement.len() >= weights::NEARLY_OF_IDEAS
+        && polarities(&point.statement, reading, passage).1 == 0;
+    if nearly {
         return Finding {
             verdict: Verdict::Partial,
             credit: weights::NEARLY_CREDIT,
             why: "nearly said".to_owned(),
-            evidence: vec![quote],
+            evidence: vec![(passage, Method::Coverage)],
             accused: false,
         };
     }
@@ -210,13 +220,11 @@ fn near_miss(prepared: &Prepared, reading: &Reading<'_>, point: &CompiledPoint) 
             return missing("mentioned, but denied");
         }
     }
-    if coverage.mean() >= weights::NEAREST_WORTH_NAMING {
-        return Finding {
-            evidence: vec![quote],
-            ..missing("only touched on")
-        };
-    }
-    missing("not mentioned")
+    missing(if coverage.mean() >= weights::TOUCHED_ON {
+        "only touched on"
+    } else {
+        "not mentioned"
+    })
 }
 
 fn missing(why: &str) -> Finding {

@@ -141,8 +141,11 @@ pub(super) const NEARLY_SAID: f64 = 0.72;
 /// What a nearly said point earns.
 pub(super) const NEARLY_CREDIT: f64 = 0.5;
 
-/// Coverage from which the nearest passage is worth quoting for a missing point.
-pub(super) const NEAREST_WORTH_NAMING: f64 = 0.45;
+/// A statement of fewer ideas is nearly said by any text on the subject.
+pub(super) const NEARLY_OF_IDEAS: usize = 4;
+
+/// Coverage of a statement in one passage from which a missing point was at least touched on.
+pub(super) const TOUCHED_ON: f64 = 0.45;
 
 /// Shares of the four parts of a score that rests on words alone; they add up to 1.
 pub(super) const WORDS_STEMS: f64 = 0.25;
@@ -156,10 +159,10 @@ pub(super) const WORDS_PRECISE: f64 = 0.1;
 /// Coverage by words to points: steep at first, for teachers give much for a right answer in few or other words.
 const WORDS_CURVE: [(f64, f64); 7] = [
     (0.0, 0.0),
-    (0.1, 20.0),
-    (0.2, 36.0),
-    (0.35, 56.0),
-    (0.5, 70.0),
+    (0.1, 16.0),
+    (0.2, 30.0),
+    (0.35, 48.0),
+    (0.5, 64.0),
     (0.75, 92.0),
     (1.0, 100.0),
 ];

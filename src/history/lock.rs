@@ -19,10 +19,7 @@ impl SessionLock {
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;
         }
-        let file = File::options()
-            .create(true)
-            .append(true)
-            .open(&path)?;
+        let file = File::options().create(true).append(true).open(&path)?;
         match file.try_lock() {
             Ok(()) => Ok(Some(Self { path, _file: file })),
             Err(TryLockError::WouldBlock) => Ok(None),

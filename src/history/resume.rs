@@ -125,7 +125,8 @@ impl Store {
             let key_point = serde_json::from_str::<KeyPointRecord>(&row.get::<_, String>(5)?)
                 .ok()
                 .and_then(KeyPointRecord::into_key_point);
-            let (Some(key_point), Some(after)) = (key_point, grade(&row.get::<_, String>(6)?)) else {
+            let (Some(key_point), Some(after)) = (key_point, grade(&row.get::<_, String>(6)?))
+            else {
                 return Ok(None);
             };
             Ok(Some(ProbeTaken {

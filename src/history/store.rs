@@ -52,7 +52,11 @@ impl Store {
         if !Self::path_in(folder).exists() {
             return Ok(None);
         }
-        Self::connect(folder, OpenFlags::default() & !OpenFlags::SQLITE_OPEN_CREATE).map(Some)
+        Self::connect(
+            folder,
+            OpenFlags::default() & !OpenFlags::SQLITE_OPEN_CREATE,
+        )
+        .map(Some)
     }
 
     fn connect(folder: &Path, flags: OpenFlags) -> Result<Self, StoreError> {

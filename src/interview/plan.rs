@@ -29,7 +29,13 @@ pub fn choose(candidates: &[Candidate], seed: u64, count: usize) -> Vec<Question
         .into_iter()
         .map(|(_, candidate)| candidate)
         .partition(|candidate| {
-            families.insert(candidate.variant_of.as_ref().unwrap_or(&candidate.id).clone())
+            families.insert(
+                candidate
+                    .variant_of
+                    .as_ref()
+                    .unwrap_or(&candidate.id)
+                    .clone(),
+            )
         });
     take_turns(&first)
         .into_iter()

@@ -90,16 +90,18 @@ impl Session {
             Event::HintRequested => self.hint(),
             Event::Skipped => self.skip(context),
             Event::RepeatRequested => self.put().into_iter().collect(),
-            Event::WhyRequested => vec![self.last_graded().map_or(
-                Effect::Say(Notice::NothingGraded),
-                |attempt| {
-                    attempt
-                        .final_grade()
-                        .map_or(Effect::Say(Notice::NothingGraded), |grade| {
-                            Effect::ShowWhy(Box::new(grade.clone()))
-                        })
-                },
-            )],
+            Event::WhyRequested => {
+                vec![
+                    self.last_graded()
+                        .map_or(Effect::Say(Notice::NothingGraded), |attempt| {
+                            attempt
+                                .final_grade()
+                                .map_or(Effect::Say(Notice::NothingGraded), |grade| {
+                                    Effect::ShowWhy(Box::new(grade.clone()))
+                                })
+                        }),
+                ]
+            }
             Event::RedoRequested => self.redo(None),
             Event::EditRequested => {
                 let text = self
@@ -273,7 +275,13 @@ impl Session {
         }
         let asked: Vec<usize> = attempt.probes.iter().map(|probe| probe.index).collect();
         let point = grading::next_probe(&material.prepared, attempt.final_grade()?, &asked)?;
-        let prompt = material.prepared.rubric().key_points.get(point)?.probe.clone()?;
+        let prompt = material
+            .prepared
+            .rubric()
+            .key_points
+            .get(point)?
+            .probe
+            .clone()?;
         Some((point, prompt))
     }
 

@@ -92,7 +92,10 @@ mod tests {
     #[test]
     fn nothing_is_left_that_a_terminal_would_interpret() {
         let cases = [
-            ("plain, \"quoted\" – naïve 你好 🎉\nnext", "plain, \"quoted\" – naïve 你好 🎉\nnext"),
+            (
+                "plain, \"quoted\" – naïve 你好 🎉\nnext",
+                "plain, \"quoted\" – naïve 你好 🎉\nnext",
+            ),
             ("a\tb", "a    b"),
             ("a\r\nb\rc", "a\nb\nc"),
             ("\u{1b}[31mred\u{1b}[0m", "red"),

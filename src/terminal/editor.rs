@@ -13,7 +13,9 @@ pub(super) enum EditorError {
     #[error("the editor command `{0}` has an unclosed quote: set VISUAL or EDITOR anew")]
     Unreadable(String),
     /// It can't be started.
-    #[error("`{command}` can't be started ({error}): set VISUAL or EDITOR to an editor that is installed")]
+    #[error(
+        "`{command}` can't be started ({error}): set VISUAL or EDITOR to an editor that is installed"
+    )]
     NotStarted {
         /// The command.
         command: String,
@@ -31,8 +33,7 @@ pub(super) enum EditorError {
 /// Opens the editor on the text and returns what it was made into.
 pub(super) fn edit(command: Option<&str>, text: &str) -> Result<String, EditorError> {
     let command = command.ok_or(EditorError::NotSet)?;
-    let words =
-        shlex::split(command).ok_or_else(|| EditorError::Unreadable(command.to_owned()))?;
+    let words = shlex::split(command).ok_or_else(|| EditorError::Unreadable(command.to_owned()))?;
     let (program, arguments) = words.split_first().ok_or(EditorError::NotSet)?;
     let mut file = tempfile::Builder::new()
         .prefix("viva-answer-")

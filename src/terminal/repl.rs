@@ -234,7 +234,13 @@ fn outer(error: ReadlineError) -> io::Error {
 struct HandOver(Arc<Mutex<Option<String>>>);
 
 impl ConditionalEventHandler for HandOver {
-    fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext<'_>) -> Option<Cmd> {
+    fn handle(
+        &self,
+        _: &Event,
+        _: RepeatCount,
+        _: bool,
+        context: &EventContext<'_>,
+    ) -> Option<Cmd> {
         if let Ok(mut handed_over) = self.0.lock() {
             *handed_over = Some(context.line().to_owned());
         }
@@ -246,7 +252,13 @@ impl ConditionalEventHandler for HandOver {
 struct ClearFirst;
 
 impl ConditionalEventHandler for ClearFirst {
-    fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext<'_>) -> Option<Cmd> {
+    fn handle(
+        &self,
+        _: &Event,
+        _: RepeatCount,
+        _: bool,
+        context: &EventContext<'_>,
+    ) -> Option<Cmd> {
         (!context.line().is_empty()).then_some(Cmd::Kill(Movement::WholeBuffer))
     }
 }

@@ -143,9 +143,7 @@ pub fn parse(line: &str) -> Option<(&'static SlashCommand, String)> {
     if line.trim_end().contains('\n') {
         return None;
     }
-    let (name, argument) = line
-        .split_once(char::is_whitespace)
-        .unwrap_or((line, ""));
+    let (name, argument) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     SLASH_COMMANDS
         .iter()
         .find(|command| command.name == name)
@@ -182,7 +180,11 @@ pub fn help(look: &Look) -> String {
             } else {
                 format!("{margin}  {usage:<14}")
             };
-            let rest = if look.plain { "  ".to_owned() } else { " ".repeat(start.len()) };
+            let rest = if look.plain {
+                "  ".to_owned()
+            } else {
+                " ".repeat(start.len())
+            };
             text.push_str(&paragraph(look, &start, &rest, command.help));
         }
     }

@@ -1,11 +1,11 @@
 //! The analyzed text: words with their stems, where clauses and sentences end, and what is denied.
 
+use super::Span;
 use super::normalize::normalize;
 use super::polarity::mark_negation;
 use super::stem::stem;
 use super::tokenize::{RawKind, tokenize};
 use super::words::starts_clause;
-use super::Span;
 
 /// One word of the text, as it is compared.
 #[derive(Debug, Clone, PartialEq, Eq)]

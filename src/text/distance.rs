@@ -54,7 +54,11 @@ mod tests {
             ("threat", "thread", true),
             ("bread", "tread", false),
         ] {
-            assert_eq!(is_typo_of(written, meant), forgiven, "{written} for {meant}");
+            assert_eq!(
+                is_typo_of(written, meant),
+                forgiven,
+                "{written} for {meant}"
+            );
         }
     }
 }

@@ -22,9 +22,22 @@ impl Plain {
 }
 
 /// Sounds that fill a pause. Words such as "like", "right" and "well" carry meaning and stay.
-const FILLERS: [&str; 16] = [
-    "um", "umm", "uh", "uhm", "erm", "er", "hmm", "hm", "mm", "ah", "yeah", "basically", "actually",
-    "literally", "honestly", "obviously",
+const FILLERS: [&str; 15] = [
+    "um",
+    "umm",
+    "uh",
+    "uhm",
+    "erm",
+    "er",
+    "hmm",
+    "hm",
+    "mm",
+    "ah",
+    "yeah",
+    "basically",
+    "literally",
+    "honestly",
+    "obviously",
 ];
 
 /// Contractions written without their apostrophe, and casual spellings.
@@ -194,7 +207,9 @@ pub(super) fn normalize(raws: Vec<Raw>) -> Vec<Plain> {
                 && out.last().is_some_and(|last| {
                     last.word() == word.word()
                         && last.span != word.span
-                        && word.word().is_some_and(|w| w.chars().all(char::is_alphabetic))
+                        && word
+                            .word()
+                            .is_some_and(|w| w.chars().all(char::is_alphabetic))
                 });
             if !filler && !stutter {
                 out.push(word);
@@ -228,7 +243,11 @@ fn take_apart(raw: Raw) -> Vec<Plain> {
             "ll" => Some("will"),
             "d" => Some("would"),
             "m" => Some("am"),
-            "s" if matches!(root, "it" | "that" | "there" | "what" | "he" | "she" | "let" | "here") => {
+            "s" if matches!(
+                root,
+                "it" | "that" | "there" | "what" | "he" | "she" | "let" | "here"
+            ) =>
+            {
                 Some("is")
             }
             _ => None,
@@ -266,7 +285,9 @@ fn dunder(pieces: &[Plain]) -> Option<(Vec<Plain>, usize)> {
     let name = word(name_at)?;
     let mut taken = name_at + 1;
     match (word(taken), word(taken + 1)) {
-        (Some("double"), Some("underscore")) | (Some("underscore"), Some("underscore")) => taken += 2,
+        (Some("double"), Some("underscore")) | (Some("underscore"), Some("underscore")) => {
+            taken += 2
+        }
         (Some("underscore"), _) => taken += 1,
         _ => {}
     }

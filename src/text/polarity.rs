@@ -68,7 +68,12 @@ fn deny(tokens: &mut [Token], negator: usize, reach: usize) {
         if token.clause != clause || content >= reach || token.form == "and" {
             break;
         }
-        if content >= 1 && matches!(token.form.as_str(), "i" | "you" | "we" | "they" | "he" | "she") {
+        if content >= 1
+            && matches!(
+                token.form.as_str(),
+                "i" | "you" | "we" | "they" | "he" | "she"
+            )
+        {
             break;
         }
         let function_word = is_function_word(&token.form);
@@ -100,7 +105,10 @@ fn reach_of_negator(tokens: &[Token], at: usize) -> Option<usize> {
         ("rather", next) => next == Some("than"),
         ("stop" | "stops" | "fail" | "fails", Some(next)) => {
             next.ends_with("ing")
-                || matches!(next, "to" | "you" | "it" | "the" | "people" | "2" | "others" | "from" | "two")
+                || matches!(
+                    next,
+                    "to" | "you" | "it" | "the" | "people" | "2" | "others" | "from" | "two"
+                )
         }
         ("stop" | "stops" | "fail" | "fails", None) => false,
         ("without", Some("it" | "this" | "that" | "them" | "these")) => false,

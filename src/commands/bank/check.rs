@@ -1,28 +1,25 @@
 //! `viva bank check`: the linter's findings, and how far the grades of the marked samples agree with their marks.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::Serialize;
 
 use crate::bank::lint::{Checked, CollectError, Finding, Sources, check};
 use crate::cli::SharedArgs;
-use crate::commands::open_bank::data;
+use crate::commands::open_bank::{named_folders, open_bank_beside, own_folder};
 use crate::commands::output::print;
-use crate::commands::{Exit, Failure, wiring};
+use crate::commands::{Exit, Failure};
 use crate::report::{Agreement, Marked, json_line};
 use crate::terminal::clean;
 
 /// Checks the paths, or every bank in use where none is named.
 pub(super) fn run(paths: &[PathBuf], shared: &SharedArgs) -> Result<Exit, Failure> {
-    let data = data(shared);
-    let sources = sources(paths, data.as_deref(), shared).map_err(|error| {
+    let sources = sources(paths, shared).map_err(|error| {
         Failure::usage(error.to_string()).hint(
             "a bank folder holds questions/<track>/<topic>/<slug>.toml, and a rubric under the same path in rubrics/",
         )
     })?;
-    let mut beside = shared.clone();
-    beside.bank.extend(sources.roots().iter().cloned());
-    let bank = wiring::open_bank(&beside, data.as_deref());
+    let bank = open_bank_beside(shared, sources.roots());
     let checked = check(&sources, &bank);
     let agreement = agreement(&checked);
     if shared.json {
@@ -37,11 +34,10 @@ pub(super) fn run(paths: &[PathBuf], shared: &SharedArgs) -> Result<Exit, Failur
     })
 }
 
-fn sources(
-    paths: &[PathBuf],
-    data: Option<&Path>,
-    shared: &SharedArgs,
-) -> Result<Sources, CollectError> {
+fn sources(paths: &[PathBuf], shared: &SharedArgs) -> Result<Sources, CollectError> {
+    for folder in named_folders(shared) {
+        Sources::default().add(&folder)?;
+    }
     let mut sources = Sources::default();
     if !paths.is_empty() {
         for path in paths {
@@ -53,10 +49,10 @@ fn sources(
         sources.add_embedded();
     }
     // One's own bank need not exist, nor hold anything yet.
-    if let Some(own) = data.map(|data| data.join("bank")) {
+    if let Some(own) = own_folder(shared) {
         let _ = sources.add(&own);
     }
-    for folder in wiring::named_banks(shared) {
+    for folder in named_folders(shared) {
         sources.add(&folder)?;
     }
     Ok(sources)

@@ -5,7 +5,7 @@ mod list;
 mod marked;
 mod show;
 
-use super::open_bank::data;
+use super::open_bank::own_folder;
 use super::output::print;
 use super::{Exit, Failure};
 use crate::cli::{BankCommand, SharedArgs};
@@ -23,12 +23,10 @@ pub(super) fn run(command: &BankCommand, shared: &SharedArgs) -> Result<Exit, Fa
 
 /// Prints the folder of one's own questions.
 fn path(shared: &SharedArgs) -> Result<Exit, Failure> {
-    let folder = data(shared)
-        .ok_or_else(|| {
-            Failure::usage("no home folder, so there is no data folder")
-                .hint("name one with --data-dir DIR or VIVA_DATA_DIR")
-        })?
-        .join("bank");
+    let folder = own_folder(shared).ok_or_else(|| {
+        Failure::usage("no home folder, so there is no data folder")
+            .hint("name one with --data-dir DIR or VIVA_DATA_DIR")
+    })?;
     print(&format!("{}\n", folder.display()))?;
     Ok(Exit::Done)
 }

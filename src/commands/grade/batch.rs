@@ -4,6 +4,7 @@ use std::io::{self, StdoutLock, Write};
 
 use super::stream::{Sink, StreamError, in_order};
 use crate::report::Tally;
+use crate::terminal::clean;
 
 /// Finished output and what it counts.
 #[derive(Default)]
@@ -26,7 +27,7 @@ impl Sink<Piece> for Output {
     fn take(&mut self, piece: Piece) -> io::Result<()> {
         self.tally.merge(&piece.tally);
         for complaint in &piece.complaints {
-            anstream::eprintln!("{complaint}");
+            anstream::eprintln!("{}", clean(complaint));
         }
         self.pending.extend_from_slice(&piece.text);
         // Past a pipe's usual capacity there is nothing to gain from writing later.

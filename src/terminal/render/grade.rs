@@ -2,8 +2,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::wrap::{pad, paragraph, quote};
 use super::points;
+use super::wrap::{pad, paragraph, quote};
 use crate::grading::{
     Band, Evidence, Feedback, Grade, HeldMisconception, KeyPointGrade, Score, Verdict,
 };

@@ -63,7 +63,12 @@ pub fn hint(number: usize, total: usize, text: &str, look: &Look) -> String {
     let margin = look.margin();
     format!(
         "\n{}",
-        paragraph(look, margin, margin, &format!("Hint {number} of {total}: {text}"))
+        paragraph(
+            look,
+            margin,
+            margin,
+            &format!("Hint {number} of {total}: {text}")
+        )
     )
 }
 

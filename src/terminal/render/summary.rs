@@ -58,7 +58,12 @@ fn question_line(line: &SummaryLine, look: &Look) -> String {
         Outcome::ModelAnswerRead => "not answered: model answer read first".to_owned(),
     };
     if look.plain {
-        return paragraph(look, "", "  ", &format!("{}. {name}: {outcome}", line.number));
+        return paragraph(
+            look,
+            "",
+            "  ",
+            &format!("{}. {name}: {outcome}", line.number),
+        );
     }
     let start = format!("{margin}{:>2}  {}  ", line.number, pad(&name, 42));
     // The names are ids in words, so they hold nothing to clean; the outcome is ours.
@@ -66,7 +71,9 @@ fn question_line(line: &SummaryLine, look: &Look) -> String {
 }
 
 fn scored(score: Score) -> String {
-    format!("{:>3}  {}", points(score), score.band()).trim_start().to_owned()
+    format!("{:>3}  {}", points(score), score.band())
+        .trim_start()
+        .to_owned()
 }
 
 fn figures(summary: &Summary) -> Vec<String> {
@@ -82,7 +89,10 @@ fn figures(summary: &Summary) -> Vec<String> {
     }
     let beliefs = match summary.beliefs.len() {
         0 => "Wrong beliefs held: none.".to_owned(),
-        held => format!("Wrong beliefs held: {held} (\"{}\").", summary.beliefs.join("\", \"")),
+        held => format!(
+            "Wrong beliefs held: {held} (\"{}\").",
+            summary.beliefs.join("\", \"")
+        ),
     };
     said.push(format!("Not answered: {}. {beliefs}", summary.not_answered));
     if answered > 1 {

@@ -8,7 +8,10 @@ use crate::terminal::{Look, Paint, clean};
 /// How a grade came about. Starts with a blank line.
 pub fn why(grade: &Grade, look: &Look) -> String {
     let margin = look.margin();
-    let mut text = format!("\n{margin}{}\n", look.paint(Paint::Strong, "How the score came about"));
+    let mut text = format!(
+        "\n{margin}{}\n",
+        look.paint(Paint::Strong, "How the score came about")
+    );
     let sum = &grade.arithmetic;
     let mut steps: Vec<(String, Option<f64>)> = sum
         .steps
@@ -26,17 +29,11 @@ pub fn why(grade: &Grade, look: &Look) -> String {
     }
     if let Some(share) = sum.reference {
         steps.push((
-            format!(
-                "The short full answer is covered to {:.0} %",
-                share * 100.0
-            ),
+            format!("The short full answer is covered to {:.0} %", share * 100.0),
             None,
         ));
     }
-    steps.push((
-        format!("Confidence {:.2}", grade.confidence.value()),
-        None,
-    ));
+    steps.push((format!("Confidence {:.2}", grade.confidence.value()), None));
     for (reason, score) in steps {
         text.push_str(&step(&reason, score, look));
     }
@@ -66,7 +63,11 @@ pub fn why(grade: &Grade, look: &Look) -> String {
         }
         for piece in &point.evidence {
             let room = look.width.saturating_sub(deeper.len() + 20);
-            let line = format!("{} (by its {})", quote(&piece.text, room), how(piece.method));
+            let line = format!(
+                "{} (by its {})",
+                quote(&piece.text, room),
+                how(piece.method)
+            );
             text.push_str(&paragraph(look, &deeper, &deeper, &line));
         }
     }
@@ -87,7 +88,12 @@ fn step(reason: &str, score: Option<f64>, look: &Look) -> String {
         return paragraph(look, margin, margin, reason);
     };
     if look.plain {
-        return paragraph(look, "", "  ", &format!("{}: {score:.1}", reason.trim_end_matches('.')));
+        return paragraph(
+            look,
+            "",
+            "  ",
+            &format!("{}: {score:.1}", reason.trim_end_matches('.')),
+        );
     }
     let narrow = Look {
         width: look.width.saturating_sub(8),
@@ -95,7 +101,9 @@ fn step(reason: &str, score: Option<f64>, look: &Look) -> String {
     };
     let wrapped = paragraph(&narrow, margin, margin, reason);
     let wrapped = wrapped.trim_end_matches('\n');
-    let (before, last) = wrapped.rsplit_once('\n').map_or(("", wrapped), |(b, l)| (b, l));
+    let (before, last) = wrapped
+        .rsplit_once('\n')
+        .map_or(("", wrapped), |(b, l)| (b, l));
     let before = if before.is_empty() {
         String::new()
     } else {

@@ -50,7 +50,10 @@ pub(crate) fn quote(text: &str, columns: usize) -> String {
     }
     let half = room.saturating_sub(3) / 2;
     let head = take_columns(text.chars(), half);
-    let tail: String = take_columns(text.chars().rev(), half).chars().rev().collect();
+    let tail: String = take_columns(text.chars().rev(), half)
+        .chars()
+        .rev()
+        .collect();
     format!("\"{} … {}\"", head.trim_end(), tail.trim_start())
 }
 
