@@ -105,10 +105,7 @@ impl Stage<'_> {
                     ));
                     continue;
                 }
-                Heard::End => {
-                    self.gap()?;
-                    Event::Ended
-                }
+                Heard::End => Event::Ended,
                 Heard::Interrupted => {
                     exit = Exit::Interrupted;
                     Event::Ended

@@ -4,6 +4,8 @@ mod grade;
 mod notice;
 mod question;
 mod summary;
+#[cfg(test)]
+mod tests;
 mod why;
 mod wrap;
 
