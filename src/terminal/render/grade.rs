@@ -154,11 +154,7 @@ fn first_line(point: &KeyPointGrade, label: &str, look: &Look) -> String {
     }
     let start = format!("{}{} ", look.margin(), mark(point.verdict));
     let under = " ".repeat(start.width());
-    paint_mark(
-        point.verdict,
-        &paragraph(look, &start, &under, label),
-        look,
-    )
+    paint_mark(point.verdict, &paragraph(look, &start, &under, label), look)
 }
 
 /// The words a verdict rests on, or why there are none.

@@ -76,14 +76,24 @@ fn short() -> Grade {
             "said",
             Some("a list can be changed after you made it"),
         ),
-        point("a tuple is immutable", Verdict::Met, "said", Some("a tuple\ncant")),
+        point(
+            "a tuple is immutable",
+            Verdict::Met,
+            "said",
+            Some("a tuple\ncant"),
+        ),
         point(
             "when to choose which",
             Verdict::Partial,
             "only order is mentioned",
             Some("both keep order"),
         ),
-        point("tuples for fixed records", Verdict::Missing, "not mentioned", None),
+        point(
+            "tuples for fixed records",
+            Verdict::Missing,
+            "not mentioned",
+            None,
+        ),
     ])
 }
 
@@ -93,7 +103,9 @@ fn long() -> Grade {
             "A tuple is immutable: its items can't be changed, added or removed once it is there",
             Verdict::Contradicted,
             "you said the opposite",
-            Some("a tuple is the flexible one: you append to it, and then you append to it again, and it grows"),
+            Some(
+                "a tuple is the flexible one: you append to it, and then you append to it again, and it grows",
+            ),
         ),
         point(
             "A list is written with square brackets, a tuple with commas and usually parentheses.",
@@ -101,7 +113,12 @@ fn long() -> Grade {
             "not mentioned",
             None,
         ),
-        point("Both keep order", Verdict::Met, "said", Some("both keep order")),
+        point(
+            "Both keep order",
+            Verdict::Met,
+            "said",
+            Some("both keep order"),
+        ),
     ]);
     grade.score = Score::new(12.9);
     grade.confidence = Confidence::new(0.3);
@@ -177,19 +194,22 @@ fn an_answer_cannot_steer_the_terminal() {
 
 #[test]
 fn a_second_try_and_a_probe_show_before_and_after() {
-    let text = regrade_card(Score::new(40.0), &grade(Vec::new()), &Feedback::default(), &LOOK)
-        + &recovery(
-            &short().key_points[1],
-            Score::new(64.9),
-            &grade(Vec::new()),
-            &LOOK,
-        )
-        + &recovery(
-            &short().key_points[1],
-            Score::new(64.9),
-            &grade(Vec::new()),
-            &PLAIN,
-        );
+    let text = regrade_card(
+        Score::new(40.0),
+        &grade(Vec::new()),
+        &Feedback::default(),
+        &LOOK,
+    ) + &recovery(
+        &short().key_points[1],
+        Score::new(64.9),
+        &grade(Vec::new()),
+        &LOOK,
+    ) + &recovery(
+        &short().key_points[1],
+        Score::new(64.9),
+        &grade(Vec::new()),
+        &PLAIN,
+    );
     insta::assert_snapshot!(text);
 }
 
@@ -221,7 +241,10 @@ fn a_question_is_put_with_its_code_as_it_stands() {
     insta::assert_snapshot!(
         question(&asked, &LOOK)
             + &key_hints(&LOOK)
-            + &probe("you need to return a latitude and a longitude from a function. Which of the two, and why?", &LOOK)
+            + &probe(
+                "you need to return a latitude and a longitude from a function. Which of the two, and why?",
+                &LOOK
+            )
             + &hint(1, 3, "Think of keys.", &LOOK)
             + &model_answer("The one.\n\nAnd the other.", &LOOK)
     );
@@ -241,11 +264,39 @@ fn the_summary_tells_not_answered_from_wrong() {
     };
     let figures = Summary {
         lines: vec![
-            line(1, "python/concurrency/gil", of(84.9), Some("It protects references.")),
-            line(2, "python/data-model/list-vs-tuple", Outcome::Graded { score: Score::new(71.0), first: Some(Score::new(40.0)) }, None),
-            line(3, "python/packaging/module-vs-package", Outcome::NotAnswered, None),
-            line(4, "python/caching/hit-ratio", Outcome::ModelAnswerRead, None),
-            line(5, "python/functions/decorators", of(12.0), Some("A decorator takes a function and returns one")),
+            line(
+                1,
+                "python/concurrency/gil",
+                of(84.9),
+                Some("It protects references."),
+            ),
+            line(
+                2,
+                "python/data-model/list-vs-tuple",
+                Outcome::Graded {
+                    score: Score::new(71.0),
+                    first: Some(Score::new(40.0)),
+                },
+                None,
+            ),
+            line(
+                3,
+                "python/packaging/module-vs-package",
+                Outcome::NotAnswered,
+                None,
+            ),
+            line(
+                4,
+                "python/caching/hit-ratio",
+                Outcome::ModelAnswerRead,
+                None,
+            ),
+            line(
+                5,
+                "python/functions/decorators",
+                of(12.0),
+                Some("A decorator takes a function and returns one"),
+            ),
         ],
         unasked: 0,
         mean: Some(Score::new(56.0)),
