@@ -13,10 +13,11 @@ pub fn summary(ending: Ending, summary: &Summary, saved_as: Option<i64>, look: &
     let asked = summary.lines.len();
     let head = match (ending, asked) {
         (_, 0) => "Nothing was asked to the end.".to_owned(),
-        (Ending::Finished, 1) => "That was the question.".to_owned(),
-        (Ending::Finished, _) => format!("That was the round: {asked} questions."),
-        (_, 1) => "So far: 1 question.".to_owned(),
-        (_, _) => format!("So far: {asked} questions."),
+        (Ending::Finished, _) => format!(
+            "That was the round: {}.",
+            count(asked, "question", "questions")
+        ),
+        _ => format!("So far: {}.", count(asked, "question", "questions")),
     };
     text.push_str(&look.paint(Paint::Strong, &format!("{margin}{head}")));
     text.push('\n');
