@@ -5,6 +5,8 @@ mod grade;
 mod notice;
 mod question;
 mod summary;
+#[cfg(test)]
+mod tests;
 mod why;
 mod wrap;
 
