@@ -94,6 +94,7 @@ impl Stage<'_> {
             let event = match heard {
                 Heard::Answer(text) => Event::Answered(Answer::typed(text)),
                 Heard::Event(event) => event,
+                Heard::Help if self.output == Output::Json => continue,
                 Heard::Help => {
                     self.show(&slash_commands::help(&self.look))?;
                     self.gap()?;
@@ -105,10 +106,7 @@ impl Stage<'_> {
                     ));
                     continue;
                 }
-                Heard::End => {
-                    self.gap()?;
-                    Event::Ended
-                }
+                Heard::End => Event::Ended,
                 Heard::Interrupted => {
                     exit = Exit::Interrupted;
                     Event::Ended

@@ -45,6 +45,32 @@ impl Keeper {
         !matches!(self, Self::Off)
     }
 
+    /// Goes on keeping a session that was read from the store. When the store refuses, says so, and nothing more is kept.
+    ///
+    /// # Errors
+    /// When another program is running the session.
+    pub(super) fn taking_over(
+        mut store: Store,
+        session: i64,
+        plan: Vec<String>,
+    ) -> Result<Self, StoreError> {
+        match store.take_over(session) {
+            Ok(()) => Ok(Self::Saving {
+                store: Box::new(store),
+                session,
+                plan,
+            }),
+            Err(error @ StoreError::Running(_)) => Err(error),
+            Err(error) => {
+                warn(
+                    &format!("{error}, so what follows in session {session} is not being saved"),
+                    advice(&error),
+                );
+                Ok(Self::Off)
+            }
+        }
+    }
+
     /// Opens the store and begins the session, if that is still to be done.
     pub(super) fn begin(&mut self, now: Timestamp) {
         let Self::Pending { folder, began } = self else {

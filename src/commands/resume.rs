@@ -37,14 +37,13 @@ pub(super) fn run(args: &ResumeArgs, shared: &SharedArgs) -> Result<Exit, Failur
 
 /// Goes on with a session where it was.
 pub(super) fn go_on(
-    mut store: Store,
+    store: Store,
     session: i64,
     shared: &SharedArgs,
     look: Look,
 ) -> Result<Exit, Failure> {
-    // Taken before it is read, so that another program can't add to it in between.
     let stored = store.load(session).map_err(failure)?;
-    store.take_over(session).map_err(failure)?;
+    let keeper = Keeper::taking_over(store, session, stored.began.plan.clone()).map_err(failure)?;
     let options = &stored.began.options;
     let mut banks = shared.clone();
     if banks.bank.is_empty() && banks.only_bank.is_empty() {
@@ -57,13 +56,9 @@ pub(super) fn go_on(
     let policy = Policy::practice(options.probes);
     Stage {
         bank: &bank,
-        reader: reader(interactive, look, true)?,
+        reader: reader(interactive, look, keeper.is_keeping())?,
         output: output(interactive, shared),
-        keeper: Keeper::Saving {
-            store: Box::new(store),
-            session,
-            plan: stored.began.plan.clone(),
-        },
+        keeper,
         look,
     }
     .run(Session::new(policy, plan, stored.attempts))

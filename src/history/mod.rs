@@ -7,6 +7,8 @@ mod migrations;
 mod record;
 mod resume;
 mod store;
+#[cfg(test)]
+mod tests;
 
 pub use error::StoreError;
 pub use record::{NewSession, SessionOptions, State, Unfinished};

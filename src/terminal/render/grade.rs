@@ -100,17 +100,37 @@ fn key_points(points: &[KeyPointGrade], look: &Look) -> String {
         .collect();
     let widest = labels.iter().map(|label| label.width()).max().unwrap_or(0);
     let beside = !look.plain && widest <= BESIDE && look.width >= 72;
-    points
+    if beside {
+        return points
+            .iter()
+            .zip(&labels)
+            .map(|(point, label)| beside_each_other(point, label, widest, look))
+            .collect();
+    }
+    let (silent, said): (Vec<_>, Vec<_>) = points
         .iter()
         .zip(&labels)
-        .map(|(point, label)| {
-            if beside {
-                beside_each_other(point, label, widest, look)
-            } else {
-                below_each_other(point, label, look)
-            }
-        })
-        .collect()
+        .partition(|(point, _)| is_unmentioned(point));
+    let mut text: String = said
+        .iter()
+        .map(|(point, label)| below_each_other(point, label, look))
+        .collect();
+    if !silent.is_empty() && !look.plain {
+        // Said once: under each of them it would drown what was said.
+        let gap = if said.is_empty() { "" } else { "\n" };
+        text.push_str(&format!("{gap}{}Not mentioned\n", look.margin()));
+    }
+    for (point, label) in silent {
+        text.push_str(&first_line(point, label, look));
+    }
+    text
+}
+
+/// Whether there is nothing to say of it but that it is missing.
+fn is_unmentioned(point: &KeyPointGrade) -> bool {
+    point.verdict == Verdict::Missing
+        && point.evidence.is_empty()
+        && (point.why.is_empty() || point.why == "not mentioned")
 }
 
 fn beside_each_other(point: &KeyPointGrade, label: &str, widest: usize, look: &Look) -> String {
@@ -123,17 +143,18 @@ fn beside_each_other(point: &KeyPointGrade, label: &str, widest: usize, look: &L
 }
 
 fn below_each_other(point: &KeyPointGrade, label: &str, look: &Look) -> String {
-    let margin = look.margin();
-    if look.plain {
-        let first = paragraph(look, &format!("{}: ", word(point.verdict)), "  ", label);
-        return first + &paragraph(look, "  ", "  ", &reason(point, look.width * 2));
-    }
-    let start = format!("{margin}{} ", mark(point.verdict));
-    let under = " ".repeat(start.width());
-    let first = paint_mark(point.verdict, &paragraph(look, &start, &under, label), look);
-    let indent = format!("{under}    ");
+    let indent = if look.plain { "  " } else { "        " };
     let room = look.width.saturating_sub(indent.len());
-    first + &paragraph(look, &indent, &indent, &reason(point, room))
+    first_line(point, label, look) + &paragraph(look, indent, indent, &reason(point, room))
+}
+
+fn first_line(point: &KeyPointGrade, label: &str, look: &Look) -> String {
+    if look.plain {
+        return paragraph(look, &format!("{}: ", word(point.verdict)), "  ", label);
+    }
+    let start = format!("{}{} ", look.margin(), mark(point.verdict));
+    let under = " ".repeat(start.width());
+    paint_mark(point.verdict, &paragraph(look, &start, &under, label), look)
 }
 
 /// The words a verdict rests on, or why there are none.

@@ -1,12 +1,16 @@
 //! From values to the text that people read. Pure: a value and a [`Look`](super::Look) in, a string out.
 
+mod bank;
 mod grade;
 mod notice;
 mod question;
 mod summary;
+#[cfg(test)]
+mod tests;
 mod why;
 mod wrap;
 
+pub use bank::{question_list, study_page};
 pub use grade::{after_grade, grade_card, recovery, regrade_card};
 pub use notice::{notice, sentence};
 pub use question::{hint, key_hints, model_answer, probe, question};

@@ -13,10 +13,11 @@ pub fn summary(ending: Ending, summary: &Summary, saved_as: Option<i64>, look: &
     let asked = summary.lines.len();
     let head = match (ending, asked) {
         (_, 0) => "Nothing was asked to the end.".to_owned(),
-        (Ending::Finished, 1) => "That was the question.".to_owned(),
-        (Ending::Finished, _) => format!("That was the round: {asked} questions."),
-        (_, 1) => "So far: 1 question.".to_owned(),
-        (_, _) => format!("So far: {asked} questions."),
+        (Ending::Finished, _) => format!(
+            "That was the round: {}.",
+            count(asked, "question", "questions")
+        ),
+        _ => format!("So far: {}.", count(asked, "question", "questions")),
     };
     text.push_str(&look.paint(Paint::Strong, &format!("{margin}{head}")));
     text.push('\n');
@@ -29,6 +30,19 @@ pub fn summary(ending: Ending, summary: &Summary, saved_as: Option<i64>, look: &
         for sentence in figures(summary) {
             text.push_str(&paragraph(look, margin, margin, &sentence));
         }
+    }
+    if !summary.repeat.is_empty() && ending != Ending::Paused {
+        let again: Vec<String> = summary
+            .repeat
+            .iter()
+            .take(3)
+            .map(|id| format!(" --question {id}"))
+            .collect();
+        // Not wrapped, so that it can be copied as it stands.
+        text.push_str(&format!(
+            "\n{margin}To repeat:\n{margin}viva practice{}\n",
+            again.concat()
+        ));
     }
     text.push('\n');
     for sentence in farewell(ending, summary, saved_as) {
@@ -57,17 +71,12 @@ fn question_line(line: &SummaryLine, look: &Look) -> String {
         Outcome::NotAnswered => "not answered".to_owned(),
         Outcome::ModelAnswerRead => "not answered: model answer read first".to_owned(),
     };
-    if look.plain {
-        return paragraph(
-            look,
-            "",
-            "  ",
-            &format!("{}. {name}: {outcome}", line.number),
-        );
+    if look.plain || look.width < 72 {
+        let text = format!("{}. {name}: {outcome}", line.number);
+        return paragraph(look, margin, &format!("{margin}  "), &text);
     }
-    let start = format!("{margin}{:>2}  {}  ", line.number, pad(&name, 42));
-    // The names are ids in words, so they hold nothing to clean; the outcome is ours.
-    format!("{start}{outcome}\n")
+    let start = format!("{margin}{:>2}  {}  ", line.number, pad(&name, 40));
+    paragraph(look, &start, &" ".repeat(start.len()), &outcome)
 }
 
 fn scored(score: Score) -> String {
@@ -143,15 +152,6 @@ fn extreme(summary: &Summary, beats: fn(f64, f64) -> bool) -> Option<&SummaryLin
 
 fn farewell(ending: Ending, summary: &Summary, saved_as: Option<i64>) -> Vec<String> {
     let mut said = Vec::new();
-    if !summary.repeat.is_empty() && ending != Ending::Paused {
-        let again: Vec<String> = summary
-            .repeat
-            .iter()
-            .take(3)
-            .map(|id| format!("--question {id}"))
-            .collect();
-        said.push(format!("To repeat: viva practice {}", again.join(" ")));
-    }
     said.push(match (saved_as, ending.is_open()) {
         (Some(number), false) => format!("Saved as session {number}."),
         (Some(number), true) => format!(

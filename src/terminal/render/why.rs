@@ -27,12 +27,6 @@ pub fn why(grade: &Grade, look: &Look) -> String {
     if grade.misconceptions.is_empty() {
         steps.push(("No wrong belief held".to_owned(), None));
     }
-    if let Some(share) = sum.reference {
-        steps.push((
-            format!("The short full answer is covered to {:.0} %", share * 100.0),
-            None,
-        ));
-    }
     steps.push((format!("Confidence {:.2}", grade.confidence.value()), None));
     for (reason, score) in steps {
         text.push_str(&step(&reason, score, look));

@@ -82,7 +82,7 @@ mod tests {
         assert_eq!(quote("short\nand  sweet", 40), "\"short and sweet\"");
         assert_eq!(
             quote("it begins here and goes on for long and ends there", 30),
-            "\"it begins he … nd ends there\""
+            "\"it begins he … d ends there\""
         );
         assert!(quote(&"x ".repeat(5_000_000), 60).width() <= 60);
         assert!(quote(&"你".repeat(100), 30).width() <= 30);

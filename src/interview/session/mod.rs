@@ -1,6 +1,10 @@
 //! The session machine: a plan of questions, one stage at a time. It grades (grading is pure) and returns what is to be
 //! recorded and shown; it does neither.
 
+mod asides;
+#[cfg(test)]
+mod tests;
+
 use jiff::Timestamp;
 
 use super::effect::{Asked, Effect, Ending, GradeShown, Notice, Recovered};
@@ -90,18 +94,7 @@ impl Session {
             Event::HintRequested => self.hint(),
             Event::Skipped => self.skip(context),
             Event::RepeatRequested => self.put().into_iter().collect(),
-            Event::WhyRequested => {
-                vec![
-                    self.last_graded()
-                        .map_or(Effect::Say(Notice::NothingGraded), |attempt| {
-                            attempt
-                                .final_grade()
-                                .map_or(Effect::Say(Notice::NothingGraded), |grade| {
-                                    Effect::ShowWhy(Box::new(grade.clone()))
-                                })
-                        }),
-                ]
-            }
+            Event::WhyRequested => vec![self.why()],
             Event::RedoRequested => self.redo(None),
             Event::EditRequested => {
                 let text = self
@@ -285,25 +278,6 @@ impl Session {
         Some((point, prompt))
     }
 
-    fn hint(&mut self) -> Vec<Effect> {
-        let policy = self.policy;
-        vec![match &mut self.stage {
-            Stage::Answering(_) if !policy.hints => Effect::Say(Notice::HintsOff),
-            Stage::Answering(open) => match open.material.question.hints.get(open.hints) {
-                Some(text) => {
-                    open.hints += 1;
-                    Effect::ShowHint {
-                        number: open.hints,
-                        total: open.material.question.hints.len(),
-                        text: text.clone(),
-                    }
-                }
-                None => Effect::Say(Notice::NoMoreHints),
-            },
-            _ => Effect::Say(Notice::NoHintsForProbe),
-        }]
-    }
-
     fn skip(&mut self, context: &Context) -> Vec<Effect> {
         let Stage::Answering(open) = &self.stage else {
             return self.advance();
@@ -357,54 +331,6 @@ impl Session {
         self.position = last.position;
         self.stage = Stage::Opening { prefill };
         vec![Effect::Open(self.plan[self.position].clone())]
-    }
-
-    fn show_model_answer(&mut self) -> Vec<Effect> {
-        let (question, probing) = match &self.stage {
-            Stage::Answering(open) => (&open.material.question, false),
-            Stage::Probing { material, .. } => (&material.question, true),
-            Stage::Opening { .. } | Stage::Over => return Vec::new(),
-        };
-        if question.model_answer.is_empty() {
-            return vec![Effect::Say(Notice::NoModelAnswer)];
-        }
-        let mut effects = vec![Effect::ShowModelAnswer(question.model_answer.clone())];
-        self.read_first.push(self.position);
-        if !probing {
-            effects.push(Effect::Say(Notice::SeenBeforeAnswer));
-            return effects;
-        }
-        if let Some(attempt) = self.attempts.last_mut() {
-            attempt.model_answer_seen = match attempt.model_answer_seen {
-                ModelAnswerSeen::No => ModelAnswerSeen::After,
-                seen => seen,
-            };
-            effects.push(Effect::Amend(Box::new(attempt.clone())));
-        }
-        effects.push(Effect::Say(Notice::ProbeDropped));
-        effects.extend(self.advance());
-        effects
-    }
-
-    fn disagree(&mut self, reason: String) -> Vec<Effect> {
-        let Some(attempt) = self
-            .attempts
-            .iter_mut()
-            .rev()
-            .find(|attempt| attempt.grade.is_some())
-        else {
-            return vec![Effect::Say(Notice::NothingGraded)];
-        };
-        attempt.disputed = true;
-        let mut effects = vec![Effect::Amend(Box::new(attempt.clone()))];
-        if !reason.trim().is_empty() {
-            effects.push(Effect::RecordNote {
-                position: attempt.position,
-                text: reason,
-            });
-        }
-        effects.push(Effect::Say(Notice::DisagreementNoted));
-        effects
     }
 
     /// On to the first question of the plan that was not tried, or to the end.

@@ -1,0 +1,84 @@
+//! What a candidate may ask for besides answering: none of it moves the session on, but for a model answer that gives a
+//! probe away.
+
+use super::{Session, Stage};
+use crate::interview::effect::{Effect, Notice};
+use crate::interview::{Attempt, ModelAnswerSeen};
+
+impl Session {
+    /// How the last grade came about.
+    pub(super) fn why(&self) -> Effect {
+        self.last_graded()
+            .and_then(Attempt::final_grade)
+            .map_or(Effect::Say(Notice::NothingGraded), |grade| {
+                Effect::ShowWhy(Box::new(grade.clone()))
+            })
+    }
+
+    pub(super) fn hint(&mut self) -> Vec<Effect> {
+        let policy = self.policy;
+        vec![match &mut self.stage {
+            Stage::Answering(_) if !policy.hints => Effect::Say(Notice::HintsOff),
+            Stage::Answering(open) => match open.material.question.hints.get(open.hints) {
+                Some(text) => {
+                    open.hints += 1;
+                    Effect::ShowHint {
+                        number: open.hints,
+                        total: open.material.question.hints.len(),
+                        text: text.clone(),
+                    }
+                }
+                None => Effect::Say(Notice::NoMoreHints),
+            },
+            _ => Effect::Say(Notice::NoHintsForProbe),
+        }]
+    }
+
+    pub(super) fn show_model_answer(&mut self) -> Vec<Effect> {
+        let (question, probing) = match &self.stage {
+            Stage::Answering(open) => (&open.material.question, false),
+            Stage::Probing { material, .. } => (&material.question, true),
+            Stage::Opening { .. } | Stage::Over => return Vec::new(),
+        };
+        if question.model_answer.is_empty() {
+            return vec![Effect::Say(Notice::NoModelAnswer)];
+        }
+        let mut effects = vec![Effect::ShowModelAnswer(question.model_answer.clone())];
+        self.read_first.push(self.position);
+        if !probing {
+            effects.push(Effect::Say(Notice::SeenBeforeAnswer));
+            return effects;
+        }
+        if let Some(attempt) = self.attempts.last_mut() {
+            attempt.model_answer_seen = match attempt.model_answer_seen {
+                ModelAnswerSeen::No => ModelAnswerSeen::After,
+                seen => seen,
+            };
+            effects.push(Effect::Amend(Box::new(attempt.clone())));
+        }
+        effects.push(Effect::Say(Notice::ProbeDropped));
+        effects.extend(self.advance());
+        effects
+    }
+
+    pub(super) fn disagree(&mut self, reason: String) -> Vec<Effect> {
+        let Some(attempt) = self
+            .attempts
+            .iter_mut()
+            .rev()
+            .find(|attempt| attempt.grade.is_some())
+        else {
+            return vec![Effect::Say(Notice::NothingGraded)];
+        };
+        attempt.disputed = true;
+        let mut effects = vec![Effect::Amend(Box::new(attempt.clone()))];
+        if !reason.trim().is_empty() {
+            effects.push(Effect::RecordNote {
+                position: attempt.position,
+                text: reason,
+            });
+        }
+        effects.push(Effect::Say(Notice::DisagreementNoted));
+        effects
+    }
+}
