@@ -131,10 +131,10 @@ pub(super) fn emptiness(
             .then_some(Emptiness::DoesNotKnow);
     }
     let grammar = words.iter().filter(|word| is_function_word(word)).count();
-    let commas = source.matches([',', ';', '\n', '/']).count();
+    let parts = 1 + source.matches([',', ';', '\n', '/']).count();
     let listed = words.len() > 8
         && (grammar as f64) < weights::LIST_GRAMMAR * words.len() as f64
-        && commas * 5 > words.len();
+        && (words.len() as f64) < weights::LIST_PART * parts as f64;
     if listed {
         return Some(Emptiness::BareList);
     }

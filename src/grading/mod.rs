@@ -47,7 +47,21 @@ pub fn grade(prepared: &Prepared, answer: &Answer) -> Grade {
     let findings: Vec<verdict::Finding> = (0..prepared.points.len())
         .map(|index| verdict::judge(prepared, &reading, index, &wrong_places))
         .collect();
-    let accused = findings.iter().map(|finding| finding.accused).collect();
+    // A contradiction and a belief shown by the same words are one wrong statement, counted as the belief.
+    let counted = findings
+        .iter()
+        .map(|finding| {
+            let already = finding
+                .evidence
+                .iter()
+                .any(|(place, _)| wrong_places.iter().any(|wrong| wrong.overlaps(*place)));
+            match (finding.verdict, already, finding.accused) {
+                (Verdict::Contradicted, false, true) => score::Contradiction::Found,
+                (Verdict::Contradicted, false, false) => score::Contradiction::Guessed,
+                _ => score::Contradiction::None,
+            }
+        })
+        .collect();
     let key_points: Vec<KeyPointGrade> = findings
         .into_iter()
         .zip(&prepared.rubric.key_points)
@@ -73,7 +87,7 @@ pub fn grade(prepared: &Prepared, answer: &Answer) -> Grade {
         0.0
     };
     let signals = score::Signals {
-        accused,
+        contradictions: counted,
         beliefs: score::Signals::beliefs_of(prepared, &held),
         words,
         reference,

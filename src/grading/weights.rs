@@ -102,8 +102,12 @@ pub(super) const TO_GRADER_CAP: f64 = 2.0;
 /// No more than this for terms in a row.
 pub(super) const LIST_CAP: f64 = 3.0;
 
-/// Below this share of grammar words, many commas make a list.
+/// Below this share of grammar words, short parts between commas make a list.
 pub(super) const LIST_GRAMMAR: f64 = 0.2;
+
+/// Parts between commas are a list's when they are shorter than this many words on average: terms have one to three words,
+/// a terse clause has more.
+pub(super) const LIST_PART: f64 = 3.2;
 
 /// A text of fewer words is too short to call its terms strung together.
 pub(super) const JOINED_AT_LEAST: usize = 12;
