@@ -2,6 +2,7 @@
 //! know". What such an answer mentions it does not say.
 
 use super::compile::Prepared;
+use super::predication::{asserts_nothing, joins_terms};
 use super::reading::Reading;
 use super::weights;
 use crate::text::is_function_word;
@@ -17,6 +18,8 @@ pub(super) enum Emptiness {
     BareList,
     /// Terms joined by articles and by verbs that say nothing.
     JoinedTerms,
+    /// Long sentences in which nothing is, does, can or depends.
+    AssertsNothing,
     /// The question's own words.
     Echo,
     /// It says that it doesn't know.
@@ -31,6 +34,7 @@ impl Emptiness {
             Self::AddressesGrader => "the answer speaks to the grader, not to the question",
             Self::BareList => "terms are listed, but nothing is said of them",
             Self::JoinedTerms => "terms are joined to sentences, but nothing is said of them",
+            Self::AssertsNothing => "long sentences, but hardly anything is asserted in them",
             Self::Echo => "mostly the question's own words",
             Self::DoesNotKnow => "the answer says that it does not know",
         }
@@ -141,6 +145,9 @@ pub(super) fn emptiness(
     if joins_terms(&words) {
         return Some(Emptiness::JoinedTerms);
     }
+    if asserts_nothing(&words, source) {
+        return Some(Emptiness::AssertsNothing);
+    }
     if content.len() > 0
         && (content.own(prepared) as f64) < weights::ECHO_OWN * content.len() as f64
     {
@@ -167,34 +174,6 @@ pub(super) fn is_foreign(reading: &Reading<'_>) -> bool {
     let foreign_script = words.len() >= 3 && known * 2 < words.len();
     let foreign_grammar = letters >= 8 && letters * 10 >= words.len() * 9 && grammar * 12 < letters;
     foreign_script || foreign_grammar
-}
-
-/// Verbs that link any two terms without saying anything of either.
-const EMPTY_VERBS: &str = "address addresses affect affects concern concerns connect connects cover covers deal deals \
-determine determines drive drives encompass encompasses facilitate facilitates govern governs handle handles imply implies \
-influence influences interact interacts involve involves leverage leverages link links manage manages relate relates represent \
-represents support supports underlie underlies underpin underpins utilise utilises utilize utilizes";
-
-/// "The stack handles LIFO and the queue manages FIFO": what is left without the terms is articles and empty verbs. People who
-/// explain use auxiliaries, pronouns, conjunctions and denials: measured on 600 answers of all kinds, a quarter to
-/// nearly half of their words; in strings of joined terms at most a tenth.
-fn joins_terms(words: &[&str]) -> bool {
-    if words.len() < weights::JOINED_AT_LEAST {
-        return false;
-    }
-    let share = |count: usize| count as f64 / words.len() as f64;
-    let article = |word: &str| matches!(word, "the" | "a" | "an" | "and" | "of");
-    let articles = words.iter().filter(|word| article(word)).count();
-    let predicating = words
-        .iter()
-        .filter(|word| !article(word) && (is_function_word(word) || matches!(**word, "not" | "no" | "never" | "without")))
-        .count();
-    let empty = words
-        .iter()
-        .filter(|word| EMPTY_VERBS.split_whitespace().any(|verb| verb == **word))
-        .count();
-    share(predicating) < weights::JOINED_PREDICATION
-        && (share(empty) >= weights::JOINED_EMPTY_VERBS || share(articles) >= weights::JOINED_ARTICLES)
 }
 
 /// How many of the phrases occur.

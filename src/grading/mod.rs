@@ -10,6 +10,7 @@ mod feedback;
 mod grade;
 mod method;
 mod pattern;
+mod predication;
 mod probe;
 mod reading;
 mod score;

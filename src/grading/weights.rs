@@ -124,6 +124,15 @@ pub(super) const JOINED_ARTICLES: f64 = 0.24;
 /// No more than this for joined terms.
 pub(super) const JOINED_CAP: f64 = 8.0;
 
+/// Below this share of asserting words, long pieces assert nothing: of 700 answers three right ones fall below it.
+pub(super) const ASSERTING_WORDS: f64 = 0.03;
+
+/// Pieces between punctuation are long from this many words on average.
+pub(super) const LONG_PIECES: f64 = 8.0;
+
+/// No more than this where hardly anything is asserted: not paid, and no disaster for the rare terse answer.
+pub(super) const NOTHING_ASSERTED_CAP: f64 = 35.0;
+
 /// Fewer of its own words than this share, and an answer is an echo of the question.
 pub(super) const ECHO_OWN: f64 = 0.4;
 
