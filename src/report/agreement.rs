@@ -98,17 +98,28 @@ impl Agreement {
                 pearson(&human, &score)
             })
             .collect();
-        let differences = answers.iter().map(|answer| (answer.score - answer.human).abs());
+        let differences = answers
+            .iter()
+            .map(|answer| (answer.score - answer.human).abs());
         let wrong = || answers.iter().filter(|answer| answer.human <= WRONG_UP_TO);
         let good = || answers.iter().filter(|answer| answer.human >= GOOD_FROM);
         let counts = Counts {
-            accepted_wrong: (wrong().filter(|answer| answer.score >= HALF).count(), wrong().count()),
-            rejected_good: (good().filter(|answer| answer.score < HALF).count(), good().count()),
+            accepted_wrong: (
+                wrong().filter(|answer| answer.score >= HALF).count(),
+                wrong().count(),
+            ),
+            rejected_good: (
+                good().filter(|answer| answer.score < HALF).count(),
+                good().count(),
+            ),
         };
         Self {
             graded: answers.len(),
             pearson: rounded(pearson(&score, &human).filter(|_| enough), 4),
-            spearman: rounded(pearson(&ranks(&score), &ranks(&human)).filter(|_| enough), 4),
+            spearman: rounded(
+                pearson(&ranks(&score), &ranks(&human)).filter(|_| enough),
+                4,
+            ),
             within: rounded(mean(within.iter().copied()), 4),
             order: rounded(order(groups.values()), 4),
             mae: rounded(mean(differences), 2),
@@ -154,7 +165,10 @@ impl fmt::Display for Agreement {
             viva,
         } in &self.kinds
         {
-            writeln!(f, "  {kind:17} n={n:3}  readers {readers:5.1}  viva {viva:5.1}")?;
+            writeln!(
+                f,
+                "  {kind:17} n={n:3}  readers {readers:5.1}  viva {viva:5.1}"
+            )?;
         }
         Ok(())
     }
@@ -212,7 +226,9 @@ fn share((count, of): (usize, usize)) -> Option<f64> {
 
 #[allow(clippy::cast_precision_loss)] // counts of answers
 fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
-    let (sum, count) = values.fold((0.0, 0_usize), |(sum, count), value| (sum + value, count + 1));
+    let (sum, count) = values.fold((0.0, 0_usize), |(sum, count), value| {
+        (sum + value, count + 1)
+    });
     (count > 0).then(|| sum / count as f64)
 }
 

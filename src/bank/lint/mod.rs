@@ -78,7 +78,11 @@ const RULES: [Rule; 14] = [
 /// Checks the sources. `bank` gives the shared concepts, and the questions beside which the checked ones will stand.
 pub fn check(sources: &Sources, bank: &Bank) -> Checked {
     let mut checked = Checked {
-        questions: sources.pairs.iter().filter(|pair| pair.question.is_some()).count(),
+        questions: sources
+            .pairs
+            .iter()
+            .filter(|pair| pair.question.is_some())
+            .count(),
         ..Checked::default()
     };
     checked.findings.extend(sources.findings.iter().cloned());
@@ -102,7 +106,11 @@ pub fn check(sources: &Sources, bank: &Bank) -> Checked {
     checked
 }
 
-type Judged<'a> = (Vec<Finding>, Vec<Replayed>, Option<(&'a SourceFile, Question)>);
+type Judged<'a> = (
+    Vec<Finding>,
+    Vec<Replayed>,
+    Option<(&'a SourceFile, Question)>,
+);
 
 fn check_pair<'a>(pair: &'a Pair, bank: &Bank) -> Judged<'a> {
     let mut findings = Vec::new();

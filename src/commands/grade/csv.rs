@@ -115,7 +115,12 @@ fn grade_of(grader: &Grader, columns: Columns, row: &ByteRecord) -> Result<Grade
     let medium = columns.medium.map(cell);
     let answer = Answer {
         text: cell(columns.answer).into_owned(),
-        medium: medium_of(medium.as_deref().map(str::trim).filter(|name| !name.is_empty()))?,
+        medium: medium_of(
+            medium
+                .as_deref()
+                .map(str::trim)
+                .filter(|name| !name.is_empty()),
+        )?,
     };
     let question = cell(columns.question).trim().to_owned();
     if question.is_empty() {
