@@ -56,12 +56,17 @@ pub(super) fn resolve(reading: &mut Reading<'_>, prepared: &Prepared, topic: Opt
             carried = false;
         }
         // "If I have a record, I use a tuple": a condition speaks of what its sentence goes on to name.
-        let announced =
-            if all.is_empty() && matches!(reading.words[from].form, "if" | "when" | "for") {
-                first_mention_in_sentence(&reading.words, to, &named)
-            } else {
-                None
-            };
+        let is_open_condition = all.is_empty()
+            && matches!(reading.words[from].form, "if" | "when" | "for")
+            && !reading.words[from..to]
+                .iter()
+                .any(|word| is_pronoun(word.form));
+        let announced = if is_open_condition {
+            let sentence = reading.words[from].sentence;
+            first_mention_in_sentence(&reading.words, to, sentence, &named)
+        } else {
+            None
+        };
         for at in from..to {
             let owner = direct
                 .iter()
@@ -215,9 +220,9 @@ fn is_oblique(words: &[Said<'_>], from: usize, at: usize) -> bool {
 fn first_mention_in_sentence(
     words: &[Said<'_>],
     from: usize,
+    sentence: u32,
     named: &[Option<(usize, usize)>],
 ) -> Option<usize> {
-    let sentence = words.get(from)?.sentence;
     for at in from..words.len() {
         if words[at].sentence != sentence || matches!(words[at].form, "it" | "they") {
             return None;

@@ -131,7 +131,7 @@ pub(super) const ASSERTING_WORDS: f64 = 0.03;
 pub(super) const LONG_PIECES: f64 = 8.0;
 
 /// No more than this where hardly anything is asserted: not paid, and no disaster for the rare terse answer.
-pub(super) const NOTHING_ASSERTED_CAP: f64 = 35.0;
+pub(super) const NOTHING_ASSERTED_CAP: f64 = 25.0;
 
 /// Fewer of its own words than this share, and an answer is an echo of the question.
 pub(super) const ECHO_OWN: f64 = 0.4;

@@ -2,7 +2,7 @@
 //! never stop words, and "not only" denies nothing.
 
 use super::analysis::Token;
-use super::words::is_function_word;
+use super::words::{is_auxiliary, is_function_word, starts_clause};
 
 /// Words that deny what follows, and over how many content words they reach.
 const NEGATORS: &[(&str, usize)] = &[
@@ -61,21 +61,17 @@ pub(super) fn mark_negation(tokens: &mut [Token]) {
 }
 
 fn deny(tokens: &mut [Token], negator: usize, reach: usize) {
-    let clause = tokens[negator].clause;
+    // "not where it is used": the denial goes on into the clause that it opens.
+    let clause = tokens
+        .get(negator + 1)
+        .filter(|next| next.sentence == tokens[negator].sentence && starts_clause(&next.form))
+        .map_or(tokens[negator].clause, |next| next.clause);
     let mut content = 0;
     for at in negator + 1..tokens.len() {
+        if tokens[at].clause != clause || content >= reach || ends_denial(tokens, at, content) {
+            break;
+        }
         let token = &tokens[at];
-        if token.clause != clause || content >= reach || token.form == "and" {
-            break;
-        }
-        if content >= 1
-            && matches!(
-                token.form.as_str(),
-                "i" | "you" | "we" | "they" | "he" | "she"
-            )
-        {
-            break;
-        }
         let function_word = is_function_word(&token.form);
         let token = &mut tokens[at];
         // A second negator near the first cancels it: "never without a lock".
@@ -89,6 +85,21 @@ fn deny(tokens: &mut [Token], negator: usize, reach: usize) {
     }
 }
 
+/// Whether a denial that has reached over `content` words ends before this word: another statement begins, or a means.
+fn ends_denial(tokens: &[Token], at: usize, content: usize) -> bool {
+    let form = tokens[at].form.as_str();
+    let before = tokens[at - 1].form.as_str();
+    let speaker = matches!(form, "i" | "you" | "we" | "they" | "he" | "she");
+    // "it never copies it shares"
+    let new_statement = form == "it"
+        && tokens.get(at + 1).is_some_and(|next| {
+            is_auxiliary(&next.form) || (next.form.len() > 3 && next.form.ends_with('s'))
+        });
+    form == "and"
+        || (speaker && (content >= 1 || matches!(before, "it" | "them")))
+        || (content >= 1 && (form == "by" || new_statement))
+}
+
 /// The reach of the negator at this place, or none where the word denies nothing here.
 fn reach_of_negator(tokens: &[Token], at: usize) -> Option<usize> {
     let word = tokens[at].form.as_str();
@@ -100,6 +111,10 @@ fn reach_of_negator(tokens: &[Token], at: usize) -> Option<usize> {
     let denies = match (word, next) {
         ("not", Some("only" | "just" | "necessarily" | "least" | "merely" | "simply")) => false,
         ("not", Some("know" | "sure" | "tell" | "care")) => false,
+        // "were it not for the lock": it is there.
+        ("not", Some("for")) => {
+            !(at >= 2 && matches!(tokens[at - 2].form.as_str(), "were" | "was"))
+        }
         ("no", Some("matter" | "doubt" | "problem")) => false,
         ("instead", next) => next == Some("of"),
         ("rather", next) => next == Some("than"),

@@ -67,6 +67,31 @@ fn texts_are_taken_apart_as_people_mean_them() {
             "no !braces and no !semicolons",
         ),
         (
+            "where it is defined, not where it is used",
+            "where it is defined | not | !where !it !is !used",
+        ),
+        (
+            "you dont need it you can use another",
+            "you do not !need !it you can use another",
+        ),
+        (
+            "a tuple doesn't let you change it",
+            "a tuple does not !let !you !change !it",
+        ),
+        ("avoid races by copying", "avoid !races by copying"),
+        (
+            "it never makes a copy it keeps one",
+            "it never !makes !a !copy it keeps one",
+        ),
+        (
+            "were it not for the collector",
+            "were it not for the collector",
+        ),
+        (
+            "a threading.Lock around it.It waits",
+            "a threading lock around it || it waits",
+        ),
+        (
             "instead of a list use a set",
             "instead !of !a !list !use !a !set",
         ),

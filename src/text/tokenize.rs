@@ -2,6 +2,7 @@
 //! `most_common`, `O(n)`, `*args`); knows nothing of what the words mean.
 
 use super::Span;
+use super::words::is_function_word;
 
 /// A piece of the text before anything is normalized.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -178,18 +179,10 @@ impl Cutter<'_> {
     fn dot(&mut self, at: usize) -> usize {
         let next = self.source[at + 1..].chars().next();
         if next.is_some_and(is_word_char) {
-            let before = self.source[..at].chars().next_back();
-            let capital = next.is_some_and(char::is_uppercase)
-                && before.is_some_and(|c| c.is_lowercase() || c == ')')
-                && self.source[at + 1..]
-                    .chars()
-                    .take_while(|&c| is_word_char(c))
-                    .skip(1)
-                    .all(char::is_lowercase)
-                && self.source[at + 1..]
-                    .trim_start_matches(is_word_char)
-                    .starts_with(' ');
-            if capital {
+            // "done.It is": a forgotten blank; "threading.Lock is": a name.
+            let rest = &self.source[at + 1..];
+            let word: String = rest.chars().take_while(|&c| is_word_char(c)).collect();
+            if word.starts_with(char::is_uppercase) && is_function_word(&word.to_lowercase()) {
                 return self.mark(at, 1, RawKind::Sentence);
             }
             return 1;
