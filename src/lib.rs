@@ -50,7 +50,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(cli) => match commands::run(cli) {
             Ok(exit) => exit.into(),
             Err(failure) => {
-                anstream::eprintln!("{failure}");
+                // Names and paths from the command line may hold what a terminal would act on.
+                anstream::eprintln!("{}", terminal::clean(&failure.to_string()));
                 failure.exit.into()
             }
         },

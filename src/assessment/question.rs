@@ -31,6 +31,16 @@ pub struct Question {
     pub follow_ups: Vec<String>,
 }
 
+impl Question {
+    /// What the candidate has before them: the prompt and its code. An answer that repeats it says nothing.
+    pub fn shown(&self) -> String {
+        match &self.code {
+            Some(code) => format!("{}\n{code}", self.prompt),
+            None => self.prompt.clone(),
+        }
+    }
+}
+
 /// How much a question asks of the candidate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {

@@ -3,6 +3,7 @@
 mod canonical;
 mod embedded;
 mod file;
+pub mod lint;
 mod load;
 mod place;
 

@@ -7,6 +7,7 @@ mod failure;
 mod grade;
 mod keeper;
 mod open_bank;
+mod output;
 mod practice;
 mod resume;
 mod welcome;

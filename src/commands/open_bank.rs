@@ -2,24 +2,31 @@
 
 use std::path::PathBuf;
 
-use etcetera::BaseStrategy as _;
-
 use super::{Exit, Failure};
 use crate::bank::{Bank, Entry, Item};
 use crate::cli::SharedArgs;
+use crate::config::data_folder;
+use crate::terminal::clean;
 
 /// Opens the built-in bank (unless `--only-bank`), the user's own, and the folders named. What is damaged is told on
-/// standard error; the rest serves.
+/// standard error; the rest serves. The configuration is not read: a grade must not depend on it.
 pub(super) fn open_bank(shared: &SharedArgs) -> Bank {
-    let bank = Bank::open(
-        &named_folders(shared),
-        own_folder(shared).as_slice(),
-        !shared.only_bank.is_empty(),
-    );
+    let bank = open_bank_beside(shared, &[]);
     for problem in bank.problems() {
-        anstream::eprintln!("{problem}");
+        anstream::eprintln!("{}", clean(&problem.to_string()));
     }
     bank
+}
+
+/// The same with further folders, and without telling what is damaged.
+pub(super) fn open_bank_beside(shared: &SharedArgs, further: &[PathBuf]) -> Bank {
+    let mut folders = named_folders(shared);
+    folders.extend(further.iter().cloned());
+    Bank::open(
+        &folders,
+        own_folder(shared).as_slice(),
+        !shared.only_bank.is_empty(),
+    )
 }
 
 /// The folders of `--bank` and `--only-bank`, in the order in which they override.
@@ -37,11 +44,7 @@ pub(super) fn own_folder(shared: &SharedArgs) -> Option<PathBuf> {
     shared
         .data_dir
         .clone()
-        .or_else(|| {
-            etcetera::base_strategy::choose_native_strategy()
-                .ok()
-                .map(|strategy| strategy.data_dir().join("viva"))
-        })
+        .or_else(data_folder)
         .map(|data| data.join("bank"))
 }
 

@@ -33,10 +33,7 @@ pub(super) fn find_held(prepared: &Prepared, reading: &Reading<'_>) -> Vec<Held>
             if is_reported(reading, whole) {
                 continue;
             }
-            if !places
-                .iter()
-                .any(|place| place.first <= whole.last && whole.first <= place.last)
-            {
+            if !places.iter().any(|place| place.overlaps(whole)) {
                 places.push(whole);
             }
         }
@@ -121,7 +118,7 @@ fn is_reported(reading: &Reading<'_>, place: Stretch) -> bool {
 fn by_its_own_words(prepared: &Prepared, reading: &Reading<'_>, index: usize) -> Option<Held> {
     let belief = &prepared.rubric.misconceptions[index].belief;
     let ideas = super::compile::ideas(belief, &prepared.question);
-    let (place, coverage) = best_passage(&ideas, reading)?;
+    let (place, coverage) = best_passage(&ideas, &reading.passages)?;
     let said = reading.words[place.first..=place.last]
         .iter()
         .any(|word| !is_function_word(word.form));

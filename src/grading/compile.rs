@@ -20,7 +20,8 @@ pub struct PatternProblem {
 #[derive(Debug, Clone)]
 pub struct Prepared {
     pub(super) rubric: Rubric,
-    pub(super) words: Vec<Word>,
+    /// Every distinct word of the rubric's patterns and subjects, with its stem.
+    pub(super) words: Vec<(Word, String)>,
     /// The stems and forms of `words`, sorted: what is in it is no typing error.
     pub(super) known: BTreeSet<String>,
     /// Subjects in the rubric's order: name, and the phrases that mention it.
@@ -146,12 +147,21 @@ pub fn prepare(
         .collect();
     let mut words: Vec<(Word, usize)> = compiler.words.into_iter().collect();
     words.sort_by_key(|(_, number)| *number);
-    let words: Vec<Word> = words.into_iter().map(|(word, _)| word).collect();
+    let words: Vec<(Word, String)> = words
+        .into_iter()
+        .map(|(word, _)| {
+            let stem = match &word {
+                Word::Stem(form) => stem(form).into_owned(),
+                Word::Exact(_) | Word::Prefix(_) => String::new(),
+            };
+            (word, stem)
+        })
+        .collect();
     let known = words
         .iter()
-        .flat_map(|word| match word {
-            Word::Stem(word) => vec![word.clone(), stem(word).into_owned()],
-            Word::Exact(word) | Word::Prefix(word) => vec![word.clone()],
+        .flat_map(|(word, stem)| match word {
+            Word::Stem(form) => vec![form.clone(), stem.clone()],
+            Word::Exact(form) | Word::Prefix(form) => vec![form.clone()],
         })
         .collect();
     let prepared = Prepared {

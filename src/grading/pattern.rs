@@ -154,32 +154,37 @@ fn opens_group(before: &str) -> bool {
 }
 
 fn parse_term(piece: &str, after_previous: bool) -> Result<Term, String> {
-    let (role, rest) = if let Some(rest) = piece.strip_prefix("any:") {
-        (Role::Mentioned, rest)
-    } else if let Some(rest) = piece
+    let (mut role, rest) = match piece
         .strip_prefix('-')
-        .filter(|rest| rest.starts_with(|c: char| c.is_alphabetic() || "\"(@=_*".contains(c)))
+        .filter(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || "\"(@=_*".contains(c)))
     {
-        (Role::Absent, rest)
-    } else {
-        (Role::Said, piece)
+        Some(rest) => (Role::Absent, rest),
+        None => (Role::Said, piece),
     };
-    let (denied, rest) = match rest.strip_prefix("not:") {
-        Some(group) if group.starts_with('(') => (true, group),
-        _ => (false, rest),
-    };
-    let inner = rest
-        .strip_prefix('(')
-        .and_then(|rest| rest.strip_suffix(')'))
-        .unwrap_or(rest);
+    // A prefix before a parenthesis holds for the whole group.
+    let (prefix, inner) = ["any:", "not:", ""]
+        .into_iter()
+        .find_map(|prefix| {
+            let group = rest
+                .strip_prefix(prefix)?
+                .strip_prefix('(')?
+                .strip_suffix(')')?;
+            Some((prefix, group))
+        })
+        .unwrap_or(("", rest));
     let mut alternatives = Vec::new();
     for source in split_alternatives(inner) {
-        if source.trim().is_empty() {
+        let source = source.trim();
+        if source.is_empty() {
             return Err(format!("`{piece}` has an empty alternative: remove a `|`"));
         }
-        let alternative = parse_alternative(source)?;
+        let either = source.strip_prefix("any:");
+        if role == Role::Said && (either.is_some() || prefix == "any:") {
+            role = Role::Mentioned;
+        }
+        let alternative = parse_alternative(either.unwrap_or(source))?;
         alternatives.push(Alternative {
-            denied: alternative.denied != denied,
+            denied: alternative.denied != (prefix == "not:"),
             ..alternative
         });
     }
@@ -293,6 +298,8 @@ mod tests {
             ("not:(change | set free)", "not change|not set+free"),
             ("(immutable | not:change)", "immutable|not change"),
             ("any:change -else", "any change, absent else"),
+            ("any:(a b | c) x|any:y", "any a+b|c, any x|y"),
+            ("range -256 \"-5\"", "range, absent 256, 5"),
             ("first > last /20", "first, then last /20"),
             ("hash* =running", "hash*, =running"),
             ("__init__ __new__", "init, __new__"),

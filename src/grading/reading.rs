@@ -2,6 +2,7 @@
 //! ellipsis ("tuples can't") repeats.
 
 use super::compile::Prepared;
+use super::method::coverage::{Content, passages};
 use super::pattern::Word;
 use super::subject;
 use crate::text::{Analysis, Span, is_typo_of, stem};
@@ -32,16 +33,30 @@ pub(super) struct Stretch {
     pub(super) last: usize,
 }
 
+impl Stretch {
+    /// Whether the two share a word.
+    pub(super) fn overlaps(self, other: Self) -> bool {
+        self.first <= other.last && other.first <= self.last
+    }
+}
+
 /// An answer read against a rubric.
 #[derive(Debug)]
 pub(super) struct Reading<'a> {
     pub(super) words: Vec<Said<'a>>,
     /// For each word of the rubric, where it stands.
     occurrences: Vec<Vec<Stretch>>,
+    /// Its sentences and pairs of sentences, for comparing with statements.
+    pub(super) passages: Vec<(Stretch, Content<'a>)>,
+    /// All its content words.
+    pub(super) content: Content<'a>,
 }
 
 /// At most this many other words stand between two words of a phrase.
 const PHRASE_GAP: usize = 2;
+
+/// A quote is widened to its clause up to this many words.
+const QUOTE_AT_MOST: usize = 14;
 
 impl<'a> Reading<'a> {
     /// Reads an answer; `topic` is the subject that is being talked of at its beginning, if any.
@@ -65,7 +80,11 @@ impl<'a> Reading<'a> {
         let mut reading = Self {
             words,
             occurrences: Vec::new(),
+            passages: Vec::new(),
+            content: Content::default(),
         };
+        reading.passages = passages(&reading);
+        reading.content = Content::of(&reading, None);
         reading.index(prepared);
         if !prepared.subjects.is_empty() {
             let written = reading.words.len();
@@ -133,6 +152,49 @@ impl<'a> Reading<'a> {
             .unwrap_or(Span::new(0, 0))
     }
 
+    /// The stretch widened to the clauses it stands in, without the conjunction that opens them, so that it reads as
+    /// something that was said; a very long clause is not taken in.
+    pub(super) fn as_said(&self, stretch: Stretch) -> Stretch {
+        let same_clause = |at: usize, as_at: usize| {
+            self.words[at].clause == self.words[as_at].clause
+                && self.words[at].repeated == self.words[as_at].repeated
+        };
+        let mut first = stretch.first;
+        while first > 0 && same_clause(first - 1, stretch.first) {
+            first -= 1;
+        }
+        let mut last = stretch.last;
+        while last + 1 < self.words.len() && same_clause(last + 1, stretch.last) {
+            last += 1;
+        }
+        while first < stretch.first
+            && matches!(
+                self.words[first].form,
+                "and"
+                    | "but"
+                    | "so"
+                    | "or"
+                    | "then"
+                    | "because"
+                    | "while"
+                    | "whereas"
+                    | "since"
+                    | "also"
+            )
+        {
+            first += 1;
+        }
+        let wide = Stretch { first, last };
+        let from_clause_start = Stretch {
+            first,
+            last: stretch.last,
+        };
+        [wide, from_clause_start]
+            .into_iter()
+            .find(|stretch| stretch.last - stretch.first < QUOTE_AT_MOST)
+            .unwrap_or(stretch)
+    }
+
     fn index(&mut self, prepared: &Prepared) {
         let mut keys: Vec<(&str, Stretch)> = Vec::with_capacity(self.words.len() * 3);
         for (at, word) in self.words.iter().enumerate() {
@@ -150,7 +212,7 @@ impl<'a> Reading<'a> {
         self.occurrences = prepared
             .words
             .iter()
-            .map(|word| self.find(word, prepared, &keys, &joined))
+            .map(|(word, stem)| self.find(word, stem, prepared, &keys, &joined))
             .collect();
     }
 
@@ -183,6 +245,7 @@ impl<'a> Reading<'a> {
     fn find(
         &self,
         word: &Word,
+        wanted: &str,
         prepared: &Prepared,
         keys: &[(&str, Stretch)],
         joined: &[(String, Stretch)],
@@ -200,12 +263,11 @@ impl<'a> Reading<'a> {
                     .collect()
             }
             Word::Stem(form) => {
-                let wanted = stem(form);
-                let mut found: Vec<Stretch> = with_key(keys, &wanted).collect();
-                if wanted != *form {
+                let mut found: Vec<Stretch> = with_key(keys, wanted).collect();
+                if wanted != form {
                     found.extend(with_key(keys, form));
                 }
-                for key in [form.as_str(), &wanted] {
+                for key in [form.as_str(), wanted] {
                     let from = joined.partition_point(|(both, _)| both.as_str() < key);
                     found.extend(
                         joined[from..]
@@ -215,10 +277,17 @@ impl<'a> Reading<'a> {
                     );
                 }
                 if found.is_empty() && wanted.len() >= 5 {
+                    // A slip of the finger leaves the first letter alone.
+                    let from =
+                        keys.partition_point(|(key, _)| *key < &wanted[..first_letter(wanted)]);
                     found.extend(
-                        keys.iter()
+                        keys[from..]
+                            .iter()
+                            .take_while(|(key, _)| {
+                                key.as_bytes().first() == wanted.as_bytes().first()
+                            })
                             .filter(|(key, _)| {
-                                is_typo_of(key, &wanted) && !prepared.known.contains(*key)
+                                is_typo_of(key, wanted) && !prepared.known.contains(*key)
                             })
                             .map(|(_, stretch)| *stretch),
                     );
@@ -230,6 +299,11 @@ impl<'a> Reading<'a> {
         found.dedup();
         found
     }
+}
+
+/// The length in bytes of a word's first letter.
+fn first_letter(word: &str) -> usize {
+    word.chars().next().map_or(0, char::len_utf8)
 }
 
 fn with_key<'k>(

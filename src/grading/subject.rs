@@ -2,8 +2,8 @@
 //! carried over, and ellipses such as "lists are mutable, tuples aren't".
 
 use super::compile::Prepared;
-use super::reading::{Reading, Said};
-use crate::text::{is_auxiliary, is_pronoun};
+use super::reading::{Reading, Said, Stretch};
+use crate::text::{Span, is_auxiliary, is_pronoun};
 
 /// A mention of a subject.
 #[derive(Debug, Clone, Copy)]
@@ -68,14 +68,16 @@ pub(super) fn resolve(reading: &mut Reading<'_>, prepared: &Prepared, topic: Opt
         if let (Some(mention), Some(previous)) = (direct.last(), previous_clause)
             && let Some(denied) = is_ellipsis(&reading.words, (from, to), &named)
         {
-            repeat(
-                &reading.words,
-                previous,
-                mention.subject,
+            let ellipsis = Ellipsis {
+                of: previous,
+                subject: mention.subject,
                 denied,
-                &named,
-                &mut repeated,
-            );
+                written: reading.span(Stretch {
+                    first: from,
+                    last: to - 1,
+                }),
+            };
+            repeat(&reading.words, &ellipsis, &named, &mut repeated);
         }
         if let Some(last) = direct.last() {
             if topic != Some(last.subject) {
@@ -239,15 +241,24 @@ fn is_ellipsis(
     (auxiliaries > 0 || denied).then_some(denied)
 }
 
+/// A clause that repeats the one before for another subject.
+struct Ellipsis {
+    /// The clause that is repeated: its first word, and one past its last.
+    of: (usize, usize),
+    subject: usize,
+    denied: bool,
+    /// Where the ellipsis itself was written: what it repeats is quoted as that.
+    written: Span,
+}
+
 /// Copies a clause for another subject; a denying ellipsis turns every polarity round.
 fn repeat<'a>(
     words: &[Said<'a>],
-    (from, to): (usize, usize),
-    subject: usize,
-    denied: bool,
+    ellipsis: &Ellipsis,
     named: &[Option<(usize, usize)>],
     repeated: &mut Vec<Said<'a>>,
 ) {
+    let (from, to) = ellipsis.of;
     let number = u32::try_from(repeated.len()).unwrap_or(u32::MAX / 2);
     for at in from..to {
         let word = &words[at];
@@ -257,15 +268,16 @@ fn repeat<'a>(
             stem: if is_name { "" } else { word.stem },
             sentence: number,
             clause: number,
-            negator: match (denied, word.negator) {
+            negator: match (ellipsis.denied, word.negator) {
                 (false, _) => None,
                 (true, Some(_)) => None,
                 // One negator for the whole repeated clause, unlike any written one.
                 (true, None) => Some(usize::MAX - repeated.len() + (at - from)),
             },
-            subject: Some(subject),
+            subject: Some(ellipsis.subject),
             carried: false,
             repeated: true,
+            span: ellipsis.written,
             ..word.clone()
         });
     }

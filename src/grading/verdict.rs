@@ -2,7 +2,7 @@
 
 use super::compile::{CompiledPattern, CompiledPoint, Prepared};
 use super::grade::{Evidence, KeyPointGrade, Method, Verdict};
-use super::method::coverage::{Content, best_passage, cover, is_turned_round};
+use super::method::coverage::{best_passage, cover, is_turned_round, polarities};
 use super::method::phrase::{Manner, Match, find};
 use super::reading::{Reading, Stretch};
 use super::weights;
@@ -20,17 +20,22 @@ pub(super) struct Finding {
     pub(super) accused: bool,
 }
 
-/// Judges one key point.
-pub(super) fn judge(prepared: &Prepared, reading: &Reading<'_>, index: usize) -> Finding {
+/// Judges one key point. What stands in the words that show a held misconception (`wrong_places`) supports nothing.
+pub(super) fn judge(
+    prepared: &Prepared,
+    reading: &Reading<'_>,
+    index: usize,
+    wrong_places: &[Stretch],
+) -> Finding {
     let point = &prepared.points[index];
     if point.patterns.is_empty() {
         return judge_statement(point, reading);
     }
-    let supports: Vec<Match> = point
+    let (tainted, supports): (Vec<Match>, Vec<Match>) = point
         .patterns
         .iter()
         .filter_map(|pattern| find(prepared, reading, pattern, point.subject, Manner::Support))
-        .collect();
+        .partition(|found| wrong_places.iter().any(|place| place.overlaps(found.whole())));
     let contradiction = point
         .wrong
         .iter()
@@ -52,6 +57,9 @@ pub(super) fn judge(prepared: &Prepared, reading: &Reading<'_>, index: usize) ->
             evidence: vec![(best.whole(), Method::Phrase)],
             accused: false,
         };
+    }
+    if !tainted.is_empty() {
+        return missing("mentioned, but only in a wrong statement");
     }
     let essential = prepared.rubric.key_points[index].essential;
     if let Some((found, why)) = guessed_contradiction(prepared, reading, point, essential) {
@@ -96,7 +104,10 @@ pub(super) fn evidence(
     method: Method,
     source: &str,
 ) -> Evidence {
-    let span = reading.span(stretch);
+    let span = reading.span(match method {
+        Method::Phrase => reading.as_said(stretch),
+        Method::Coverage => stretch,
+    });
     Evidence {
         span,
         text: span.of(source).to_owned(),
@@ -106,10 +117,10 @@ pub(super) fn evidence(
 
 /// A point without patterns: its own words are looked for.
 fn judge_statement(point: &CompiledPoint, reading: &Reading<'_>) -> Finding {
-    let Some((passage, near)) = best_passage(&point.statement, reading) else {
+    let Some((passage, near)) = best_passage(&point.statement, &reading.passages) else {
         return missing("not mentioned");
     };
-    let whole = cover(&point.statement, &Content::of(reading, None));
+    let whole = cover(&point.statement, &reading.content);
     let covered =
         weights::PASSAGE_SHARE * near.mean() + (1.0 - weights::PASSAGE_SHARE) * whole.mean();
     let credit = ((covered - weights::STATEMENT_FLOOR)
@@ -187,18 +198,18 @@ fn guessed_contradiction(
 
 /// Not said by any pattern: perhaps most of the statement's own words stand together.
 fn near_miss(prepared: &Prepared, reading: &Reading<'_>, point: &CompiledPoint) -> Finding {
-    let Some((passage, coverage)) = best_passage(&point.statement, reading) else {
+    let Some((passage, coverage)) = best_passage(&point.statement, &reading.passages) else {
         return missing("not mentioned");
     };
-    let quote = (passage, Method::Coverage);
-    if coverage.mean() >= weights::NEARLY_SAID
-        && !is_turned_round(&point.statement, reading, passage)
-    {
+    let nearly = coverage.mean() >= weights::NEARLY_SAID
+        && point.statement.len() >= weights::NEARLY_OF_IDEAS
+        && polarities(&point.statement, reading, passage).1 == 0;
+    if nearly {
         return Finding {
             verdict: Verdict::Partial,
             credit: weights::NEARLY_CREDIT,
             why: "nearly said".to_owned(),
-            evidence: vec![quote],
+            evidence: vec![(passage, Method::Coverage)],
             accused: false,
         };
     }
@@ -217,13 +228,11 @@ fn near_miss(prepared: &Prepared, reading: &Reading<'_>, point: &CompiledPoint) 
             return missing("mentioned, but denied");
         }
     }
-    if coverage.mean() >= weights::NEAREST_WORTH_NAMING {
-        return Finding {
-            evidence: vec![quote],
-            ..missing("only touched on")
-        };
-    }
-    missing("not mentioned")
+    missing(if coverage.mean() >= weights::TOUCHED_ON {
+        "only touched on"
+    } else {
+        "not mentioned"
+    })
 }
 
 fn missing(why: &str) -> Finding {

@@ -1,7 +1,11 @@
 //! Grades and figures as text for other programs. Pure functions of data; nothing here reads, grades or prints.
 
+mod agreement;
 mod json;
+mod question;
 mod tally;
 
+pub use agreement::{Agreement, Counts, KindMeans, Marked};
 pub use json::{error_line, grade_line, grade_line_for, json_line};
 pub use tally::Tally;
+pub use question::{list_line, show_line};

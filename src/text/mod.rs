@@ -10,6 +10,9 @@ mod stem;
 mod tokenize;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use analysis::{Analysis, Token, analyze};
 pub use distance::{is_typo_of, trigram_recall, trigrams};
 pub use span::Span;

@@ -22,7 +22,7 @@ impl Plain {
 }
 
 /// Sounds that fill a pause. Words such as "like", "right" and "well" carry meaning and stay.
-const FILLERS: [&str; 16] = [
+const FILLERS: [&str; 15] = [
     "um",
     "umm",
     "uh",
@@ -35,7 +35,6 @@ const FILLERS: [&str; 16] = [
     "ah",
     "yeah",
     "basically",
-    "actually",
     "literally",
     "honestly",
     "obviously",

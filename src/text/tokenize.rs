@@ -213,7 +213,24 @@ impl Cutter<'_> {
             }
             return 1;
         }
+        if self.ends_abbreviation(at) {
+            return 1;
+        }
         self.mark(at, 1, RawKind::Sentence)
+    }
+
+    /// "e.g. a list": the dot of an abbreviation with a small letter after it.
+    fn ends_abbreviation(&self, at: usize) -> bool {
+        let before = &self.source[..at];
+        let goes_on = self.source[at + 1..]
+            .trim_start()
+            .starts_with(char::is_lowercase);
+        goes_on
+            && ["e.g", "i.e", "vs", "cf", "approx"].iter().any(|short| {
+                before
+                    .strip_suffix(short)
+                    .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+            })
     }
 
     /// A line break ends the sentence before a blank line, a bullet or a capital; else it is a wrapped line.

@@ -1,9 +1,32 @@
 //! `viva bank`: browse, study and check the questions.
 
+mod check;
+mod list;
+mod marked;
+mod show;
+
+use super::open_bank::own_folder;
+use super::output::print;
 use super::{Exit, Failure};
 use crate::cli::{BankCommand, SharedArgs};
 
 /// Runs a command of `viva bank`.
-pub(super) fn run(_command: &BankCommand, _shared: &SharedArgs) -> Result<Exit, Failure> {
+pub(super) fn run(command: &BankCommand, shared: &SharedArgs) -> Result<Exit, Failure> {
+    match command {
+        BankCommand::List { topic, level } => list::run(topic, level.as_deref(), shared),
+        BankCommand::Show { id } => show::run(id, shared),
+        BankCommand::Check { paths, marked } if marked.is_empty() => check::run(paths, shared),
+        BankCommand::Check { marked, .. } => marked::run(marked, shared),
+        BankCommand::Path => path(shared),
+    }
+}
+
+/// Prints the folder of one's own questions.
+fn path(shared: &SharedArgs) -> Result<Exit, Failure> {
+    let folder = own_folder(shared).ok_or_else(|| {
+        Failure::usage("no home folder, so there is no data folder")
+            .hint("name one with --data-dir DIR or VIVA_DATA_DIR")
+    })?;
+    print(&format!("{}\n", folder.display()))?;
     Ok(Exit::Done)
 }

@@ -4,6 +4,7 @@ use std::io::{self, StdoutLock, Write};
 
 use super::stream::{Sink, StreamError, in_order};
 use crate::report::Tally;
+use crate::terminal::clean;
 
 /// Finished output and what it counts.
 #[derive(Default)]
@@ -12,6 +13,8 @@ pub(super) struct Piece {
     pub(super) text: Vec<u8>,
     /// What they hold.
     pub(super) tally: Tally,
+    /// What is to be told on standard error.
+    pub(super) complaints: Vec<String>,
 }
 
 struct Output {
@@ -23,6 +26,9 @@ struct Output {
 impl Sink<Piece> for Output {
     fn take(&mut self, piece: Piece) -> io::Result<()> {
         self.tally.merge(&piece.tally);
+        for complaint in &piece.complaints {
+            anstream::eprintln!("{}", clean(complaint));
+        }
         self.pending.extend_from_slice(&piece.text);
         // Past a pipe's usual capacity there is nothing to gain from writing later.
         if self.pending.len() >= 64 * 1024 {
@@ -45,14 +51,15 @@ impl Output {
     }
 }
 
-/// Reads, works and writes to the end of the input.
+/// Reads, works and writes to the end of the input; `first` is written before all else.
 pub(super) fn run<Job: Send + 'static>(
+    first: Vec<u8>,
     read: impl FnMut() -> io::Result<Option<Job>> + Send + 'static,
     work: impl Fn(Job) -> Piece + Clone + Send + 'static,
 ) -> Result<Tally, StreamError> {
     let mut output = Output {
         stdout: io::stdout().lock(),
-        pending: Vec::new(),
+        pending: first,
         tally: Tally::default(),
     };
     in_order(read, work, &mut output)?;

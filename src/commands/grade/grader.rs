@@ -101,12 +101,8 @@ impl Grader {
                         .bank
                         .read(entry)
                         .map_err(|problem| problem.to_string())?;
-                    let shown = match &item.question.code {
-                        Some(code) => format!("{}\n{code}", item.question.prompt),
-                        None => item.question.prompt.clone(),
-                    };
                     // Problems of the bank's patterns are findings of `bank check`; the rest of the rubric serves.
-                    let (prepared, _) = prepare(&item.rubric, &shown, self.bank.lexicon());
+                    let (prepared, _) = prepare(&item.rubric, &item.question.shown(), self.bank.lexicon());
                     Ok(Arc::new(Ready {
                         prepared,
                         question: Some(entry.id.clone()),

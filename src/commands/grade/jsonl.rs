@@ -21,6 +21,7 @@ pub(super) fn run(
 ) -> Result<Tally, StreamError> {
     let mut lines = Lines::new(io::BufReader::with_capacity(256 * 1024, input));
     batch::run(
+        Vec::new(),
         move || lines.next_batch(),
         move |batch: Batch| batch.grade(&grader),
     )

@@ -1,6 +1,7 @@
 //! `viva grade`: one answer, a stream of requests, or a table. It wires and picks the exit code; grading is pure.
 
 mod batch;
+mod csv;
 mod grader;
 mod jsonl;
 mod request;
@@ -16,24 +17,27 @@ use super::open_bank::{exit_of, open_bank};
 use super::{Exit, Failure};
 use crate::cli::{GradeArgs, SharedArgs};
 use crate::report::Tally;
-use grader::Grader;
+pub(super) use grader::{Asked, Grader};
+pub(super) use request::read_json;
 use stream::StreamError;
 
 /// Runs `viva grade`.
 pub(super) fn run(args: &GradeArgs, shared: &SharedArgs) -> Result<Exit, Failure> {
-    let tally = if let Some(path) = &args.jsonl {
-        let input = open_input(path)?;
-        let grader = Arc::new(Grader::new(open_bank(shared)));
-        finish_stream(&grader, jsonl::run(Arc::clone(&grader), input), args)?
-    } else {
-        let bank = open_bank(shared);
-        return single::run(&bank, args, shared);
+    let Some(path) = args.jsonl.as_ref().or(args.csv.as_ref()) else {
+        return single::run(args, shared);
     };
-    Ok(tally)
+    let input = open_input(path)?;
+    let grader = Arc::new(Grader::new(open_bank(shared)));
+    let ended = if args.csv.is_some() {
+        csv::run(Arc::clone(&grader), input)?
+    } else {
+        jsonl::run(Arc::clone(&grader), input)
+    };
+    finish(&grader, ended, args)
 }
 
 /// The exit code of a batch, after its summary.
-fn finish_stream(
+fn finish(
     grader: &Grader,
     ended: Result<Tally, StreamError>,
     args: &GradeArgs,

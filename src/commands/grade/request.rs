@@ -74,11 +74,7 @@ impl<'a> Request<'a> {
         let answer = fields
             .answer
             .ok_or("no `answer`: give the answer as a string, an empty one if nothing was said")?;
-        let medium = match fields.medium.as_ref().map(|medium| medium.0.as_str()) {
-            None | Some("typed") => Medium::Typed,
-            Some("spoken") => Medium::Spoken,
-            Some(other) => return Err(format!("medium `{other}`: write typed or spoken")),
-        };
+        let medium = medium_of(fields.medium.as_ref().map(|medium| medium.0.as_str()))?;
         let prompt = fields.prompt.map(|text| text.0);
         let reference = fields.reference.map(|text| text.0);
         let asked = match (fields.question, prompt, fields.rubric, reference) {
@@ -114,12 +110,21 @@ impl<'a> Request<'a> {
     }
 }
 
+/// The medium of that name; typed when none is given.
+pub(super) fn medium_of(name: Option<&str>) -> Result<Medium, String> {
+    match name {
+        None | Some("typed") => Ok(Medium::Typed),
+        Some("spoken") => Ok(Medium::Spoken),
+        Some(other) => Err(format!("medium `{other}`: write typed or spoken")),
+    }
+}
+
 fn is_object(json: &str) -> bool {
     json.trim_start().starts_with('{')
 }
 
 /// Reads JSON; what is wrong comes back with the field where it is. No line number: it is that of the batch.
-pub(super) fn read_json<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, String> {
+pub(in crate::commands) fn read_json<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, String> {
     serde_json::from_str(json).or_else(|_| {
         // Only what fails pays for keeping track of the field.
         let mut reader = serde_json::Deserializer::from_str(json);

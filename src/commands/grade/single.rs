@@ -1,50 +1,52 @@
 //! `viva grade QUESTION`: one answer, as a card or as one JSON object.
 
-use std::io::{self, Read as _, Write as _};
+use std::io::Read as _;
 
-use super::open_input;
+use super::grader::{Asked, Grader};
+use super::{open_input, reaches};
 use crate::assessment::Answer;
-use crate::bank::Bank;
 use crate::cli::{GradeArgs, SharedArgs};
-use crate::commands::open_bank::{exit_of, read_question};
+use crate::commands::open_bank::{exit_of, find_question, open_bank};
+use crate::commands::output::print;
+use crate::commands::wiring::{look, settings};
 use crate::commands::{Exit, Failure};
-use crate::grading::{grade, prepare};
+use crate::grading::feedback;
 use crate::report::{Tally, grade_line};
+use crate::terminal::render::grade_card;
 
 /// Grades the answer of `--answer`.
-pub(super) fn run(bank: &Bank, args: &GradeArgs, shared: &SharedArgs) -> Result<Exit, Failure> {
-    let _ = shared;
-    let item = read_question(bank, args.question.as_deref().unwrap_or_default())?;
+pub(super) fn run(args: &GradeArgs, shared: &SharedArgs) -> Result<Exit, Failure> {
+    let name = args.question.as_deref().unwrap_or_default();
+    let grader = Grader::new(open_bank(shared));
+    find_question(grader.bank(), name)?;
     let mut bytes = Vec::new();
     open_input(&args.answer)?
         .read_to_end(&mut bytes)
         .map_err(|error| {
-            Failure::outside(format!(
-                "`{}` can't be read: {error}",
-                args.answer.display()
-            ))
+            Failure::outside(format!("`{}` can't be read: {error}", args.answer.display()))
         })?;
     let answer = Answer::typed(String::from_utf8_lossy(&bytes));
-    let (prepared, _) = prepare(&item.rubric, &item.question.prompt, bank.lexicon());
-    let grade = grade(&prepared, &answer);
+    let (ready, grade) = grader
+        .grade(&Asked::Question(name.to_owned()), &answer)
+        .map_err(Failure::usage)?;
+    if shared.json {
+        print(&format!(
+            "{}\n",
+            grade_line(&(), ready.question.as_ref(), &ready.hash, &grade)
+        ))?;
+    } else {
+        let look = look(shared, &settings(shared)?.config, false);
+        print(&grade_card(&grade, &feedback(&grade), &look))?;
+    }
     let mut tally = Tally::default();
     tally.add(grade.score);
-    let line = grade_line(
-        &serde_json::Value::Null,
-        Some(&item.question.id),
-        &item.hash,
-        &grade,
-    );
-    match writeln!(io::stdout(), "{line}") {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            return Err(Failure::outside(format!("standard output: {error}")));
-        }
-        _ => {}
+    if args.summary {
+        anstream::eprintln!("{tally}");
     }
-    let exit = if super::reaches(&tally, args.fail_under) {
+    let exit = if reaches(&tally, args.fail_under) {
         Exit::Done
     } else {
         Exit::No
     };
-    Ok(exit_of(bank, exit))
+    Ok(exit_of(grader.bank(), exit))
 }

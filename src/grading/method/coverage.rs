@@ -11,7 +11,7 @@ use crate::grading::weights;
 use crate::text::{is_function_word, trigram_recall, trigrams};
 
 /// The content words of an answer, or of a part of it, ready to be compared.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(in crate::grading) struct Content<'a> {
     stems: Vec<&'a str>,
     trigrams: Vec<u64>,
@@ -140,34 +140,42 @@ pub(in crate::grading) fn by_words(
     covered / all + weights::WORDS_SAID * said + weights::WORDS_PRECISE * precise
 }
 
-/// The sentence, or two neighbouring ones, that cover a statement best: where, and how much.
-pub(in crate::grading) fn best_passage(
-    ideas: &[Idea],
-    reading: &Reading<'_>,
-) -> Option<(Stretch, Coverage)> {
+/// The sentences of an answer and the pairs of neighbouring ones, each with its content: made once, asked for every point.
+pub(in crate::grading) fn passages<'a>(reading: &Reading<'a>) -> Vec<(Stretch, Content<'a>)> {
     let sentences = sentences(reading);
-    let singles = sentences.iter().copied();
     let pairs = sentences.windows(2).map(|pair| Stretch {
         first: pair[0].first,
         last: pair[1].last,
     });
+    sentences
+        .iter()
+        .copied()
+        .chain(pairs)
+        .map(|stretch| (stretch, Content::of(reading, Some(stretch))))
+        .collect()
+}
+
+/// The passage that covers a statement best: where, and how much.
+pub(in crate::grading) fn best_passage(
+    ideas: &[Idea],
+    passages: &[(Stretch, Content<'_>)],
+) -> Option<(Stretch, Coverage)> {
     let mut best: Option<(Stretch, Coverage)> = None;
-    for stretch in singles.chain(pairs) {
-        let coverage = cover(ideas, &Content::of(reading, Some(stretch)));
+    for (stretch, content) in passages {
+        let coverage = cover(ideas, content);
         if best.is_none_or(|(_, most)| coverage.mean() > most.mean() + 1e-9) {
-            best = Some((stretch, coverage));
+            best = Some((*stretch, coverage));
         }
     }
     best
 }
 
-/// Whether the words of a statement stand in the passage with the other polarity: most of those found are denied there
-/// and not in the statement, or the reverse.
-pub(in crate::grading) fn is_turned_round(
+/// How many of a statement's words stand in the passage with its polarity, and how many with the other.
+pub(in crate::grading) fn polarities(
     ideas: &[Idea],
     reading: &Reading<'_>,
     passage: Stretch,
-) -> bool {
+) -> (usize, usize) {
     let (mut same, mut turned) = (0, 0);
     for idea in ideas.iter().filter(|idea| !idea.in_question) {
         let found = reading.words[passage.first..=passage.last]
@@ -181,6 +189,16 @@ pub(in crate::grading) fn is_turned_round(
             }
         }
     }
+    (same, turned)
+}
+
+/// Whether most of a statement's words found in the passage are denied there and not in the statement, or the reverse.
+pub(in crate::grading) fn is_turned_round(
+    ideas: &[Idea],
+    reading: &Reading<'_>,
+    passage: Stretch,
+) -> bool {
+    let (same, turned) = polarities(ideas, reading, passage);
     turned > same
 }
 

@@ -58,7 +58,13 @@ pub(in crate::grading) fn find(
         .iter()
         .filter(|term| term.role != Role::Absent)
         .collect();
-    if manner == Manner::Denied && required.iter().filter(|t| t.role == Role::Said).count() < 2 {
+    let subject = subject.filter(|_| prepared.subjects.len() > 1);
+    // One denied word says something only where it is clear of what.
+    let said = required
+        .iter()
+        .filter(|term| term.role == Role::Said)
+        .count();
+    if manner == Manner::Denied && said + usize::from(subject.is_some()) < 2 {
         return None;
     }
     let mut places = Vec::with_capacity(required.len());
@@ -80,7 +86,7 @@ pub(in crate::grading) fn find(
         required: &required,
         places: &places,
         window,
-        subject: subject.filter(|_| prepared.subjects.len() > 1),
+        subject,
         manner,
     };
     search.extend(&mut Vec::with_capacity(required.len()))

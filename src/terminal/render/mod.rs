@@ -1,5 +1,6 @@
 //! From values to the text that people read. Pure: a value and a [`Look`](super::Look) in, a string out.
 
+mod bank;
 mod grade;
 mod notice;
 mod question;
@@ -9,6 +10,7 @@ mod tests;
 mod why;
 mod wrap;
 
+pub use bank::{question_list, study_page};
 pub use grade::{after_grade, grade_card, recovery, regrade_card};
 pub use notice::{notice, sentence};
 pub use question::{hint, key_hints, model_answer, probe, question};

@@ -1,0 +1,150 @@
+//! The linter of banks: what is wrong with questions and rubrics, and where. It reads, judges and grades the marked
+//! samples; it prints nothing and repairs nothing.
+//!
+//! A rule is a function from one question and its rubric to findings; each says what it asks for, why, and gives an
+//! example. Rules that compare questions with one another are in `duplicates`.
+
+mod balance;
+mod collect;
+mod concepts;
+mod duplicates;
+mod patterns;
+mod replay;
+mod shape;
+mod substance;
+mod wording;
+
+pub use collect::{CollectError, Sources};
+pub use replay::Replayed;
+
+use rayon::prelude::*;
+
+use super::{Bank, Place};
+use crate::assessment::{Question, QuestionId, Rubric};
+use crate::grading::{PatternProblem, Prepared, prepare};
+use collect::{Pair, SourceFile};
+
+/// Something in a bank that an author should look at.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    /// Where.
+    pub place: Place,
+    /// The rule's name, for programs.
+    pub rule: &'static str,
+    /// What is wrong, and what would be right.
+    pub message: String,
+}
+
+/// What a check found.
+#[derive(Debug, Clone, Default)]
+pub struct Checked {
+    /// By path and line.
+    pub findings: Vec<Finding>,
+    /// How many questions were looked at.
+    pub questions: usize,
+    /// The marked samples with their grades.
+    pub samples: Vec<Replayed>,
+}
+
+/// A question with a rubric, both well-formed, ready to be judged.
+struct Unit<'a> {
+    question_file: &'a SourceFile,
+    rubric_file: &'a SourceFile,
+    question: Question,
+    rubric: Rubric,
+    prepared: Prepared,
+    problems: Vec<PatternProblem>,
+}
+
+type Rule = fn(&Unit<'_>, &mut Vec<Finding>);
+
+const RULES: [Rule; 14] = [
+    wording::hints,
+    wording::model_answer_length,
+    wording::variant,
+    substance::key_points,
+    substance::essential,
+    substance::probes,
+    substance::misconceptions,
+    substance::corrections,
+    substance::samples,
+    balance::weights,
+    patterns::readable,
+    duplicates::within_rubric,
+    replay::model_answer,
+    replay::reference,
+];
+
+/// Checks the sources. `bank` gives the shared concepts, and the questions beside which the checked ones will stand.
+pub fn check(sources: &Sources, bank: &Bank) -> Checked {
+    let mut checked = Checked {
+        questions: sources.pairs.iter().filter(|pair| pair.question.is_some()).count(),
+        ..Checked::default()
+    };
+    checked.findings.extend(sources.findings.iter().cloned());
+    for file in &sources.concepts {
+        concepts::check(file, bank.lexicon(), &mut checked.findings);
+    }
+    let judged: Vec<_> = sources
+        .pairs
+        .par_iter()
+        .map(|pair| check_pair(pair, bank))
+        .collect();
+    let mut questions = Vec::new();
+    for (findings, samples, question) in judged {
+        checked.findings.extend(findings);
+        checked.samples.extend(samples);
+        questions.extend(question);
+    }
+    duplicates::across(&questions, bank, &mut checked.findings);
+    checked.findings.sort();
+    checked.findings.dedup();
+    checked
+}
+
+type Judged<'a> = (Vec<Finding>, Vec<Replayed>, Option<(&'a SourceFile, Question)>);
+
+fn check_pair<'a>(pair: &'a Pair, bank: &Bank) -> Judged<'a> {
+    let mut findings = Vec::new();
+    let question = pair
+        .question
+        .as_ref()
+        .and_then(|file| Some((file, shape::read_question(&pair.id, file, &mut findings)?)));
+    let rubric = pair
+        .rubric
+        .as_ref()
+        .and_then(|file| Some((file, shape::read_rubric(file, &mut findings)?)));
+    collect::check_pair(pair, &mut findings);
+    let (Some((question_file, question)), Some((rubric_file, rubric))) = (&question, rubric) else {
+        return (findings, Vec::new(), question);
+    };
+    let (prepared, problems) = prepare(&rubric, &question.shown(), bank.lexicon());
+    let unit = Unit {
+        question_file,
+        rubric_file,
+        question: question.clone(),
+        rubric,
+        prepared,
+        problems,
+    };
+    for rule in RULES {
+        rule(&unit, &mut findings);
+    }
+    let samples = replay::samples(&unit, &mut findings);
+    (findings, samples, Some((question_file, unit.question)))
+}
+
+impl Unit<'_> {
+    fn in_question(&self, rule: &'static str, keys: &[&str], message: String) -> Finding {
+        self.question_file.finding(rule, keys, message)
+    }
+
+    fn in_rubric(&self, rule: &'static str, keys: &[&str], message: String) -> Finding {
+        self.rubric_file.finding(rule, keys, message)
+    }
+}
+
+/// The id that a question file's path below `questions/` gives.
+fn id_of(path: &std::path::Path) -> QuestionId {
+    QuestionId::new(path.with_extension("").to_string_lossy().replace('\\', "/"))
+}

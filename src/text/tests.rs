@@ -1,0 +1,76 @@
+//! What analysis makes of a text, one line a token: form, and `!` where it is denied; `|` between clauses, `||` between
+//! sentences.
+
+use super::analyze;
+
+fn shown(text: &str) -> String {
+    let analysis = analyze(text);
+    let mut out = String::new();
+    let mut previous: Option<(u32, u32)> = None;
+    for token in &analysis.tokens {
+        if let Some((sentence, clause)) = previous {
+            out.push_str(if sentence != token.sentence {
+                " || "
+            } else if clause != token.clause {
+                " | "
+            } else {
+                " "
+            });
+        }
+        if token.negator.is_some() {
+            out.push('!');
+        }
+        out.push_str(&token.form);
+        previous = Some((token.sentence, token.clause));
+    }
+    out
+}
+
+#[test]
+fn texts_are_taken_apart_as_people_mean_them() {
+    for (text, expected) in [
+        ("Lists don't copy.", "lists do not !copy"),
+        ("lists dont copy", "lists do not !copy"),
+        ("It can’t be changed", "it !can not !be !changed"),
+        ("not only fast, also safe", "not only fast | also safe"),
+        ("never without a lock", "never !without a lock"),
+        (
+            "it's not that it copies, but that it shares",
+            "it is not !that !it !copies | but that it shares",
+        ),
+        ("call `__init__`, then __new__", "call init | then __new__"),
+        (
+            "dunder init and double underscore new double underscore",
+            "init and __new__",
+        ),
+        ("O(n), O(1) or O(n log n)", "o n | o 1 or o n log n"),
+        ("o of n, big oh of one", "o n | big o 1"),
+        ("*args and **kwargs", "* args and ** kwargs"),
+        ("star args, double star kwargs", "* args | ** kwargs"),
+        ("a == b, a double equals b", "a == b | a == b"),
+        ("my_list.append(x)", "my list append | x"),
+        ("Use HashMap. It is fast", "use hash map || it is fast"),
+        ("a TypeError in Python 3.12.", "a type error in python 3.12"),
+        (
+            "read-only; i.e. fixed vs. loose",
+            "read only || ie fixed vs loose",
+        ),
+        ("um so basically the the gil", "so the gil"),
+        ("the g i l and num pie", "the gil and numpy"),
+        (
+            "wrapped\nline, new\nSentence",
+            "wrapped | line | new || sentence",
+        ),
+        ("- one\n- two", "one || two"),
+        (
+            "no braces and no semicolons",
+            "no !braces and no !semicolons",
+        ),
+        (
+            "instead of a list use a set",
+            "instead !of !a !list !use !a !set",
+        ),
+    ] {
+        assert_eq!(shown(text), expected, "{text}");
+    }
+}
