@@ -7,5 +7,5 @@ mod tally;
 
 pub use agreement::{Agreement, Counts, KindMeans, Marked};
 pub use json::{error_line, grade_line, grade_line_for, json_line};
-pub use tally::Tally;
 pub use question::{list_line, show_line};
+pub use tally::Tally;

@@ -134,7 +134,11 @@ fn listed<'a>(question: &'a Question, rubric: &Rubric) -> ListLine<'a> {
         topic: question.id.topic(),
         level: question.level.name(),
         kind: question.kind.name(),
-        sources: question.sources.iter().map(|source| source.as_str()).collect(),
+        sources: question
+            .sources
+            .iter()
+            .map(|source| source.as_str())
+            .collect(),
         minutes: question.minutes,
         key_points: rubric.key_points.len(),
         variant_of: question.variant_of.as_ref().map(QuestionId::as_str),

@@ -41,6 +41,18 @@ pub(super) struct Pair {
     other: String,
 }
 
+#[cfg(test)]
+impl Pair {
+    pub(super) fn new(id: &str, question: Option<SourceFile>, rubric: Option<SourceFile>) -> Self {
+        Self {
+            id: QuestionId::new(id),
+            question,
+            rubric,
+            other: "elsewhere".to_owned(),
+        }
+    }
+}
+
 /// The files that a check looks at.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
@@ -133,7 +145,11 @@ impl Sources {
             }
         }
         for (id, [question, rubric]) in found {
-            let other = if question.is_some() { &rubrics } else { &questions };
+            let other = if question.is_some() {
+                &rubrics
+            } else {
+                &questions
+            };
             let pair = Pair {
                 other: other.join(format!("{id}.toml")).display().to_string(),
                 question: question.and_then(|path| self.read(&path)),
@@ -202,7 +218,11 @@ fn files_at(path: &Path) -> Vec<PathBuf> {
     } else {
         path.with_extension("toml")
     };
-    if file.is_file() { vec![file] } else { Vec::new() }
+    if file.is_file() {
+        vec![file]
+    } else {
+        Vec::new()
+    }
 }
 
 /// The bank folder of a path inside one, and the rest below `questions/` or `rubrics/`.
@@ -211,5 +231,8 @@ fn split(path: &Path) -> Option<(PathBuf, PathBuf)> {
     let at = parts
         .iter()
         .rposition(|part| part.as_os_str() == "questions" || part.as_os_str() == "rubrics")?;
-    Some((parts[..at].iter().collect(), parts[at + 1..].iter().collect()))
+    Some((
+        parts[..at].iter().collect(),
+        parts[at + 1..].iter().collect(),
+    ))
 }

@@ -55,7 +55,9 @@ pub(super) fn across(
                 Some(owner) => findings.push(file.finding(
                     "duplicate-source",
                     &["sources", &number.to_string()],
-                    format!("the source `{source}` belongs to {owner}: a source belongs to one question"),
+                    format!(
+                        "the source `{source}` belongs to {owner}: a source belongs to one question"
+                    ),
                 )),
                 None => {
                     sources.insert(source.as_str(), &question.id);

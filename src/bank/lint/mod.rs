@@ -12,6 +12,8 @@ mod patterns;
 mod replay;
 mod shape;
 mod substance;
+#[cfg(test)]
+mod tests;
 mod wording;
 
 pub use collect::{CollectError, Sources};
@@ -20,7 +22,7 @@ pub use replay::Replayed;
 use rayon::prelude::*;
 
 use super::{Bank, Place};
-use crate::assessment::{Question, QuestionId, Rubric};
+use crate::assessment::{Lexicon, Question, QuestionId, Rubric};
 use crate::grading::{PatternProblem, Prepared, prepare};
 use collect::{Pair, SourceFile};
 
@@ -54,11 +56,12 @@ struct Unit<'a> {
     rubric: Rubric,
     prepared: Prepared,
     problems: Vec<PatternProblem>,
+    lexicon: &'a Lexicon,
 }
 
 type Rule = fn(&Unit<'_>, &mut Vec<Finding>);
 
-const RULES: [Rule; 14] = [
+const RULES: [Rule; 15] = [
     wording::hints,
     wording::model_answer_length,
     wording::variant,
@@ -69,6 +72,7 @@ const RULES: [Rule; 14] = [
     substance::corrections,
     substance::samples,
     balance::weights,
+    concepts::in_rubric,
     patterns::readable,
     duplicates::within_rubric,
     replay::model_answer,
@@ -78,12 +82,16 @@ const RULES: [Rule; 14] = [
 /// Checks the sources. `bank` gives the shared concepts, and the questions beside which the checked ones will stand.
 pub fn check(sources: &Sources, bank: &Bank) -> Checked {
     let mut checked = Checked {
-        questions: sources.pairs.iter().filter(|pair| pair.question.is_some()).count(),
+        questions: sources
+            .pairs
+            .iter()
+            .filter(|pair| pair.question.is_some())
+            .count(),
         ..Checked::default()
     };
     checked.findings.extend(sources.findings.iter().cloned());
     for file in &sources.concepts {
-        concepts::check(file, bank.lexicon(), &mut checked.findings);
+        concepts::in_file(file, bank, &mut checked.findings);
     }
     let judged: Vec<_> = sources
         .pairs
@@ -102,7 +110,11 @@ pub fn check(sources: &Sources, bank: &Bank) -> Checked {
     checked
 }
 
-type Judged<'a> = (Vec<Finding>, Vec<Replayed>, Option<(&'a SourceFile, Question)>);
+type Judged<'a> = (
+    Vec<Finding>,
+    Vec<Replayed>,
+    Option<(&'a SourceFile, Question)>,
+);
 
 fn check_pair<'a>(pair: &'a Pair, bank: &Bank) -> Judged<'a> {
     let mut findings = Vec::new();
@@ -126,6 +138,7 @@ fn check_pair<'a>(pair: &'a Pair, bank: &Bank) -> Judged<'a> {
         rubric,
         prepared,
         problems,
+        lexicon: bank.lexicon(),
     };
     for rule in RULES {
         rule(&unit, &mut findings);

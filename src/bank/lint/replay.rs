@@ -47,12 +47,18 @@ pub(super) fn model_answer(unit: &Unit<'_>, findings: &mut Vec<Finding>) {
         ));
     }
     for held in &grade.misconceptions {
-        let words = held.evidence.first().map_or("", |evidence| evidence.text.as_str());
+        let words = held
+            .evidence
+            .first()
+            .map_or("", |evidence| evidence.text.as_str());
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         findings.push(unit.in_question(
             "model-answer-belief",
             &["model_answer"],
-            format!("the model answer is read as the misconception `{}`: \"{words}\"", held.id),
+            format!(
+                "the model answer is read as the misconception `{}`: \"{words}\"",
+                held.id
+            ),
         ));
     }
 }
@@ -61,11 +67,14 @@ pub(super) fn model_answer(unit: &Unit<'_>, findings: &mut Vec<Finding>) {
 /// essential point.
 pub(super) fn reference(unit: &Unit<'_>, findings: &mut Vec<Finding>) {
     if unit.rubric.reference.is_empty() {
-        findings.push(unit.in_rubric(
-            "reference",
-            &["reference"],
-            "no reference: write one to three sentences that a teacher would give full marks".to_owned(),
-        ));
+        findings.push(
+            unit.in_rubric(
+                "reference",
+                &["reference"],
+                "no reference: write one to three sentences that a teacher would give full marks"
+                    .to_owned(),
+            ),
+        );
         return;
     }
     let grade = grade(&unit.prepared, &Answer::typed(&unit.rubric.reference));
@@ -101,7 +110,11 @@ pub(super) fn samples(unit: &Unit<'_>, findings: &mut Vec<Finding>) -> Vec<Repla
                 rule: "sample",
                 message: format!(
                     "the {} sample is marked {} and graded {score:.1}{}",
-                    if sample.kind.is_empty() { "marked" } else { &sample.kind },
+                    if sample.kind.is_empty() {
+                        "marked"
+                    } else {
+                        &sample.kind
+                    },
                     sample.human,
                     reasons(&grade)
                 ),

@@ -26,7 +26,10 @@ pub(super) fn read_question(
     match shape.into_question(id.clone()) {
         Ok(question) => Some(question),
         Err(invalid) => {
-            findings.push(from_problem("value", locate(&file.path, &file.text, &invalid)));
+            findings.push(from_problem(
+                "value",
+                locate(&file.path, &file.text, &invalid),
+            ));
             None
         }
     }
@@ -38,7 +41,10 @@ pub(super) fn read_rubric(file: &SourceFile, findings: &mut Vec<Finding>) -> Opt
     match shape.into_rubric() {
         Ok(rubric) => Some(rubric),
         Err(invalid) => {
-            findings.push(from_problem("value", locate(&file.path, &file.text, &invalid)));
+            findings.push(from_problem(
+                "value",
+                locate(&file.path, &file.text, &invalid),
+            ));
             None
         }
     }
@@ -68,7 +74,8 @@ pub(super) fn read_shape<T: DeserializeOwned + Serialize>(
     };
     let mut unknown = Vec::new();
     if let Ok(document) = toml::Deserializer::parse(&file.text) {
-        let _: Result<T, _> = serde_ignored::deserialize(document, |path| unknown.push(keys_of(&path)));
+        let _: Result<T, _> =
+            serde_ignored::deserialize(document, |path| unknown.push(keys_of(&path)));
     }
     let fields = toml::from_str::<T>(least)
         .ok()

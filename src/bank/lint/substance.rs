@@ -23,7 +23,12 @@ pub(super) fn key_points(unit: &Unit<'_>, findings: &mut Vec<Finding>) {
 /// One to three points are essential: without any of them an answer is no answer, and with none so marked anything
 /// passes for one. Example: no `essential = true` in the whole rubric.
 pub(super) fn essential(unit: &Unit<'_>, findings: &mut Vec<Finding>) {
-    let count = unit.rubric.key_points.iter().filter(|point| point.essential).count();
+    let count = unit
+        .rubric
+        .key_points
+        .iter()
+        .filter(|point| point.essential)
+        .count();
     if !(1..=3).contains(&count) {
         findings.push(unit.in_rubric(
             "essential",
@@ -43,7 +48,10 @@ pub(super) fn probes(unit: &Unit<'_>, findings: &mut Vec<Finding>) {
             findings.push(unit.in_rubric(
                 "probe",
                 &["key_points", &number.to_string(), "id"],
-                format!("`{}` has no probe: ask for it without giving it away", point.id),
+                format!(
+                    "`{}` has no probe: ask for it without giving it away",
+                    point.id
+                ),
             ));
         }
     }
@@ -77,7 +85,10 @@ pub(super) fn corrections(unit: &Unit<'_>, findings: &mut Vec<Finding>) {
             findings.push(unit.in_rubric(
                 "correction",
                 &["misconceptions", &number.to_string(), "id"],
-                format!("`{}` has no correction: say what is true instead", belief.id),
+                format!(
+                    "`{}` has no correction: say what is true instead",
+                    belief.id
+                ),
             ));
         }
     }

@@ -23,7 +23,9 @@ pub(super) fn model_answer_length(unit: &Unit<'_>, findings: &mut Vec<Finding>) 
     let message = match unit.question.kind {
         _ if words == 0 => "no model answer: say it as a strong candidate would".to_owned(),
         Kind::Open if !(80..=160).contains(&words) => {
-            format!("the model answer has {words} words: write 80 to 160, as a strong candidate would say it")
+            format!(
+                "the model answer has {words} words: write 80 to 160, as a strong candidate would say it"
+            )
         }
         _ => return,
     };

@@ -94,7 +94,10 @@ fn report(checked: &Checked, agreement: &Agreement) -> String {
         }
     ));
     if agreement.graded > 0 {
-        text.push_str(&clean(&format!("samples: graded {}\n{agreement}", agreement.graded)));
+        text.push_str(&clean(&format!(
+            "samples: graded {}\n{agreement}",
+            agreement.graded
+        )));
     }
     text
 }

@@ -30,9 +30,7 @@ pub(super) fn run(
     let chosen: Vec<&Entry> = bank
         .entries()
         .filter(|entry| level.is_none_or(|level| entry.level.name() == level))
-        .filter(|entry| {
-            topics.is_empty() || topics.iter().any(|topic| is_of_topic(entry, topic))
-        })
+        .filter(|entry| topics.is_empty() || topics.iter().any(|topic| is_of_topic(entry, topic)))
         .collect();
     // Reading is parsing: a large bank is read by every core.
     let read: Vec<_> = chosen.par_iter().map(|entry| bank.read(entry)).collect();

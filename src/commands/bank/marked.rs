@@ -67,10 +67,11 @@ pub(super) fn run(files: &[PathBuf], shared: &SharedArgs) -> Result<Exit, Failur
         let replayed = replay(&grader, file, text);
         tell(&replayed, shared)?;
         // The same group name in two files may mean two questions.
-        all.answers.extend(replayed.answers.into_iter().map(|answer| Marked {
-            group: format!("{number} {}", answer.group),
-            ..answer
-        }));
+        all.answers
+            .extend(replayed.answers.into_iter().map(|answer| Marked {
+                group: format!("{number} {}", answer.group),
+                ..answer
+            }));
         all.errors.extend(replayed.errors);
     }
     if files.len() > 1 {
@@ -171,11 +172,12 @@ fn asked(row: &Row<'_>) -> Result<Asked, String> {
     if let Some(name) = row.question.as_ref().or(row.source.as_ref()) {
         return Ok(Asked::Question(name.clone()));
     }
-    let prompt = row
-        .prompt
-        .clone()
-        .ok_or("nothing to grade by: give `question`, `source`, or `prompt` with `reference` or `rubric`")?;
-    if let Some(rubric) = row.rubric.and_then(|rubric| rubric_of(rubric, row.weights.as_deref()))
+    let prompt = row.prompt.clone().ok_or(
+        "nothing to grade by: give `question`, `source`, or `prompt` with `reference` or `rubric`",
+    )?;
+    if let Some(rubric) = row
+        .rubric
+        .and_then(|rubric| rubric_of(rubric, row.weights.as_deref()))
     {
         return Ok(Asked::Rubric {
             prompt,

@@ -60,10 +60,7 @@ impl Columns {
     fn of(header: &ByteRecord) -> Result<Self, Failure> {
         let names: Vec<String> = header
             .iter()
-            .map(|name| {
-                let name = String::from_utf8_lossy(name);
-                name.trim_start_matches('\u{feff}').trim().to_lowercase()
-            })
+            .map(|name| String::from_utf8_lossy(name).trim().to_lowercase())
             .collect();
         let position = |wanted: &str| names.iter().position(|name| name == wanted);
         let needed = |wanted: &str| {
@@ -115,7 +112,12 @@ fn grade_of(grader: &Grader, columns: Columns, row: &ByteRecord) -> Result<Grade
     let medium = columns.medium.map(cell);
     let answer = Answer {
         text: cell(columns.answer).into_owned(),
-        medium: medium_of(medium.as_deref().map(str::trim).filter(|name| !name.is_empty()))?,
+        medium: medium_of(
+            medium
+                .as_deref()
+                .map(str::trim)
+                .filter(|name| !name.is_empty()),
+        )?,
     };
     let question = cell(columns.question).trim().to_owned();
     if question.is_empty() {

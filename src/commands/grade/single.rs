@@ -23,7 +23,10 @@ pub(super) fn run(args: &GradeArgs, shared: &SharedArgs) -> Result<Exit, Failure
     open_input(&args.answer)?
         .read_to_end(&mut bytes)
         .map_err(|error| {
-            Failure::outside(format!("`{}` can't be read: {error}", args.answer.display()))
+            Failure::outside(format!(
+                "`{}` can't be read: {error}",
+                args.answer.display()
+            ))
         })?;
     let answer = Answer::typed(String::from_utf8_lossy(&bytes));
     let (ready, grade) = grader

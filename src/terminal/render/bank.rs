@@ -40,7 +40,10 @@ pub fn question_list(questions: &[&Question], look: &Look) -> String {
 fn heading(question: &Question) -> String {
     let id = question.id.as_str();
     let track = id.split('/').next().unwrap_or_default();
-    clean(&format!("{} ({track})", question.id.topic().replace('-', " ")))
+    clean(&format!(
+        "{} ({track})",
+        question.id.topic().replace('-', " ")
+    ))
 }
 
 fn listed(question: &Question, widest: usize, look: &Look) -> String {
@@ -52,7 +55,10 @@ fn listed(question: &Question, widest: usize, look: &Look) -> String {
         return format!("{id}, {}, {minutes}: {prompt}\n", question.level);
     }
     let facts = format!("{:<12}  {:>2} min", question.level.name(), question.minutes);
-    let prompt = look.paint(Paint::Faint, &shorten(&prompt, look.width.saturating_sub(6)));
+    let prompt = look.paint(
+        Paint::Faint,
+        &shorten(&prompt, look.width.saturating_sub(6)),
+    );
     format!("  {}  {facts}\n      {prompt}\n", pad(&id, widest))
 }
 
@@ -90,19 +96,40 @@ pub fn study_page(question: &Question, rubric: &Rubric, look: &Look) -> String {
         }
     };
     section("Hints", numbered(&question.hints, look));
-    section("Key points", rubric.key_points.iter().map(|point| key_point(point, look)).collect());
+    section(
+        "Key points",
+        rubric
+            .key_points
+            .iter()
+            .map(|point| key_point(point, look))
+            .collect(),
+    );
     section(
         "What people get wrong",
-        rubric.misconceptions.iter().map(|belief| misconception(belief, look)).collect(),
+        rubric
+            .misconceptions
+            .iter()
+            .map(|belief| misconception(belief, look))
+            .collect(),
     );
-    section("In short", some(paragraphs(look, margin, &rubric.reference)));
-    section("Model answer", some(paragraphs(look, margin, &question.model_answer)));
+    section(
+        "In short",
+        some(paragraphs(look, margin, &rubric.reference)),
+    );
+    section(
+        "Model answer",
+        some(paragraphs(look, margin, &question.model_answer)),
+    );
     section("Follow-ups", numbered(&question.follow_ups, look));
     page.join("\n")
 }
 
 fn some(text: String) -> Vec<String> {
-    if text.is_empty() { Vec::new() } else { vec![text] }
+    if text.is_empty() {
+        Vec::new()
+    } else {
+        vec![text]
+    }
 }
 
 fn minutes(question: &Question) -> String {
@@ -141,7 +168,12 @@ fn key_point(point: &KeyPoint, look: &Look) -> String {
     }
     let rest = format!("{margin}      ");
     let first = format!("{margin}{:>4}  ", point.weight);
-    let mut text = paragraph(look, &first, &rest, &format!("{}{essential}", point.statement));
+    let mut text = paragraph(
+        look,
+        &first,
+        &rest,
+        &format!("{}{essential}", point.statement),
+    );
     if let Some(probe) = &point.probe {
         text.push_str(&paragraph(look, &rest, &rest, &format!("Probe: {probe}")));
     }
@@ -174,7 +206,9 @@ fn shorten(text: &str, columns: usize) -> String {
         })
         .collect();
     // A word cut in two reads worse than one left out.
-    let whole = kept.rsplit_once(' ').map_or(kept.as_str(), |(whole, _)| whole);
+    let whole = kept
+        .rsplit_once(' ')
+        .map_or(kept.as_str(), |(whole, _)| whole);
     format!("{whole} …")
 }
 
@@ -287,7 +321,10 @@ mod tests {
 
     #[test]
     fn plain_pages_use_words() {
-        let look = Look { plain: true, ..Look::default() };
+        let look = Look {
+            plain: true,
+            ..Look::default()
+        };
         insta::assert_snapshot!(question_list(&[&question()], &look), @r#"
         data model (python)
         python/data-model/hash, intermediate, about 2 minutes: Some things can be dictionary keys and others can't. What makes the difference, and why is it so?
