@@ -4,15 +4,8 @@
 
 mod support;
 
-use std::io::{Read, Write};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::Duration;
-
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use support::{Home, SETTINGS, VIVA};
-
-/// How long to wait for what must come. Nothing is measured by it.
-const PATIENCE: Duration = Duration::from_secs(20);
+use support::Home;
+use support::terminal::Terminal;
 
 const ENTER: &str = "\r";
 const CTRL_C: &str = "\u{3}";
@@ -29,122 +22,6 @@ const BOTH: &[&str] = &[
     "list/two",
 ];
 const ONE: &[&str] = &["practice", "--question", "list/one", "--probes", "0"];
-
-/// The program at a terminal of its own.
-struct Terminal {
-    master: Box<dyn MasterPty + Send>,
-    child: Box<dyn Child + Send + Sync>,
-    keyboard: Box<dyn Write + Send>,
-    screen: Receiver<Vec<u8>>,
-    /// What was printed and not yet waited for.
-    pending: String,
-    /// The terminal's settings before the program ran.
-    found: String,
-}
-
-impl Terminal {
-    fn start(home: &Home, arguments: &[&str]) -> Self {
-        Self::start_with(home, arguments, &[])
-    }
-
-    fn start_with(home: &Home, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
-        let pair = native_pty_system()
-            .openpty(PtySize {
-                rows: 50,
-                cols: 80,
-                pixel_width: 0,
-                pixel_height: 0,
-            })
-            .unwrap();
-        let found = settings(pair.master.as_ref());
-        let mut command = CommandBuilder::new(VIVA);
-        for setting in SETTINGS {
-            command.env_remove(setting);
-        }
-        command.env("TERM", "xterm");
-        command.env("HOME", home.path());
-        command.env("VIVA_DATA_DIR", home.data());
-        for (name, value) in environment {
-            command.env(name, value);
-        }
-        command.args(arguments);
-        command.arg("--only-bank");
-        command.arg(home.bank());
-        command.cwd(home.path());
-        let child = pair.slave.spawn_command(command).unwrap();
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        let (sender, screen) = channel();
-        std::thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            while let Ok(read) = reader.read(&mut bytes) {
-                if read == 0 || sender.send(bytes[..read].to_vec()).is_err() {
-                    break;
-                }
-            }
-        });
-        Self {
-            keyboard: pair.master.take_writer().unwrap(),
-            master: pair.master,
-            child,
-            screen,
-            pending: String::new(),
-            found,
-        }
-    }
-
-    /// Waits until this was printed; returns everything up to its end. The next wait begins after it.
-    fn wait_for(&mut self, text: &str) -> String {
-        loop {
-            if let Some(position) = self.pending.find(text) {
-                let rest = self.pending.split_off(position + text.len());
-                return std::mem::replace(&mut self.pending, rest);
-            }
-            match self.screen.recv_timeout(PATIENCE) {
-                Ok(bytes) => self.take(&bytes),
-                Err(error) => panic!("no {text:?} ({error}) in:\n{}", self.pending),
-            }
-        }
-    }
-
-    fn take(&mut self, bytes: &[u8]) {
-        let text = String::from_utf8_lossy(bytes).into_owned();
-        self.pending
-            .push_str(&anstream::adapter::strip_str(&text).to_string());
-    }
-
-    fn press(&mut self, keys: &str) {
-        self.keyboard.write_all(keys.as_bytes()).unwrap();
-        self.keyboard.flush().unwrap();
-    }
-
-    /// Waits for the end; returns what was printed last, and the exit code.
-    fn end(&mut self) -> (String, u32) {
-        loop {
-            match self.screen.recv_timeout(PATIENCE) {
-                Ok(bytes) => self.take(&bytes),
-                Err(RecvTimeoutError::Disconnected) => break,
-                Err(RecvTimeoutError::Timeout) => panic!("no end in:\n{}", self.pending),
-            }
-        }
-        let code = self.child.wait().unwrap().exit_code();
-        assert_eq!(settings(self.master.as_ref()), self.found, "not restored");
-        (std::mem::take(&mut self.pending), code)
-    }
-
-    fn is_restored(&self) -> bool {
-        settings(self.master.as_ref()) == self.found
-    }
-}
-
-impl Drop for Terminal {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-    }
-}
-
-fn settings(master: &(dyn MasterPty + Send)) -> String {
-    format!("{:?}", master.get_termios())
-}
 
 /// The answers in the store, in the order of giving.
 fn answers(home: &Home) -> Vec<String> {
@@ -364,8 +241,7 @@ fn a_killed_session_is_offered_again_and_goes_on_where_it_was() {
     beside.press("/quit\r");
     beside.wait_for("Saved as session 2");
     beside.end();
-    signal(&killed, "KILL");
-    killed.child.wait().unwrap();
+    killed.kill();
     let mut again = Terminal::start(&home, &[]);
     again.wait_for("Session 2 of");
     again.wait_for("[Y/n]");
@@ -392,8 +268,7 @@ fn the_offer_to_go_on_is_taken_with_enter() {
     let home = Home::new();
     let mut killed = Terminal::start(&home, BOTH);
     killed.wait_for("> ");
-    signal(&killed, "KILL");
-    killed.child.wait().unwrap();
+    killed.kill();
     let mut again = Terminal::start(&home, &[]);
     again.wait_for("was interrupted after 0 of 2 questions.");
     again.wait_for("[Y/n]");
@@ -409,7 +284,7 @@ fn a_signal_that_ends_the_program_finds_the_terminal_restored() {
     let home = Home::new();
     let mut terminal = Terminal::start(&home, ONE);
     terminal.wait_for("> ");
-    signal(&terminal, "TERM");
+    terminal.signal("TERM");
     let (_, code) = terminal.end();
     assert_ne!(code, 0);
 }
@@ -424,13 +299,4 @@ fn plain_output_holds_words_and_no_marks() {
     let (last, _) = terminal.end();
     assert!(last.contains("met: A tuple is immutable"), "{last}");
     assert!(!last.contains(['✓', '·', '→']), "{last}");
-}
-
-fn signal(terminal: &Terminal, name: &str) {
-    let id = terminal.child.process_id().unwrap().to_string();
-    let sent = std::process::Command::new("kill")
-        .args(["-s", name, &id])
-        .status()
-        .unwrap();
-    assert!(sent.success());
 }
