@@ -68,3 +68,17 @@ fn config_init_writes_a_file_once_and_show_prints_what_is_in_force() {
         show.stdout
     );
 }
+
+#[test]
+fn the_version_names_the_program_its_engine_and_its_bank() {
+    let home = Home::new();
+    let ran = home.run(&["--version"], "");
+    let expected = format!(
+        "viva {} (engine {}, bank ",
+        env!("CARGO_PKG_VERSION"),
+        viva::grading::ENGINE_VERSION
+    );
+    assert!(ran.stdout.starts_with(&expected), "{}", ran.stdout);
+    assert_eq!(ran.stdout.trim_end().len(), expected.len() + 17);
+    assert_eq!((ran.stderr.as_str(), ran.code), ("", Some(0)));
+}

@@ -344,3 +344,26 @@ fn the_plain_viva_through_a_pipe_starts_a_round_without_a_menu() {
     assert_eq!(asked(&ran).len(), 2);
     assert!(!ran.stdout.contains("Welcome") && !ran.stdout.contains("Go on with it?"));
 }
+
+#[test]
+fn what_an_error_names_cannot_steer_the_terminal() {
+    let home = Home::new();
+    home.write(
+        "bank/questions/track/topic/bad.toml",
+        "\"\\u001b[2J\" = 1\n",
+    );
+    let cases: [&[&str]; 2] = [
+        &["practice", "x\u{1b}[2Jy"],
+        &["practice", "--question", "x\u{1b}]0;t\u{7}y"],
+    ];
+    for arguments in cases {
+        let ran = home.run(arguments, "");
+        assert!(ran.stderr.contains("`xy`"), "{:?}", ran.stderr);
+        assert!(
+            !ran.stderr.contains(['\u{1b}', '\u{7}']),
+            "{:?}",
+            ran.stderr
+        );
+        assert_eq!(ran.code, Some(2));
+    }
+}
