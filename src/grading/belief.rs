@@ -33,10 +33,7 @@ pub(super) fn find_held(prepared: &Prepared, reading: &Reading<'_>) -> Vec<Held>
             if is_reported(reading, whole) {
                 continue;
             }
-            if !places
-                .iter()
-                .any(|place| place.first <= whole.last && whole.first <= place.last)
-            {
+            if !places.iter().any(|place| place.overlaps(whole)) {
                 places.push(whole);
             }
         }

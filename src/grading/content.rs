@@ -2,6 +2,7 @@
 //! know". What such an answer mentions it does not say.
 
 use super::compile::Prepared;
+use super::predication::{asserts_nothing, joins_terms};
 use super::reading::Reading;
 use super::weights;
 use crate::text::is_function_word;
@@ -15,6 +16,10 @@ pub(super) enum Emptiness {
     AddressesGrader,
     /// Terms in a row, nothing said of them.
     BareList,
+    /// Terms joined by articles and by verbs that say nothing.
+    JoinedTerms,
+    /// Long sentences in which nothing is, does, can or depends.
+    AssertsNothing,
     /// The question's own words.
     Echo,
     /// It says that it doesn't know.
@@ -28,6 +33,8 @@ impl Emptiness {
             Self::Blank => "nothing was said",
             Self::AddressesGrader => "the answer speaks to the grader, not to the question",
             Self::BareList => "terms are listed, but nothing is said of them",
+            Self::JoinedTerms => "terms are joined to sentences, but nothing is said of them",
+            Self::AssertsNothing => "long sentences, but hardly anything is asserted in them",
             Self::Echo => "mostly the question's own words",
             Self::DoesNotKnow => "the answer says that it does not know",
         }
@@ -128,12 +135,18 @@ pub(super) fn emptiness(
             .then_some(Emptiness::DoesNotKnow);
     }
     let grammar = words.iter().filter(|word| is_function_word(word)).count();
-    let commas = source.matches([',', ';', '\n', '/']).count();
+    let parts = 1 + source.matches([',', ';', '\n', '/']).count();
     let listed = words.len() > 8
         && (grammar as f64) < weights::LIST_GRAMMAR * words.len() as f64
-        && commas * 5 > words.len();
+        && (words.len() as f64) < weights::LIST_PART * parts as f64;
     if listed {
         return Some(Emptiness::BareList);
+    }
+    if joins_terms(&words) {
+        return Some(Emptiness::JoinedTerms);
+    }
+    if asserts_nothing(&words, source) {
+        return Some(Emptiness::AssertsNothing);
     }
     if content.len() > 0
         && (content.own(prepared) as f64) < weights::ECHO_OWN * content.len() as f64

@@ -10,6 +10,7 @@ mod feedback;
 mod grade;
 mod method;
 mod pattern;
+mod predication;
 mod probe;
 mod reading;
 mod score;
@@ -41,16 +42,32 @@ pub fn grade(prepared: &Prepared, answer: &Answer) -> Grade {
     let source = &answer.text[..cut];
     let analysis = analyze(source);
     let reading = reading::Reading::new(prepared, &analysis, None);
+    let held = belief::find_held(prepared, &reading);
+    let wrong_places: Vec<reading::Stretch> =
+        held.iter().flat_map(|held| held.places.clone()).collect();
     let findings: Vec<verdict::Finding> = (0..prepared.points.len())
-        .map(|index| verdict::judge(prepared, &reading, index))
+        .map(|index| verdict::judge(prepared, &reading, index, &wrong_places))
         .collect();
-    let accused = findings.iter().map(|finding| finding.accused).collect();
+    // A contradiction and a belief shown by the same words are one wrong statement, counted as the belief.
+    let counted = findings
+        .iter()
+        .map(|finding| {
+            let already = finding
+                .evidence
+                .iter()
+                .any(|(place, _)| wrong_places.iter().any(|wrong| wrong.overlaps(*place)));
+            match (finding.verdict, already, finding.accused) {
+                (Verdict::Contradicted, false, true) => score::Contradiction::Found,
+                (Verdict::Contradicted, false, false) => score::Contradiction::Guessed,
+                _ => score::Contradiction::None,
+            }
+        })
+        .collect();
     let key_points: Vec<KeyPointGrade> = findings
         .into_iter()
         .zip(&prepared.rubric.key_points)
         .map(|(finding, point)| verdict::to_grade(point, finding, &reading, source))
         .collect();
-    let held = belief::find_held(prepared, &reading);
     let content = &reading.content;
     let reference = (!prepared.reference.is_empty())
         .then(|| method::coverage::cover(&prepared.reference, content).mean());
@@ -71,7 +88,7 @@ pub fn grade(prepared: &Prepared, answer: &Answer) -> Grade {
         0.0
     };
     let signals = score::Signals {
-        accused,
+        contradictions: counted,
         beliefs: score::Signals::beliefs_of(prepared, &held),
         words,
         reference,

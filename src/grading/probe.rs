@@ -1,5 +1,6 @@
 //! Probing: which missed point is worth asking about, and what the second answer recovers.
 
+use super::belief::find_held;
 use super::compile::Prepared;
 use super::grade::{Arithmetic, Grade, KeyPointGrade, Score, Step, Verdict};
 use super::reading::Reading;
@@ -48,7 +49,11 @@ pub fn recover(prepared: &Prepared, before: &Grade, index: usize, answer: &Answe
     let source = &answer.text[..cut];
     let analysis = analyze(source);
     let reading = Reading::new(prepared, &analysis, prepared.points[index].subject);
-    let finding = judge(prepared, &reading, index);
+    let wrong_places: Vec<_> = find_held(prepared, &reading)
+        .into_iter()
+        .flat_map(|held| held.places)
+        .collect();
+    let finding = judge(prepared, &reading, index, &wrong_places);
     let key_point = to_grade(
         &prepared.rubric.key_points[index],
         finding,

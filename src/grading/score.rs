@@ -3,14 +3,25 @@
 use super::belief::Held;
 use super::compile::Prepared;
 use super::content::Emptiness;
-use super::grade::{Arithmetic, KeyPointGrade, Score, Step, Verdict};
+use super::grade::{Arithmetic, KeyPointGrade, Score, Step};
 use super::weights;
+
+/// How a key point's contradiction counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Contradiction {
+    /// Not contradicted, or by words that a held belief answers for already.
+    None,
+    /// Found by the author's own patterns.
+    Found,
+    /// Guessed from a denial or from the wrong subject.
+    Guessed,
+}
 
 /// What the score rests on besides the verdicts.
 #[derive(Debug, Clone)]
 pub(super) struct Signals {
-    /// Indices of the key points contradicted by the author's patterns.
-    pub(super) accused: Vec<bool>,
+    /// How each key point is contradicted.
+    pub(super) contradictions: Vec<Contradiction>,
     /// The beliefs held: penalty, and the separate places that show each.
     pub(super) beliefs: Vec<(f64, usize)>,
     /// Coverage by words alone, 0 to 1, where the rubric has no patterns; it takes the place of the weights met.
@@ -83,6 +94,8 @@ pub(super) fn score(points: &[KeyPointGrade], signals: &Signals) -> (Score, Arit
             Emptiness::Blank => 0.0,
             Emptiness::AddressesGrader => now.min(weights::TO_GRADER_CAP),
             Emptiness::BareList => now.min(weights::LIST_CAP),
+            Emptiness::JoinedTerms => now.min(weights::JOINED_CAP),
+            Emptiness::AssertsNothing => now.min(weights::NOTHING_ASSERTED_CAP),
             Emptiness::Echo => now * weights::ECHO_SHARE,
             Emptiness::DoesNotKnow => now * weights::NOT_KNOWING_SHARE,
         };
@@ -109,21 +122,23 @@ fn penalize(
     let mut guessed = 0.0;
     let mut penalty = 0.0;
     let mut contradicted = 0;
-    for (point, accused) in points.iter().zip(&signals.accused) {
-        if point.verdict != Verdict::Contradicted {
-            continue;
+    for (point, contradiction) in points.iter().zip(&signals.contradictions) {
+        match contradiction {
+            Contradiction::None => continue,
+            Contradiction::Found => {
+                wrong += 1.0;
+                penalty += weights::CONTRADICTION_PENALTY;
+            }
+            Contradiction::Guessed if point.essential => {
+                guessed += weights::GUESSED_ESSENTIAL_COUNT;
+                penalty += weights::GUESSED_ESSENTIAL_PENALTY;
+            }
+            Contradiction::Guessed => {
+                guessed += weights::GUESSED_COUNT;
+                penalty += weights::GUESSED_PENALTY;
+            }
         }
         contradicted += 1;
-        if *accused {
-            wrong += 1.0;
-            penalty += weights::CONTRADICTION_PENALTY;
-        } else if point.essential {
-            guessed += weights::GUESSED_ESSENTIAL_COUNT;
-            penalty += weights::GUESSED_ESSENTIAL_PENALTY;
-        } else {
-            guessed += weights::GUESSED_COUNT;
-            penalty += weights::GUESSED_PENALTY;
-        }
     }
     for (full, places) in &signals.beliefs {
         let again = (*places - 1) as f64;
@@ -153,7 +168,7 @@ fn penalize(
     now = (now - penalty * share).max(0.0);
     step(
         format!(
-            "{} held, {} contradicted: {:.0} % of {penalty:.0} penalty points",
+            "{} held, {} contradicted besides: {:.0} % of {penalty:.0} penalty points",
             plural(signals.beliefs.len(), "belief"),
             plural(contradicted, "point"),
             share * 100.0

@@ -20,17 +20,26 @@ pub(super) struct Finding {
     pub(super) accused: bool,
 }
 
-/// Judges one key point.
-pub(super) fn judge(prepared: &Prepared, reading: &Reading<'_>, index: usize) -> Finding {
+/// Judges one key point. What stands in the words that show a held misconception (`wrong_places`) supports nothing.
+pub(super) fn judge(
+    prepared: &Prepared,
+    reading: &Reading<'_>,
+    index: usize,
+    wrong_places: &[Stretch],
+) -> Finding {
     let point = &prepared.points[index];
     if point.patterns.is_empty() {
         return judge_statement(point, reading);
     }
-    let supports: Vec<Match> = point
+    let (tainted, supports): (Vec<Match>, Vec<Match>) = point
         .patterns
         .iter()
         .filter_map(|pattern| find(prepared, reading, pattern, point.subject, Manner::Support))
-        .collect();
+        .partition(|found| {
+            wrong_places
+                .iter()
+                .any(|place| place.overlaps(found.whole()))
+        });
     let contradiction = point
         .wrong
         .iter()
@@ -52,6 +61,9 @@ pub(super) fn judge(prepared: &Prepared, reading: &Reading<'_>, index: usize) ->
             evidence: vec![(best.whole(), Method::Phrase)],
             accused: false,
         };
+    }
+    if !tainted.is_empty() {
+        return missing("mentioned, but only in a wrong statement");
     }
     let essential = prepared.rubric.key_points[index].essential;
     if let Some((found, why)) = guessed_contradiction(prepared, reading, point, essential) {

@@ -102,8 +102,36 @@ pub(super) const TO_GRADER_CAP: f64 = 2.0;
 /// No more than this for terms in a row.
 pub(super) const LIST_CAP: f64 = 3.0;
 
-/// Below this share of grammar words, many commas make a list.
+/// Below this share of grammar words, short parts between commas make a list.
 pub(super) const LIST_GRAMMAR: f64 = 0.2;
+
+/// Parts between commas are a list's when they are shorter than this many words on average: terms have one to three words,
+/// a terse clause has more.
+pub(super) const LIST_PART: f64 = 3.2;
+
+/// A text of fewer words is too short to call its terms strung together.
+pub(super) const JOINED_AT_LEAST: usize = 18;
+
+/// Below this share of predicating words nothing is said of terms that are joined: halfway between such strings
+/// (at most 0.10) and the tersest tenth of right answers (0.13).
+pub(super) const JOINED_PREDICATION: f64 = 0.115;
+
+/// So many empty verbs, or so many articles, show that the terms were joined, not telegraphed.
+pub(super) const JOINED_EMPTY_VERBS: f64 = 0.06;
+/// See above.
+pub(super) const JOINED_ARTICLES: f64 = 0.24;
+
+/// No more than this for joined terms.
+pub(super) const JOINED_CAP: f64 = 8.0;
+
+/// Below this share of asserting words, long pieces assert nothing: of 700 answers three right ones fall below it.
+pub(super) const ASSERTING_WORDS: f64 = 0.03;
+
+/// Pieces between punctuation are long from this many words on average.
+pub(super) const LONG_PIECES: f64 = 8.0;
+
+/// No more than this where hardly anything is asserted: not paid, and no disaster for the rare terse answer.
+pub(super) const NOTHING_ASSERTED_CAP: f64 = 35.0;
 
 /// Fewer of its own words than this share, and an answer is an echo of the question.
 pub(super) const ECHO_OWN: f64 = 0.4;
