@@ -228,18 +228,11 @@ fn share((count, of): (usize, usize)) -> Option<f64> {
 /// every program that computes it.
 #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)] // values up to 100, a few million of them
 fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
-<<<<<<< HEAD
     let unit = f64::from(2_u8).powi(60);
     let (sum, count) = values.fold((0_i128, 0_i128), |(sum, count), value| {
         (sum + (value * unit) as i128, count + 1)
     });
     (count > 0).then(|| (sum / count) as f64 / unit)
-=======
-    let (sum, count) = values.fold((0.0, 0_usize), |(sum, count), value| {
-        (sum + value, count + 1)
-    });
-    (count > 0).then(|| sum / count as f64)
->>>>>>> main
 }
 
 /// Pearson's correlation; none where one side has no spread.
