@@ -41,8 +41,8 @@ fn main() {
             rubric.display()
         );
         let text = fs::read_to_string(&question).expect("a readable question file");
-        let head: Head = toml::from_str(&text)
-            .unwrap_or_else(|error| panic!("{}: {error}", question.display()));
+        let head: Head =
+            toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", question.display()));
         let _ = writeln!(
             code,
             "EmbeddedItem {{ id: {id:?}, level: {:?}, kind: {:?}, minutes: {}, sources: &{:?}, variant_of: {:?}, question: include_str!({:?}), rubric: include_str!({:?}) }},",

@@ -39,11 +39,7 @@ impl Place {
     /// The place of a value named by its path in the document, such as `["key_points", "2", "patterns", "0"]`:
     /// the deepest part of that path that the document has.
     pub fn of_value(path: impl Into<String>, text: &str, keys: &[&str]) -> Self {
-        Self::at(
-            path,
-            text,
-            locate(text, keys).map_or(0, |span| span.start),
-        )
+        Self::at(path, text, locate(text, keys).map_or(0, |span| span.start))
     }
 }
 

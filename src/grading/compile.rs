@@ -7,6 +7,9 @@ use super::pattern::{Alternative, Pattern, Role, Saying, Word, parse_alternative
 use crate::assessment::{Lexicon, Rubric};
 use crate::text::{analyze, is_function_word, stem, trigrams};
 
+/// Two words written as one are looked for from this length on: "on" is no "O(n)".
+pub(super) const JOINED_AT_LEAST: usize = 6;
+
 /// A pattern or concept that can't be read, or can never match.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PatternProblem {
@@ -325,11 +328,14 @@ impl Compiler<'_> {
     fn phrases(&mut self, words: Vec<Word>) -> Vec<Vec<usize>> {
         let joined = match words.as_slice() {
             [Word::Stem(first), Word::Stem(second)]
-                if [first, second]
-                    .iter()
-                    .all(|word| word.bytes().all(|b| b.is_ascii_alphanumeric())) =>
+                if first.len() + second.len() >= JOINED_AT_LEAST
+                    && [first, second].iter().all(|word| {
+                        word.bytes().all(|b| b.is_ascii_alphanumeric())
+                            && !is_function_word(word)
+                            && word.as_str() != "no"
+                    }) =>
             {
-                Some(Word::Stem(format!("{first}{second}")))
+                Some(Word::Exact(format!("{first}{second}")))
             }
             _ => None,
         };

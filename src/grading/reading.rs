@@ -1,11 +1,11 @@
 //! An answer read against a rubric: where each of the rubric's words stands in it, of whom each word is said, and what an
 //! ellipsis ("tuples can't") repeats.
 
-use super::compile::Prepared;
+use super::compile::{JOINED_AT_LEAST, Prepared};
 use super::method::coverage::{Content, passages};
 use super::pattern::Word;
 use super::subject;
-use crate::text::{Analysis, Span, is_typo_of, stem};
+use crate::text::{Analysis, Span, is_function_word, is_typo_of, stem};
 
 /// A word of the answer, or one that an ellipsis repeats.
 #[derive(Debug, Clone)]
@@ -23,7 +23,6 @@ pub(super) struct Said<'a> {
     pub(super) carried: bool,
     /// It is repeated by an ellipsis, not written.
     pub(super) repeated: bool,
-    pub(super) glued: bool,
 }
 
 /// Where a word or phrase stands: first and last word, inclusive.
@@ -74,7 +73,6 @@ impl<'a> Reading<'a> {
                 subject: None,
                 carried: false,
                 repeated: false,
-                glued: token.glued,
             })
             .collect();
         let mut reading = Self {
@@ -224,7 +222,10 @@ impl<'a> Reading<'a> {
             let together = pair[0].clause == pair[1].clause
                 && letters(pair[0].form)
                 && letters(pair[1].form)
-                && (pair[1].glued || pair[0].form.len() + pair[1].form.len() >= 6);
+                && !pair
+                    .iter()
+                    .any(|word| is_function_word(word.form) || word.form == "no")
+                && pair[0].form.len() + pair[1].form.len() >= JOINED_AT_LEAST;
             if together {
                 let both = format!("{}{}", pair[0].form, pair[1].form);
                 let stretch = Stretch {
@@ -276,18 +277,17 @@ impl<'a> Reading<'a> {
                             .map(|(_, stretch)| *stretch),
                     );
                 }
-                if found.is_empty() && wanted.len() >= 5 {
+                if found.is_empty() && form.len() >= 5 {
                     // A slip of the finger leaves the first letter alone.
-                    let from =
-                        keys.partition_point(|(key, _)| *key < &wanted[..first_letter(wanted)]);
+                    let from = keys.partition_point(|(key, _)| *key < &form[..first_letter(form)]);
                     found.extend(
                         keys[from..]
                             .iter()
                             .take_while(|(key, _)| {
-                                key.as_bytes().first() == wanted.as_bytes().first()
+                                key.as_bytes().first() == form.as_bytes().first()
                             })
                             .filter(|(key, _)| {
-                                is_typo_of(key, wanted) && !prepared.known.contains(*key)
+                                is_typo_of(key, form) && !prepared.known.contains(*key)
                             })
                             .map(|(_, stretch)| *stretch),
                     );

@@ -55,6 +55,13 @@ pub(super) fn resolve(reading: &mut Reading<'_>, prepared: &Prepared, topic: Opt
         if !direct.is_empty() {
             carried = false;
         }
+        // "If I have a record, I use a tuple": a condition speaks of what its sentence goes on to name.
+        let announced =
+            if all.is_empty() && matches!(reading.words[from].form, "if" | "when" | "for") {
+                first_mention_in_sentence(&reading.words, to, &named)
+            } else {
+                None
+            };
         for at in from..to {
             let owner = direct
                 .iter()
@@ -62,8 +69,8 @@ pub(super) fn resolve(reading: &mut Reading<'_>, prepared: &Prepared, topic: Opt
                 .find(|mention| mention.at <= at)
                 .or_else(|| direct.first().filter(|first| first.at - at <= REACH_BACK));
             let word = &mut reading.words[at];
-            word.subject = owner.map(|mention| mention.subject).or(topic);
-            word.carried = direct.is_empty() && carried;
+            word.subject = owner.map(|mention| mention.subject).or(announced).or(topic);
+            word.carried = direct.is_empty() && announced.is_none() && carried;
         }
         if let (Some(mention), Some(previous)) = (direct.last(), previous_clause)
             && let Some(denied) = is_ellipsis(&reading.words, (from, to), &named)
@@ -145,19 +152,14 @@ fn clause_mentions(
     for at in from..to {
         let form = words[at].form;
         if let Some((subject, _)) = named[at] {
-            let oblique = (at.saturating_sub(3).max(from)..at).any(|before| {
-                matches!(
-                    words[before].form,
-                    "than" | "unlike" | "versus" | "vs" | "over" | "instead"
-                )
-            }) || (at > from && matches!(words[at - 1].form, "not" | "of" | "from"));
+            let oblique = is_oblique(words, from, at);
             found.push(Mention {
                 at,
                 subject,
                 oblique,
             });
         } else if subjects == 2
-            && matches!(form, "other" | "second")
+            && form == "other"
             && at > from
             && words[at - 1].form == "the"
             && other_stands_alone(words.get(at + 1).filter(|_| at + 1 < to))
@@ -187,6 +189,44 @@ fn clause_mentions(
         }
     }
     found
+}
+
+/// Whether a mention stands after "than", "unlike", "prefer X over", "not", ...: the clause is not about it.
+fn is_oblique(words: &[Said<'_>], from: usize, at: usize) -> bool {
+    let before = |reach: usize| words[at.saturating_sub(reach).max(from)..at].iter();
+    let compared = before(3).any(|word| {
+        matches!(
+            word.form,
+            "than" | "unlike" | "versus" | "vs" | "instead" | "similar"
+        )
+    });
+    let preferred = before(3).any(|word| word.form == "over")
+        && before(8).any(|word| {
+            matches!(
+                word.stem,
+                "prefer" | "choos" | "advantag" | "benefit" | "pick" | "favor"
+            )
+        });
+    let after_preposition = before(1).any(|word| matches!(word.form, "not" | "of" | "from"));
+    compared || preferred || after_preposition
+}
+
+/// The first subject named from this word on to the end of its sentence, where no pronoun comes before it.
+fn first_mention_in_sentence(
+    words: &[Said<'_>],
+    from: usize,
+    named: &[Option<(usize, usize)>],
+) -> Option<usize> {
+    let sentence = words.get(from)?.sentence;
+    for at in from..words.len() {
+        if words[at].sentence != sentence || matches!(words[at].form, "it" | "they") {
+            return None;
+        }
+        if let Some((subject, _)) = named[at] {
+            return Some(subject);
+        }
+    }
+    None
 }
 
 /// "The other is ...", not "the other threads".

@@ -134,6 +134,15 @@ fn pronouns_and_the_other_lead_back_to_what_they_stand_for() {
 }
 
 #[test]
+fn a_condition_speaks_of_what_its_sentence_goes_on_to_name() {
+    check(
+        "Lists are mutable. If the values stay fixed, I take a tuple.",
+        "list-mutable met: Lists are mutable
+         tuple-immutable met: If the values stay fixed",
+    );
+}
+
+#[test]
 fn what_is_denied_is_not_said() {
     check(
         "A list is not mutable.",

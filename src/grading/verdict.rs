@@ -35,7 +35,11 @@ pub(super) fn judge(
         .patterns
         .iter()
         .filter_map(|pattern| find(prepared, reading, pattern, point.subject, Manner::Support))
-        .partition(|found| wrong_places.iter().any(|place| place.overlaps(found.whole())));
+        .partition(|found| {
+            wrong_places
+                .iter()
+                .any(|place| place.overlaps(found.whole()))
+        });
     let contradiction = point
         .wrong
         .iter()

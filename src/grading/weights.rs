@@ -110,7 +110,7 @@ pub(super) const LIST_GRAMMAR: f64 = 0.2;
 pub(super) const LIST_PART: f64 = 3.2;
 
 /// A text of fewer words is too short to call its terms strung together.
-pub(super) const JOINED_AT_LEAST: usize = 12;
+pub(super) const JOINED_AT_LEAST: usize = 18;
 
 /// Below this share of predicating words nothing is said of terms that are joined: halfway between such strings
 /// (at most 0.10) and the tersest tenth of right answers (0.13).

@@ -22,8 +22,6 @@ pub struct Token {
     pub clause: u32,
     /// The token that denies it.
     pub negator: Option<usize>,
-    /// It follows the word before without a blank (`most_common`, `read-only`, `TypeError`).
-    pub glued: bool,
 }
 
 /// A text taken apart.
@@ -57,7 +55,6 @@ pub fn analyze(source: &str) -> Analysis {
                     sentence,
                     clause,
                     negator: None,
-                    glued: plain.glued,
                 });
             }
         }

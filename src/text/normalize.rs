@@ -9,7 +9,6 @@ use super::tokenize::{Raw, RawKind, dunder_form};
 pub(super) struct Plain {
     pub(super) span: Span,
     pub(super) kind: RawKind,
-    pub(super) glued: bool,
 }
 
 impl Plain {
@@ -153,7 +152,6 @@ const SPOKEN: &[(&str, &str)] = &[
     ("i d", "id"),
     ("i ds", "id"),
     ("re dis", "redis"),
-    ("read is", "redis"),
     ("jason", "json"),
     ("time zone", "timezone"),
     ("time zones", "timezone"),
@@ -225,7 +223,6 @@ fn take_apart(raw: Raw) -> Vec<Plain> {
         return vec![Plain {
             span: raw.span,
             kind: raw.kind,
-            glued: false,
         }];
     };
     let words: Vec<String> = if let Some(root) = word.strip_suffix("n't") {
@@ -264,11 +261,9 @@ fn take_apart(raw: Raw) -> Vec<Plain> {
     };
     words
         .into_iter()
-        .enumerate()
-        .map(|(n, word)| Plain {
+        .map(|word| Plain {
             span: raw.span,
             kind: RawKind::Word(word),
-            glued: raw.glued && n == 0,
         })
         .collect()
 }
@@ -296,7 +291,6 @@ fn dunder(pieces: &[Plain]) -> Option<(Vec<Plain>, usize)> {
         vec![Plain {
             span,
             kind: RawKind::Word(dunder_form(name)),
-            glued: false,
         }],
         taken,
     ))
@@ -326,11 +320,9 @@ fn spoken(pieces: &[Plain]) -> Option<(Vec<Plain>, usize)> {
     let words = meant
         .split(' ')
         .filter(|word| !word.is_empty())
-        .enumerate()
-        .map(|(n, word)| Plain {
+        .map(|word| Plain {
             span,
             kind: RawKind::Word(word.to_owned()),
-            glued: n > 0,
         })
         .collect();
     Some((words, length))

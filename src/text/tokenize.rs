@@ -8,8 +8,6 @@ use super::Span;
 pub(super) struct Raw {
     pub(super) span: Span,
     pub(super) kind: RawKind,
-    /// No blank stands between it and the word before.
-    pub(super) glued: bool,
 }
 
 /// What a raw piece is.
@@ -40,7 +38,6 @@ pub(super) fn tokenize(source: &str) -> Vec<Raw> {
     let mut cutter = Cutter {
         source,
         raws: Vec::with_capacity(source.len() / 5),
-        last_end: usize::MAX,
     };
     cutter.run();
     cutter.raws
@@ -49,8 +46,6 @@ pub(super) fn tokenize(source: &str) -> Vec<Raw> {
 struct Cutter<'a> {
     source: &'a str,
     raws: Vec<Raw>,
-    /// Where the last word ended, to know what is glued to it.
-    last_end: usize,
 }
 
 impl Cutter<'_> {
@@ -84,14 +79,7 @@ impl Cutter<'_> {
                         self.word(at, width, "2");
                         width
                     }
-                    // Letters of scripts without spaces, emoji, and the rest carry nothing to compare, but a glued
-                    // hyphen, slash or quote keeps two words together.
-                    '-' | '/' | '\'' | '’' | '_' | '`' => {
-                        if self.last_end == at {
-                            self.last_end = at + width;
-                        }
-                        width
-                    }
+                    // Quotes, emoji and the rest hold nothing to compare.
                     _ => width,
                 }
             };
@@ -163,7 +151,6 @@ impl Cutter<'_> {
                 _ => {}
             }
         }
-        self.last_end = usize::MAX;
         Some(1 + 1 + close + 1)
     }
 
@@ -176,16 +163,13 @@ impl Cutter<'_> {
         self.raws.push(Raw {
             span: Span::new(at, at + length),
             kind: RawKind::Word(form.to_owned()),
-            glued: self.last_end == at,
         });
-        self.last_end = at + length;
     }
 
     fn mark(&mut self, at: usize, width: usize, kind: RawKind) -> usize {
         self.raws.push(Raw {
             span: Span::new(at, at + width),
             kind,
-            glued: false,
         });
         width
     }
@@ -207,9 +191,6 @@ impl Cutter<'_> {
                     .starts_with(' ');
             if capital {
                 return self.mark(at, 1, RawKind::Sentence);
-            }
-            if self.last_end == at {
-                self.last_end = at + 1;
             }
             return 1;
         }

@@ -252,7 +252,7 @@ fn answers_that_miss_their_mark_are_found() {
     let answer = QUESTION.split("\"\"\"").nth(1).unwrap();
     begins(
         findings(&QUESTION.replace(answer, &wordy), RUBRIC, CONCEPTS),
-        "model-answer-grade q:6:1: the model answer is graded none 0.",
+        "model-answer-grade q:6:1: the model answer is graded none ",
     );
     let answer = QUESTION
         .replace("\"\"\"\n\"", "")
@@ -268,7 +268,7 @@ fn answers_that_miss_their_mark_are_found() {
             &RUBRIC.replace(reference, "reference = \"Locks are a tool.\""),
             CONCEPTS,
         ),
-        "reference-grade r:1:1: the reference is graded none 0.",
+        "reference-grade r:1:1: the reference is graded none ",
     );
 }
 

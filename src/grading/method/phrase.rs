@@ -188,23 +188,25 @@ impl Search<'_> {
 
     fn polarity_holds(&self, chosen: &[Place]) -> bool {
         let consumed: Vec<usize> = chosen.iter().filter_map(|place| place.consumed).collect();
-        let mut denying = chosen
+        let said = chosen
             .iter()
             .zip(self.required)
-            .filter(|(place, term)| {
-                term.role == Role::Said
-                    && place.denied
-                    && !place.negator.is_some_and(|n| consumed.contains(&n))
-            })
-            .map(|(place, _)| place.negator);
-        if self.manner != Manner::Denied {
-            return denying.next().is_none();
+            .filter(|(_, term)| term.role == Role::Said);
+        let (mut denied, mut not_denied, mut negators) = (0, 0, Vec::new());
+        for (place, _) in said {
+            if place.denied && !place.negator.is_some_and(|n| consumed.contains(&n)) {
+                denied += 1;
+                negators.push(place.negator);
+            } else {
+                not_denied += 1;
+            }
         }
-        // Denied as a whole: by one negator.
-        let Some(first) = denying.next() else {
-            return false;
-        };
-        denying.all(|negator| negator == first)
+        if self.manner != Manner::Denied {
+            return denied == 0;
+        }
+        // Denied as a whole: by one negator, and not in passing.
+        negators.dedup();
+        denied >= not_denied.max(1) && negators.len() == 1
     }
 
     fn something_forbidden(&self, chosen: &[Place]) -> bool {
@@ -223,6 +225,12 @@ impl Search<'_> {
                         term.alternatives.iter().all(|a| !a.denied) || !place.denied
                     })
                     .collect::<Vec<_>>()
+            })
+            // The negator that a `not:` asked for is no reason to keep out.
+            .filter(|place| {
+                !chosen
+                    .iter()
+                    .any(|c| c.consumed == Some(place.stretch.first))
             })
             .any(|place| {
                 place.stretch.first + weights::FORBIDDEN_REACH >= first
