@@ -142,7 +142,13 @@ pub struct GradeArgs {
     /// Grade a stream of JSON requests, one a line (`-` or nothing: standard input)
     #[arg(long, value_name = "PATH", num_args = 0..=1, default_missing_value = "-", conflicts_with = "csv")]
     pub jsonl: Option<PathBuf>,
-    /// Grade a CSV table with the columns student, question, answer (`-` or nothing: standard input)
+    /// Grade a CSV table with the columns student, question, answer and, if you like, id, medium, seconds (`-` or nothing:
+    /// standard input)
+    ///
+    /// The header is required; the columns may stand in any order, and further ones are kept. The same table comes back with
+    /// the columns score, band, confidence, missing and misconceptions (the last two: ids, with `; ` between). A row that
+    /// can't be graded keeps its place with these left empty; its line and error go to standard error, and the exit code
+    /// is 1.
     #[arg(long, value_name = "PATH", num_args = 0..=1, default_missing_value = "-")]
     pub csv: Option<PathBuf>,
     /// Exit with 1 when the mean score is below N
@@ -174,7 +180,7 @@ pub enum BankCommand {
     /// Check questions and rubrics, replay their marked samples, print the agreement
     Check {
         /// Bank folders or question or rubric files [default: every bank in use]
-        #[arg(value_name = "DIR|FILE")]
+        #[arg(value_name = "DIR|FILE", conflicts_with = "marked")]
         paths: Vec<PathBuf>,
         /// Replay a file of marked answers instead and print how far the grades agree (repeatable)
         #[arg(long, value_name = "FILE")]

@@ -312,69 +312,6 @@ fn a_damaged_bank_file_is_told_the_rest_serves_and_the_exit_code_says_so() {
 }
 
 #[test]
-fn a_damaged_configuration_is_told_with_its_place() {
-    let home = Home::new();
-    home.write("config.toml", "[practice]\ncuont = 3\n");
-    let path = home.path().join("config.toml");
-    let ran = run(home.viva(BOTH).arg("--config").arg(&path), "");
-    assert!(
-        ran.stderr.starts_with(&format!(
-            "error: {}:2:1: unknown field `cuont`",
-            path.display()
-        )),
-        "{}",
-        ran.stderr
-    );
-    assert_eq!((ran.stdout.as_str(), ran.code), ("", Some(2)));
-    let missing = home.run(&with(&["--config", "/nowhere/config.toml"]), "");
-    assert_eq!(missing.code, Some(2));
-}
-
-#[test]
-fn the_configuration_is_in_force_where_no_flag_is() {
-    let home = Home::new();
-    home.write(
-        "config.toml",
-        "[practice]\ncount = 1\n[display]\nplain = true\n",
-    );
-    let path = home.path().join("config.toml");
-    let ran = run(
-        home.viva(&["practice", "--no-save"])
-            .env("VIVA_CONFIG", &path),
-        "banana\n",
-    );
-    assert!(
-        ran.stdout.contains("Question 1 of 1, topic, beginner"),
-        "{}",
-        ran.stdout
-    );
-    assert!(ran.stdout.contains("Score: "));
-    let flagged = run(
-        home.viva(&["practice", "--no-save", "-n", "2"])
-            .env("VIVA_CONFIG", &path),
-        "",
-    );
-    assert!(flagged.stdout.contains("Question 1 of 2"));
-}
-
-#[test]
-fn config_init_writes_a_file_once_and_show_prints_what_is_in_force() {
-    let home = Home::new();
-    let path = home.path().join("new/config.toml");
-    let name = path.to_string_lossy().into_owned();
-    let init = home.run(&["config", "init", "--config", &name], "");
-    assert_eq!((init.stdout, init.code), (format!("{name}\n"), Some(0)));
-    let again = home.run(&["config", "init", "--config", &name], "");
-    assert_eq!(again.code, Some(2));
-    let show = home.run(&["config", "show", "--config", &name], "");
-    assert!(
-        show.stdout.starts_with("[practice]\ncount = 5\n"),
-        "{}",
-        show.stdout
-    );
-}
-
-#[test]
 fn a_broken_pipe_is_silence() {
     let home = Home::new();
     let mut child = home
@@ -406,4 +343,27 @@ fn the_plain_viva_through_a_pipe_starts_a_round_without_a_menu() {
     let ran = home.run(&["--seed", "1"], "banana\n");
     assert_eq!(asked(&ran).len(), 2);
     assert!(!ran.stdout.contains("Welcome") && !ran.stdout.contains("Go on with it?"));
+}
+
+#[test]
+fn what_an_error_names_cannot_steer_the_terminal() {
+    let home = Home::new();
+    home.write(
+        "bank/questions/track/topic/bad.toml",
+        "\"\\u001b[2J\" = 1\n",
+    );
+    let cases: [&[&str]; 2] = [
+        &["practice", "x\u{1b}[2Jy"],
+        &["practice", "--question", "x\u{1b}]0;t\u{7}y"],
+    ];
+    for arguments in cases {
+        let ran = home.run(arguments, "");
+        assert!(ran.stderr.contains("`xy`"), "{:?}", ran.stderr);
+        assert!(
+            !ran.stderr.contains(['\u{1b}', '\u{7}']),
+            "{:?}",
+            ran.stderr
+        );
+        assert_eq!(ran.code, Some(2));
+    }
 }

@@ -48,7 +48,8 @@ fn init(path: PathBuf) -> Result<Exit, Failure> {
     print(&format!("{}\n", path.display()))
 }
 
-fn print(text: &str) -> Result<Exit, Failure> {
+/// Prints what was asked for; a reader who has gone is silence.
+pub(super) fn print(text: &str) -> Result<Exit, Failure> {
     let mut out = anstream::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => Ok(Exit::Done),

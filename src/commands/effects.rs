@@ -231,7 +231,7 @@ impl Stage<'_> {
             Effect::ShowModelAnswer(text) => render::model_answer(text, look),
             Effect::Say(notice) => render::notice(*notice, look),
             Effect::Finish { ending, summary } => {
-                render::summary(*ending, summary, self.keeper.session(), look)
+                render::summary(*ending, summary, self.keeper.saved(), look)
             }
             Effect::Open(_)
             | Effect::Record(_)

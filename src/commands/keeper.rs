@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use crate::history::{NewSession, State, Store, StoreError};
 use crate::interview::{Effect, Ending};
 use crate::terminal::clean;
+use crate::terminal::render::Saved;
 
 /// Where a session is kept.
 pub(super) enum Keeper {
@@ -29,20 +30,26 @@ pub(super) enum Keeper {
         /// The questions, to name them in notes.
         plan: Vec<String>,
     },
+    /// Kept up to some point; what came after is not.
+    Lost {
+        /// The session's number.
+        session: i64,
+    },
 }
 
 impl Keeper {
-    /// The session's number, when it is kept.
-    pub(super) const fn session(&self) -> Option<i64> {
+    /// What is kept of the session.
+    pub(super) const fn saved(&self) -> Saved {
         match self {
-            Self::Saving { session, .. } => Some(*session),
-            Self::Off | Self::Pending { .. } => None,
+            Self::Saving { session, .. } => Saved::As(*session),
+            Self::Lost { session } => Saved::InPart(*session),
+            Self::Off | Self::Pending { .. } => Saved::No,
         }
     }
 
     /// Whether the session is kept, as far as is known.
     pub(super) const fn is_keeping(&self) -> bool {
-        !matches!(self, Self::Off)
+        matches!(self, Self::Saving { .. } | Self::Pending { .. })
     }
 
     /// Goes on keeping a session that was read from the store. When the store refuses, says so, and nothing more is kept.
@@ -66,7 +73,7 @@ impl Keeper {
                     &format!("{error}, so what follows in session {session} is not being saved"),
                     advice(&error),
                 );
-                Ok(Self::Off)
+                Ok(Self::Lost { session })
             }
         }
     }
@@ -136,7 +143,7 @@ impl Keeper {
                 ),
                 advice(&error),
             );
-            *self = Self::Off;
+            *self = Self::Lost { session: *session };
         }
     }
 }

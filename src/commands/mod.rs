@@ -10,6 +10,7 @@ mod open_bank;
 mod output;
 mod practice;
 mod resume;
+mod version;
 mod welcome;
 mod wiring;
 
@@ -20,6 +21,9 @@ use crate::cli::{Cli, Command};
 /// Runs what was asked for.
 pub fn run(cli: Cli) -> Result<Exit, Failure> {
     let shared = &cli.shared;
+    if cli.version {
+        return version::run(shared);
+    }
     match &cli.command {
         None => welcome::run(&cli.session, shared),
         Some(Command::Practice(args)) => practice::run(&args.topics, &args.session, shared),

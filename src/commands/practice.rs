@@ -166,16 +166,11 @@ fn known_topic(bank: &Bank, name: &str) -> Result<String, Failure> {
         return Ok(topic);
     }
     let list = topics.iter().copied().collect::<Vec<_>>().join(", ");
-    let failure = Failure::usage(format!("there is no topic `{}`", shown(name)));
+    let failure = Failure::usage(format!("there is no topic `{name}`"));
     Err(match nearest(&topic, topics.iter().copied()) {
         Some(near) => failure.hint(format!("did you mean `{near}`? The topics: {list}")),
         None => failure.hint(format!("the topics: {list}")),
     })
-}
-
-/// A name as it was typed, fit for a message.
-fn shown(name: &str) -> String {
-    crate::terminal::clean(name).replace('\n', " ")
 }
 
 fn absolute(folders: &[PathBuf]) -> Vec<String> {

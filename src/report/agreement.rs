@@ -224,12 +224,15 @@ fn share((count, of): (usize, usize)) -> Option<f64> {
     (of > 0).then(|| count as f64 / of as f64)
 }
 
-#[allow(clippy::cast_precision_loss)] // counts of answers
+/// The mean, summed exactly (in units of 2^-60): one that lies between two printed figures then falls to the same side in
+/// every program that computes it.
+#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)] // values up to 100, a few million of them
 fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
-    let (sum, count) = values.fold((0.0, 0_usize), |(sum, count), value| {
-        (sum + value, count + 1)
+    let unit = f64::from(2_u8).powi(60);
+    let (sum, count) = values.fold((0_i128, 0_i128), |(sum, count), value| {
+        (sum + (value * unit) as i128, count + 1)
     });
-    (count > 0).then(|| sum / count as f64)
+    (count > 0).then(|| (sum / count) as f64 / unit)
 }
 
 /// Pearson's correlation; none where one side has no spread.
@@ -265,4 +268,75 @@ fn ranks(values: &[f64]) -> Vec<f64> {
 /// Rounded as decimal notation rounds, so that what is printed and what is compared are the same.
 fn rounded(value: Option<f64>, decimals: usize) -> Option<f64> {
     value.map(|value| format!("{value:.decimals$}").parse().unwrap_or(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Agreement, Marked};
+
+    fn marked(rows: &[(&str, &str, f64, f64)]) -> Vec<Marked> {
+        rows.iter()
+            .map(|&(group, kind, human, score)| Marked {
+                group: group.to_owned(),
+                kind: (!kind.is_empty()).then(|| kind.to_owned()),
+                human,
+                score,
+            })
+            .collect()
+    }
+
+    /// Scores on the borders (50, marks 20 and 85), ties, a question without spread and one with few answers. The
+    /// figures were computed once by the program that measures from outside.
+    #[test]
+    fn the_figures_are_those_measured_from_outside() {
+        let answers = marked(&[
+            ("a", "strong", 95.0, 88.5),
+            ("a", "strong", 90.0, 91.0),
+            ("a", "plain", 85.0, 49.9),
+            ("a", "partial", 50.0, 50.0),
+            ("a", "wrong", 20.0, 50.0),
+            ("a", "wrong", 0.0, 12.5),
+            ("b", "strong", 100.0, 97.0),
+            ("b", "partial", 60.0, 60.0),
+            ("b", "wrong", 10.0, 10.0),
+            ("c", "", 40.0, 70.0),
+            ("c", "", 60.0, 70.0),
+            ("d", "plain", 80.0, 40.0),
+            ("d", "plain", 80.0, 45.5),
+            ("d", "plain", 80.0, 61.0),
+            ("d", "plain", 80.0, 66.0),
+            ("d", "plain", 80.0, 70.3),
+        ]);
+        assert_eq!(
+            Agreement::of(&answers).to_string(),
+            "  pearson         0.7469
+  spearman        0.6096
+  within          0.8496
+  order           0.8125
+  mae             15.33
+  accepted_wrong  0.3333  (1 of 3)
+  rejected_good   0.25  (1 of 4)
+  strong            n=  3  readers  95.0  viva  92.2
+  plain             n=  6  readers  80.8  viva  55.5
+  partial           n=  2  readers  55.0  viva  55.0
+  wrong             n=  3  readers  10.0  viva  24.2
+"
+        );
+    }
+
+    #[test]
+    fn figures_that_the_answers_do_not_allow_are_none() {
+        let figures = Agreement::of(&marked(&[("a", "", 50.0, 60.0), ("a", "", 50.0, 70.0)]));
+        assert_eq!(
+            figures.to_string(),
+            "  pearson         none
+  spearman        none
+  within          none
+  order           none
+  mae             15.0
+  accepted_wrong  none
+  rejected_good   none
+"
+        );
+    }
 }

@@ -29,7 +29,7 @@ pub struct Repl {
     /// The line as it was when the candidate's editor was asked for.
     handed_over: Arc<Mutex<Option<String>>>,
     initial: Option<String>,
-    _restore: Restore,
+    restore: Restore,
 }
 
 /// What a listener at a terminal is told.
@@ -62,6 +62,7 @@ impl Repl {
         let mut editor = Editor::with_history(config, MemHistory::new()).map_err(outer)?;
         editor.set_helper(Some(SlashHelper {
             plain: options.look.plain,
+            takes_commands: true,
         }));
         let handed_over = Arc::new(Mutex::new(None));
         let new_line = || EventHandler::Simple(Cmd::Newline);
@@ -83,7 +84,7 @@ impl Repl {
             options,
             handed_over,
             initial: None,
-            _restore: restore,
+            restore,
         })
     }
 
@@ -127,7 +128,10 @@ impl Repl {
     }
 
     fn open_editor(&mut self, text: &str) -> io::Result<()> {
-        match edit(self.options.editor.as_deref(), text) {
+        match self
+            .restore
+            .as_found(|| edit(self.options.editor.as_deref(), text))
+        {
             Ok(edited) => self.initial = Some(edited),
             Err(error) => {
                 self.say(&format!("{error}."))?;
@@ -150,6 +154,9 @@ impl Reader for Repl {
         let mut block: Option<Vec<String>> = None;
         loop {
             let prompt = if block.is_some() { "| " } else { "> " };
+            if let Some(helper) = self.editor.helper_mut() {
+                helper.takes_commands = block.is_none();
+            }
             match self.read(prompt) {
                 Ok(line) => {
                     let asked_editor = self
@@ -267,6 +274,8 @@ impl ConditionalEventHandler for ClearFirst {
 #[derive(Helper, Validator)]
 struct SlashHelper {
     plain: bool,
+    /// Inside a block every line is text.
+    takes_commands: bool,
 }
 
 impl Completer for SlashHelper {
@@ -279,6 +288,7 @@ impl Completer for SlashHelper {
         _: &Context<'_>,
     ) -> rustyline::Result<(usize, Vec<Pair>)> {
         let pairs = completions(&line[..position])
+            .filter(|_| self.takes_commands)
             .map(|command| Pair {
                 display: format!("/{}", command.name),
                 replacement: if command.argument.is_some() {
@@ -297,7 +307,7 @@ impl Hinter for SlashHelper {
 
     fn hint(&self, line: &str, position: usize, _: &Context<'_>) -> Option<String> {
         // A screen reader would read the ghost text as if it had been typed.
-        if self.plain || position < line.len() || line.len() < 2 {
+        if self.plain || !self.takes_commands || position < line.len() || line.len() < 2 {
             return None;
         }
         let command = completions(line).next()?;

@@ -5,7 +5,7 @@
 use std::{io, thread};
 
 #[cfg(unix)]
-use nix::sys::termios::{self, SetArg, Termios};
+use nix::sys::termios::{self, InputFlags, LocalFlags, SetArg, Termios};
 
 /// Holds the terminal's settings and restores them on drop.
 #[derive(Debug)]
@@ -15,7 +15,8 @@ pub struct Restore {
 }
 
 impl Restore {
-    /// Remembers the settings, and restores them too when a signal ends the program.
+    /// Remembers the settings, and restores them too when a signal ends the program. Until then what is typed ahead stays
+    /// as it was typed.
     pub fn new() -> Self {
         #[cfg(unix)]
         {
@@ -23,10 +24,37 @@ impl Restore {
             if let Some(found) = found.clone() {
                 on_ending_signal(found);
             }
-            Self { found }
+            let guard = Self { found };
+            guard.keep_what_is_typed_ahead();
+            guard
         }
         #[cfg(not(unix))]
         Self {}
+    }
+}
+
+impl Restore {
+    /// Does something with the terminal as it was found, such as letting another program have it.
+    pub(super) fn as_found<T>(&self, action: impl FnOnce() -> T) -> T {
+        #[cfg(unix)]
+        if let Some(found) = &self.found {
+            restore(found);
+        }
+        let done = action();
+        #[cfg(unix)]
+        self.keep_what_is_typed_ahead();
+        done
+    }
+
+    /// Between two readings nothing is echoed into what is being printed, and Enter is not made into Ctrl-J, which would
+    /// be a new line of the next answer instead of its end.
+    #[cfg(unix)]
+    fn keep_what_is_typed_ahead(&self) {
+        if let Some(mut settings) = self.found.clone() {
+            settings.input_flags.remove(InputFlags::ICRNL);
+            settings.local_flags.remove(LocalFlags::ECHO);
+            let _ = termios::tcsetattr(io::stdin(), SetArg::TCSANOW, &settings);
+        }
     }
 }
 

@@ -41,6 +41,18 @@ pub(super) struct Pair {
     other: String,
 }
 
+#[cfg(test)]
+impl Pair {
+    pub(super) fn new(id: &str, question: Option<SourceFile>, rubric: Option<SourceFile>) -> Self {
+        Self {
+            id: QuestionId::new(id),
+            question,
+            rubric,
+            other: "elsewhere".to_owned(),
+        }
+    }
+}
+
 /// The files that a check looks at.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {

@@ -12,6 +12,8 @@ mod patterns;
 mod replay;
 mod shape;
 mod substance;
+#[cfg(test)]
+mod tests;
 mod wording;
 
 pub use collect::{CollectError, Sources};
@@ -20,7 +22,7 @@ pub use replay::Replayed;
 use rayon::prelude::*;
 
 use super::{Bank, Place};
-use crate::assessment::{Question, QuestionId, Rubric};
+use crate::assessment::{Lexicon, Question, QuestionId, Rubric};
 use crate::grading::{PatternProblem, Prepared, prepare};
 use collect::{Pair, SourceFile};
 
@@ -54,11 +56,12 @@ struct Unit<'a> {
     rubric: Rubric,
     prepared: Prepared,
     problems: Vec<PatternProblem>,
+    lexicon: &'a Lexicon,
 }
 
 type Rule = fn(&Unit<'_>, &mut Vec<Finding>);
 
-const RULES: [Rule; 14] = [
+const RULES: [Rule; 15] = [
     wording::hints,
     wording::model_answer_length,
     wording::variant,
@@ -69,6 +72,7 @@ const RULES: [Rule; 14] = [
     substance::corrections,
     substance::samples,
     balance::weights,
+    concepts::in_rubric,
     patterns::readable,
     duplicates::within_rubric,
     replay::model_answer,
@@ -87,7 +91,7 @@ pub fn check(sources: &Sources, bank: &Bank) -> Checked {
     };
     checked.findings.extend(sources.findings.iter().cloned());
     for file in &sources.concepts {
-        concepts::check(file, bank.lexicon(), &mut checked.findings);
+        concepts::in_file(file, bank, &mut checked.findings);
     }
     let judged: Vec<_> = sources
         .pairs
@@ -134,6 +138,7 @@ fn check_pair<'a>(pair: &'a Pair, bank: &Bank) -> Judged<'a> {
         rubric,
         prepared,
         problems,
+        lexicon: bank.lexicon(),
     };
     for rule in RULES {
         rule(&unit, &mut findings);

@@ -60,10 +60,7 @@ impl Columns {
     fn of(header: &ByteRecord) -> Result<Self, Failure> {
         let names: Vec<String> = header
             .iter()
-            .map(|name| {
-                let name = String::from_utf8_lossy(name);
-                name.trim_start_matches('\u{feff}').trim().to_lowercase()
-            })
+            .map(|name| String::from_utf8_lossy(name).trim().to_lowercase())
             .collect();
         let position = |wanted: &str| names.iter().position(|name| name == wanted);
         let needed = |wanted: &str| {

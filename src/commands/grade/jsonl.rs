@@ -152,3 +152,112 @@ impl<R: Read> Buffered for io::BufReader<R> {
         self.buffer()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::BufReader;
+
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    use super::{Batch, Lines};
+    use crate::bank::Bank;
+    use crate::commands::grade::Grader;
+
+    /// The output for an input, and how many batches it came in.
+    fn graded(input: &[u8]) -> (String, usize) {
+        let grader = Grader::new(Bank::open(&[], &[], true));
+        let mut lines = Lines::new(BufReader::new(input));
+        let batches: Vec<Batch> = std::iter::from_fn(|| lines.next_batch().unwrap()).collect();
+        let count = batches.len();
+        let text: Vec<u8> = batches
+            .into_iter()
+            .flat_map(|batch| batch.grade(&grader).text)
+            .collect();
+        (String::from_utf8(text).unwrap(), count)
+    }
+
+    #[test]
+    fn lines_are_counted_across_batches() {
+        let (text, batches) = graded("\nx\n".repeat(50).as_bytes());
+        let lines: Vec<Value> = text
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        let numbers: Vec<u64> = lines
+            .iter()
+            .map(|line| line["line"].as_u64().unwrap())
+            .collect();
+        assert_eq!(numbers, (1..=50).map(|n| 2 * n).collect::<Vec<_>>());
+        assert_eq!(batches, 4);
+    }
+
+    /// JSON that is nearly a request: known fields with values of any kind.
+    fn near_request() -> impl Strategy<Value = String> {
+        let value = prop_oneof![
+            Just("null".to_owned()),
+            Just("[[{}]]".to_owned()),
+            Just(
+                "{\"key_points\": [{\"statement\": \"it is fast\", \"patterns\": [\"fast\"]}]}"
+                    .to_owned()
+            ),
+            any::<f64>().prop_map(|number| number.to_string()),
+            ".*".prop_map(|text| Value::from(text).to_string()),
+            "[a-z \\\\ud8-9\"]*".prop_map(|text| format!("\"{text}\"")),
+        ];
+        let field = prop::sample::select(vec![
+            "id",
+            "answer",
+            "question",
+            "prompt",
+            "rubric",
+            "reference",
+            "medium",
+            "student",
+            "seconds",
+            "other",
+        ]);
+        prop::collection::vec((field, value), 0..6).prop_map(|fields| {
+            let fields: Vec<String> = fields
+                .into_iter()
+                .map(|(name, value)| format!("\"{name}\": {value}"))
+                .collect();
+            format!("{{{}}}", fields.join(", "))
+        })
+    }
+
+    fn check(input: &[u8]) -> Result<(), TestCaseError> {
+        let (text, _) = graded(input);
+        let asked = input
+            .split(|&byte| byte == b'\n')
+            .filter(|line| {
+                !String::from_utf8_lossy(line)
+                    .trim_start_matches('\u{feff}')
+                    .trim()
+                    .is_empty()
+            })
+            .count();
+        prop_assert_eq!(text.lines().count(), asked);
+        for line in text.lines() {
+            let result: Value = serde_json::from_str(line).unwrap();
+            let error = result["error"].as_str().unwrap_or_default();
+            prop_assert!(!error.contains("please report"), "{}", error);
+            prop_assert!(result.get("error").is_some() != result.get("score").is_some());
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #[test]
+        fn every_line_that_is_not_blank_gets_one_line(input: Vec<u8>) {
+            check(&input)?;
+        }
+
+        #[test]
+        fn whatever_resembles_a_request_gets_one_line(
+            requests in prop::collection::vec(near_request(), 1..5),
+        ) {
+            check(requests.join("\n").as_bytes())?;
+        }
+    }
+}

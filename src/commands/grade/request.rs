@@ -148,6 +148,7 @@ fn explain(field: &str, error: &serde_json::Error) -> String {
         return format!("`{field}`: {what}");
     }
     match error.column() {
+        _ if error.is_eof() => format!("the JSON ends too early ({what})"),
         0 => what.to_owned(),
         column => format!("{what} at byte {column}"),
     }

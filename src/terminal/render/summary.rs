@@ -6,8 +6,19 @@ use crate::grading::Score;
 use crate::interview::{Ending, Outcome, Summary, SummaryLine, title_of};
 use crate::terminal::{Look, Paint};
 
-/// What a session came to. `saved_as` is its number in the store, if it has one. Starts with a blank line.
-pub fn summary(ending: Ending, summary: &Summary, saved_as: Option<i64>, look: &Look) -> String {
+/// What is kept of a session, under its number in the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saved {
+    /// All of it.
+    As(i64),
+    /// What came before the store refused.
+    InPart(i64),
+    /// Nothing.
+    No,
+}
+
+/// What a session came to. Starts with a blank line.
+pub fn summary(ending: Ending, summary: &Summary, saved: Saved, look: &Look) -> String {
     let margin = look.margin();
     let mut text = String::from("\n");
     let asked = summary.lines.len();
@@ -45,9 +56,8 @@ pub fn summary(ending: Ending, summary: &Summary, saved_as: Option<i64>, look: &
         ));
     }
     text.push('\n');
-    for sentence in farewell(ending, summary, saved_as) {
-        text.push_str(&paragraph(look, margin, &format!("{margin}  "), &sentence));
-    }
+    let sentence = farewell(ending, summary, saved);
+    text.push_str(&paragraph(look, margin, &format!("{margin}  "), &sentence));
     text
 }
 
@@ -150,17 +160,19 @@ fn extreme(summary: &Summary, beats: fn(f64, f64) -> bool) -> Option<&SummaryLin
     found.map(|(line, _)| line)
 }
 
-fn farewell(ending: Ending, summary: &Summary, saved_as: Option<i64>) -> Vec<String> {
-    let mut said = Vec::new();
-    said.push(match (saved_as, ending.is_open()) {
-        (Some(number), false) => format!("Saved as session {number}."),
-        (Some(number), true) => format!(
+/// What is kept of the session, and how it goes on.
+fn farewell(ending: Ending, summary: &Summary, saved: Saved) -> String {
+    match (saved, ending.is_open()) {
+        (Saved::As(number), false) => format!("Saved as session {number}."),
+        (Saved::As(number), true) => format!(
             "Saved as session {number}, with {} to go. It goes on with: viva resume {number}",
             count(summary.unasked, "question", "questions")
         ),
-        (None, _) => "This session was not saved.".to_owned(),
-    });
-    said
+        (Saved::InPart(number), _) => {
+            format!("Only the first part of this session is saved, as session {number}.")
+        }
+        (Saved::No, _) => "This session was not saved.".to_owned(),
+    }
 }
 
 fn count(number: usize, one: &str, many: &str) -> String {

@@ -320,13 +320,13 @@ fn the_summary_tells_not_answered_from_wrong() {
         repeat: Vec::new(),
     };
     insta::assert_snapshot!(
-        summary(Ending::Finished, &figures, Some(12), &LOOK)
+        summary(Ending::Finished, &figures, Saved::As(12), &LOOK)
             + "----\n"
-            + &summary(Ending::Finished, &figures, None, &PLAIN)
+            + &summary(Ending::Finished, &figures, Saved::InPart(12), &PLAIN)
             + "----\n"
-            + &summary(Ending::Left, &none, Some(13), &LOOK)
+            + &summary(Ending::Left, &none, Saved::No, &LOOK)
             + "----\n"
-            + &summary(Ending::Paused, &none, Some(13), &LOOK)
+            + &summary(Ending::Paused, &none, Saved::As(13), &LOOK)
     );
 }
 

@@ -1,0 +1,18 @@
+//! `viva --version`: the program, its grading engine, and the bank it would ask from.
+
+use super::config::print;
+use super::open_bank::{exit_of, open_bank};
+use super::{Exit, Failure};
+use crate::cli::SharedArgs;
+use crate::grading::ENGINE_VERSION;
+
+/// Runs `viva --version`.
+pub(super) fn run(shared: &SharedArgs) -> Result<Exit, Failure> {
+    let bank = open_bank(shared);
+    print(&format!(
+        "viva {} (engine {ENGINE_VERSION}, bank {})\n",
+        env!("CARGO_PKG_VERSION"),
+        bank.hash()
+    ))
+    .map(|exit| exit_of(&bank, exit))
+}

@@ -1,0 +1,149 @@
+//! The program at a pseudo-terminal.
+
+use std::io::{Read, Write};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+use super::{Home, SETTINGS, VIVA};
+
+/// How long to wait for what must come. Nothing is measured by it.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The program at a terminal of its own.
+pub(crate) struct Terminal {
+    master: Box<dyn MasterPty + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    keyboard: Box<dyn Write + Send>,
+    screen: Receiver<Vec<u8>>,
+    /// What was printed and not yet waited for.
+    pending: String,
+    /// The terminal's settings before the program ran.
+    found: String,
+}
+
+impl Terminal {
+    pub(crate) fn start(home: &Home, arguments: &[&str]) -> Self {
+        Self::start_with(home, arguments, &[])
+    }
+
+    pub(crate) fn start_with(
+        home: &Home,
+        arguments: &[&str],
+        environment: &[(&str, &str)],
+    ) -> Self {
+        let pair = native_pty_system()
+            .openpty(PtySize {
+                rows: 50,
+                cols: 80,
+                pixel_width: 0,
+                pixel_height: 0,
+            })
+            .unwrap();
+        let found = settings(pair.master.as_ref());
+        let mut command = CommandBuilder::new(VIVA);
+        for setting in SETTINGS {
+            command.env_remove(setting);
+        }
+        command.env("TERM", "xterm");
+        command.env("HOME", home.path());
+        command.env("VIVA_DATA_DIR", home.data());
+        for (name, value) in environment {
+            command.env(name, value);
+        }
+        command.args(arguments);
+        command.arg("--only-bank");
+        command.arg(home.bank());
+        command.cwd(home.path());
+        let child = pair.slave.spawn_command(command).unwrap();
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let (sender, screen) = channel();
+        std::thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(read) = reader.read(&mut bytes) {
+                if read == 0 || sender.send(bytes[..read].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        Self {
+            keyboard: pair.master.take_writer().unwrap(),
+            master: pair.master,
+            child,
+            screen,
+            pending: String::new(),
+            found,
+        }
+    }
+
+    /// Waits until this was printed; returns everything up to its end. The next wait begins after it.
+    pub(crate) fn wait_for(&mut self, text: &str) -> String {
+        loop {
+            if let Some(position) = self.pending.find(text) {
+                let rest = self.pending.split_off(position + text.len());
+                return std::mem::replace(&mut self.pending, rest);
+            }
+            match self.screen.recv_timeout(PATIENCE) {
+                Ok(bytes) => self.take(&bytes),
+                Err(error) => panic!("no {text:?} ({error}) in:\n{}", self.pending),
+            }
+        }
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        self.pending
+            .push_str(&anstream::adapter::strip_str(&text).to_string());
+    }
+
+    pub(crate) fn press(&mut self, keys: &str) {
+        self.keyboard.write_all(keys.as_bytes()).unwrap();
+        self.keyboard.flush().unwrap();
+    }
+
+    /// Waits for the end; returns what was printed last, and the exit code.
+    pub(crate) fn end(&mut self) -> (String, u32) {
+        loop {
+            match self.screen.recv_timeout(PATIENCE) {
+                Ok(bytes) => self.take(&bytes),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => panic!("no end in:\n{}", self.pending),
+            }
+        }
+        let code = self.child.wait().unwrap().exit_code();
+        assert_eq!(settings(self.master.as_ref()), self.found, "not restored");
+        (std::mem::take(&mut self.pending), code)
+    }
+
+    /// Sends the program a signal.
+    pub(crate) fn signal(&self, name: &str) {
+        let id = self.child.process_id().unwrap().to_string();
+        let sent = std::process::Command::new("kill")
+            .args(["-s", name, &id])
+            .status()
+            .unwrap();
+        assert!(sent.success());
+    }
+
+    /// Kills the program as `kill -9` does, and waits until it is gone.
+    pub(crate) fn kill(&mut self) {
+        self.signal("KILL");
+        self.child.wait().unwrap();
+    }
+
+    /// Whether the terminal's settings are as they were before the program ran.
+    pub(crate) fn is_restored(&self) -> bool {
+        settings(self.master.as_ref()) == self.found
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
+}
+
+fn settings(master: &(dyn MasterPty + Send)) -> String {
+    format!("{:?}", master.get_termios())
+}
