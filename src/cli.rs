@@ -147,7 +147,7 @@ pub struct GradeArgs {
     ///
     /// The header is required; the columns may stand in any order, and further ones are kept. The same table comes back with
     /// the columns score, band, confidence, missing and misconceptions (the last two: ids, with `; ` between). A row that
-    /// can't be graded keeps its place with these left empty; its line and error go to standard error, and the exit code
+    /// can't be graded keeps its place with these left empty; its number and error go to standard error, and the exit code
     /// is 1.
     #[arg(long, value_name = "PATH", num_args = 0..=1, default_missing_value = "-")]
     pub csv: Option<PathBuf>,

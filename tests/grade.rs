@@ -290,7 +290,7 @@ fn a_table_keeps_its_columns_and_gets_five_more() {
     assert_eq!(
         ran.stdout,
         format!(
-            "Student,class,Question,Answer,score,band,confidence,missing,misconceptions\n\
+            "\u{feff}Student,class,Question,Answer,score,band,confidence,missing,misconceptions\n\
              \"Ada, L.\",1,list/one,,0.0,none,{confidence},point,\n\
              =1+1,2,nowhere at all,\"two\nlines\",,,,,\n\
              short,3,,,,,,,\n"
@@ -298,8 +298,8 @@ fn a_table_keeps_its_columns_and_gets_five_more() {
     );
     assert_eq!(
         ran.stderr,
-        "line 3: no question `nowhere at all`: `viva bank list` shows every question\n\
-         line 5: 2 cells where the header has 4: put an answer that holds a comma, a quote or a line break in double quotes\n"
+        "row 3: no question `nowhere at all`: `viva bank list` shows every question\n\
+         row 4: 2 cells where the header has 4: put an answer that holds a comma, a quote or a line break in double quotes\n"
     );
     assert_eq!(ran.code, Some(1));
 }

@@ -64,6 +64,9 @@ pub(super) fn read_question(bank: &Bank, name: &str) -> Result<Item, Failure> {
         .map_err(|problem| Failure::usage(problem.to_string()))
 }
 
+/// So many characters of an unknown name are repeated: whole answers get pasted there.
+const NAME_SHOWN: usize = 100;
+
 /// The entry of an id or source, or the problem of its file, or the nearest name.
 pub(super) fn find_question<'a>(bank: &'a Bank, name: &str) -> Result<&'a Entry, Failure> {
     if let Some(entry) = bank.find(name) {
@@ -77,7 +80,9 @@ pub(super) fn find_question<'a>(bank: &'a Bank, name: &str) -> Result<&'a Entry,
     {
         return Err(Failure::usage(problem.to_string()));
     }
-    let failure = Failure::usage(format!("no question `{name}`"));
+    let shown: String = name.chars().take(NAME_SHOWN).collect();
+    let more = if shown.len() < name.len() { "…" } else { "" };
+    let failure = Failure::usage(format!("no question `{shown}{more}`"));
     Err(match nearest_question(bank, name) {
         Some(near) => failure.hint(format!("did you mean `{near}`?")),
         None => failure.hint("`viva bank list` shows every question"),

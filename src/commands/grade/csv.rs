@@ -1,7 +1,8 @@
 //! `viva grade --csv`: a table of answers in, the same table with its grades out. A row that can't be graded keeps its
 //! place with empty grades, and its error goes to standard error.
 
-use std::io::{self, Read};
+use std::fmt::Display;
+use std::io::{self, BufRead as _, BufReader, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -18,6 +19,9 @@ use crate::report::Tally;
 
 const ADDED: [&str; 5] = ["score", "band", "confidence", "missing", "misconceptions"];
 
+/// The byte order mark of UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// Where the columns stand that grading reads.
 #[derive(Clone, Copy)]
 struct Columns {
@@ -33,16 +37,21 @@ pub(super) fn run(
     grader: Arc<Grader>,
     input: impl Read + Send + 'static,
 ) -> Result<Result<Tally, StreamError>, Failure> {
-    let mut reader = ReaderBuilder::new()
-        .flexible(true)
-        .buffer_capacity(256 * 1024)
-        .from_reader(input);
+    let unreadable =
+        |error: &dyn Display| Failure::outside(format!("the table can't be read: {error}"));
+    let mut input = BufReader::with_capacity(256 * 1024, input);
+    // The reader drops a byte order mark; some spreadsheets need it to recognize the result.
+    let start = input.fill_buf().map_err(|error| unreadable(&error))?;
+    let mut first = Vec::new();
+    if start.starts_with(MARK) {
+        first.extend_from_slice(MARK);
+    }
+    let mut reader = ReaderBuilder::new().flexible(true).from_reader(input);
     let header = reader
         .byte_headers()
-        .map_err(|error| Failure::outside(format!("the table can't be read: {error}")))?
+        .map_err(|error| unreadable(&error))?
         .clone();
     let columns = Columns::of(&header)?;
-    let mut first = Vec::new();
     write_row(&header, columns.all, &ADDED.map(str::to_owned), &mut first);
     let read = move || {
         let mut row = ByteRecord::new();
@@ -91,8 +100,9 @@ fn grade_row(grader: &Grader, columns: Columns, row: &ByteRecord) -> Piece {
         }
         Err(message) => {
             piece.tally.add_failure();
-            let line = row.position().map_or(0, csv::Position::line);
-            piece.complaints.push(format!("line {line}: {message}"));
+            // As a spreadsheet counts them: the header is row 1, and a cell of several lines is one row.
+            let number = row.position().map_or(0, |position| position.record() + 1);
+            piece.complaints.push(format!("row {number}: {message}"));
             Default::default()
         }
     };

@@ -1,6 +1,6 @@
 //! `viva grade QUESTION`: one answer, as a card or as one JSON object.
 
-use std::io::Read as _;
+use std::io::{self, IsTerminal as _, Read as _};
 
 use super::grader::{Asked, Grader};
 use super::{open_input, reaches};
@@ -19,6 +19,9 @@ pub(super) fn run(args: &GradeArgs, shared: &SharedArgs) -> Result<Exit, Failure
     let name = args.question.as_deref().unwrap_or_default();
     let grader = Grader::new(open_bank(shared));
     find_question(grader.bank(), name)?;
+    if args.answer.as_os_str() == "-" && io::stdin().is_terminal() {
+        anstream::eprintln!("type the answer, then Ctrl-D on a line of its own");
+    }
     let mut bytes = Vec::new();
     open_input(&args.answer)?
         .read_to_end(&mut bytes)

@@ -144,8 +144,7 @@ mod tests {
             fail_at: Some(2),
             ..Taken::default()
         };
-        let mut counted = count_to(u32::MAX);
-        let error = in_order(move || counted(), |n| n, &mut taken).unwrap_err();
+        let error = in_order(count_to(u32::MAX), |n| n, &mut taken).unwrap_err();
         assert!(matches!(error, StreamError::Write(_)), "{error}");
         assert_eq!(taken.numbers, [1, 2]);
     }
