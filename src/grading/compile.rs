@@ -298,8 +298,8 @@ impl Compiler<'_> {
                     return Err(self.unknown_concept(&name));
                 };
                 open.push(name);
-                for saying in sayings.to_vec() {
-                    let inner = parse_alternative(&saying)?;
+                for saying in sayings {
+                    let inner = parse_alternative(saying)?;
                     let denied = inner.denied != alternative.denied;
                     self.resolve(Alternative { denied, ..inner }, open, out)?;
                 }

@@ -323,7 +323,6 @@ fn repeat<'a>(
             carried: false,
             repeated: true,
             span: ellipsis.written,
-            ..word.clone()
         });
     }
 }
