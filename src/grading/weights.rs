@@ -15,14 +15,14 @@ pub(super) const FORBIDDEN_REACH: usize = 5;
 /// students' answers; a question copied as the answer must earn nearly nothing.
 pub(super) const QUESTION_WORD: f64 = 0.3;
 
-/// Coverage to points, as corners of a polyline: half of the content lands near 50, everything essential near 88.
+/// Coverage to points, as corners of a polyline: half of the content lands near 55, everything essential near 90.
 const CURVE: [(f64, f64); 6] = [
     (0.0, 0.0),
     (0.12, 18.0),
     (0.3, 36.0),
-    (0.6, 62.0),
-    (0.85, 88.0),
-    (1.0, 98.0),
+    (0.6, 64.0),
+    (0.85, 92.0),
+    (1.0, 99.0),
 ];
 
 /// Points for a share of the weights met.
@@ -55,7 +55,7 @@ pub(super) const REFERENCE_SHARE: f64 = 0.15;
 pub(super) const ESSENTIAL_MET: f64 = 0.3;
 
 /// What is left of a score without any essential point.
-pub(super) const WITHOUT_ESSENTIAL: f64 = 0.55;
+pub(super) const WITHOUT_ESSENTIAL: f64 = 0.8;
 
 /// Penalty of a key point that the author's own patterns find contradicted.
 pub(super) const CONTRADICTION_PENALTY: f64 = 22.0;
@@ -88,7 +88,7 @@ pub(super) const RATIO_SLOPE: f64 = 0.20;
 pub(super) const PENALTY_AT_LEAST: f64 = 0.2;
 
 /// The share taken off for a single wrong statement: it may be a false hit, or a slip.
-pub(super) const SINGLE_SHARE: f64 = 0.4;
+pub(super) const SINGLE_SHARE: f64 = 0.65;
 
 /// No more than this with two wrong statements and a bad ratio.
 pub(super) const CAP_OF_TWO: f64 = 20.0;
