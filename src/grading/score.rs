@@ -4,6 +4,7 @@ use super::belief::Held;
 use super::compile::Prepared;
 use super::content::Emptiness;
 use super::grade::{Arithmetic, KeyPointGrade, Score, Step};
+use super::reading::Stretch;
 use super::weights;
 
 /// How a key point's contradiction counts.
@@ -33,15 +34,29 @@ pub(super) struct Signals {
 }
 
 impl Signals {
+    /// The beliefs held, as they count: words that show two beliefs are one wrong statement, counted for the heavier.
     pub(super) fn beliefs_of(prepared: &Prepared, held: &[Held]) -> Vec<(f64, usize)> {
-        held.iter()
-            .map(|held| {
-                (
-                    prepared.rubric.misconceptions[held.index].penalty,
-                    held.places.len(),
-                )
-            })
-            .collect()
+        let penalty = |belief: &Held| prepared.rubric.misconceptions[belief.index].penalty;
+        let mut heaviest_first: Vec<&Held> = held.iter().collect();
+        heaviest_first.sort_by(|a, b| {
+            penalty(b)
+                .total_cmp(&penalty(a))
+                .then_with(|| a.places.cmp(&b.places))
+        });
+        let mut counted: Vec<Stretch> = Vec::new();
+        let mut beliefs = Vec::new();
+        for belief in heaviest_first {
+            let places = belief
+                .places
+                .iter()
+                .filter(|place| !counted.iter().any(|other| other.overlaps(**place)))
+                .count();
+            counted.extend(&belief.places);
+            if places > 0 {
+                beliefs.push((penalty(belief), places));
+            }
+        }
+        beliefs
     }
 }
 

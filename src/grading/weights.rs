@@ -84,11 +84,11 @@ pub(super) const RATIO_FREE: f64 = 0.05;
 /// Over this much more ratio the penalty grows to its whole.
 pub(super) const RATIO_SLOPE: f64 = 0.20;
 
-/// The least share of a penalty that is taken off.
-pub(super) const PENALTY_AT_LEAST: f64 = 0.2;
+/// The least share of a penalty that is taken off: readers give 56 to a right answer with one false statement.
+pub(super) const PENALTY_AT_LEAST: f64 = 0.8;
 
-/// The share taken off for a single wrong statement: it may be a false hit, or a slip.
-pub(super) const SINGLE_SHARE: f64 = 0.65;
+/// The share taken off for a single wrong statement: one answer in ten has a false hit, and then this is lost.
+pub(super) const SINGLE_SHARE: f64 = 0.8;
 
 /// No more than this with two wrong statements and a bad ratio.
 pub(super) const CAP_OF_TWO: f64 = 20.0;
