@@ -17,6 +17,9 @@ struct Mention {
 /// At most this many other words stand inside a subject's name.
 const NAME_GAP: usize = 1;
 
+/// "One list" and "the other" belong together over at most this many words.
+const PAIR_REACH: usize = 8;
+
 /// A subject mentioned after a word still owns it when it stands at most this far to the right.
 const REACH_BACK: usize = 7;
 
@@ -167,6 +170,7 @@ fn clause_mentions(
             && form == "other"
             && at > from
             && words[at - 1].form == "the"
+            && !one_of_a_pair_stands_before(&words[from.saturating_sub(PAIR_REACH)..at])
             && other_stands_alone(words.get(at + 1).filter(|_| at + 1 < to))
         {
             let other = topic.map_or(1, |topic| 1 - topic.min(1));
@@ -232,6 +236,15 @@ fn first_mention_in_sentence(
         }
     }
     None
+}
+
+/// "From one list, then the other": a pair of its own.
+fn one_of_a_pair_stands_before(before: &[Said<'_>]) -> bool {
+    before
+        .windows(2)
+        .rev()
+        .take(PAIR_REACH)
+        .any(|pair| pair[0].form == "one" && !is_auxiliary(pair[1].form))
 }
 
 /// "The other is ...", not "the other threads".
