@@ -126,70 +126,50 @@ pub(super) fn score(points: &[KeyPointGrade], signals: &Signals) -> (Score, Arit
     (score, arithmetic)
 }
 
-/// Takes off what beliefs and contradictions cost: by the ratio of what is wrong to what is right, softly for a single one.
+/// Takes off what beliefs and contradictions cost, each wrong statement once.
 fn penalize(
     points: &[KeyPointGrade],
     signals: &Signals,
     score: f64,
     step: &mut impl FnMut(String, f64),
 ) -> f64 {
-    let mut wrong = 0.0;
-    let mut guessed = 0.0;
-    let mut penalty = 0.0;
-    let mut contradicted = 0;
+    let mut now = score;
+    let mut take = |penalty: f64, count: usize, what: &str| {
+        if count > 0 {
+            now = (now - penalty).max(0.0);
+            step(
+                format!("{}: {penalty:.0} points off", plural(count, what)),
+                now,
+            );
+        }
+    };
+    let beliefs: f64 = signals
+        .beliefs
+        .iter()
+        .map(|(full, places)| full * (1.0 + weights::SAME_BELIEF_AGAIN * (*places - 1) as f64))
+        .sum();
+    take(beliefs, signals.beliefs.len(), "held belief");
+    let (mut found, mut guessed, mut guessed_penalty) = (0, 0, 0.0);
     for (point, contradiction) in points.iter().zip(&signals.contradictions) {
         match contradiction {
-            Contradiction::None => continue,
-            Contradiction::Found => {
-                wrong += 1.0;
-                penalty += weights::CONTRADICTION_PENALTY;
-            }
-            Contradiction::Guessed if point.essential => {
-                guessed += weights::GUESSED_ESSENTIAL_COUNT;
-                penalty += weights::GUESSED_ESSENTIAL_PENALTY;
-            }
+            Contradiction::None => {}
+            Contradiction::Found => found += 1,
             Contradiction::Guessed => {
-                guessed += weights::GUESSED_COUNT;
-                penalty += weights::GUESSED_PENALTY;
+                guessed += 1;
+                guessed_penalty += if point.essential {
+                    weights::GUESSED_ESSENTIAL_PENALTY
+                } else {
+                    weights::GUESSED_PENALTY
+                };
             }
         }
-        contradicted += 1;
     }
-    for (full, places) in &signals.beliefs {
-        let again = (*places - 1) as f64;
-        wrong += 1.0 + weights::SAME_BELIEF_AGAIN * again;
-        penalty += full * (1.0 + weights::SAME_BELIEF_PENALTY * again);
-    }
-    if penalty == 0.0 {
-        return score;
-    }
-    let right = points.iter().filter(|point| point.credit >= 1.0).count() as f64;
-    let all_wrong = wrong + guessed;
-    let ratio = all_wrong / (all_wrong + right).max(0.5);
-    let mut share = ((ratio - weights::RATIO_FREE) / weights::RATIO_SLOPE)
-        .clamp(weights::PENALTY_AT_LEAST, 1.0);
-    let single = wrong <= 1.01;
-    if single {
-        share = share.min(weights::SINGLE_SHARE);
-    }
-    let mut now = score;
-    if share >= 0.99 {
-        if wrong >= 3.0 {
-            now = now.min(weights::CAP_OF_THREE);
-        } else if wrong >= 2.0 {
-            now = now.min(weights::CAP_OF_TWO);
-        }
-    }
-    now = (now - penalty * share).max(0.0);
-    step(
-        format!(
-            "{} held, {} contradicted besides: {:.0} % of {penalty:.0} penalty points",
-            plural(signals.beliefs.len(), "belief"),
-            plural(contradicted, "point"),
-            share * 100.0
-        ),
-        now,
+    take(
+        weights::CONTRADICTION_PENALTY * found as f64,
+        found,
+        "further contradiction",
     );
+    take(guessed_penalty, guessed, "probable contradiction");
     now
 }
 
