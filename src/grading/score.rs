@@ -23,8 +23,8 @@ pub(super) enum Contradiction {
 pub(super) struct Signals {
     /// How each key point is contradicted.
     pub(super) contradictions: Vec<Contradiction>,
-    /// The beliefs held: penalty, and the separate places that show each.
-    pub(super) beliefs: Vec<(f64, usize)>,
+    /// The penalties of the beliefs held.
+    pub(super) beliefs: Vec<f64>,
     /// Coverage by words alone, 0 to 1, where the rubric has no patterns; it takes the place of the weights met.
     pub(super) words: Option<f64>,
     /// Share of the reference covered, 0 to 1.
@@ -35,7 +35,7 @@ pub(super) struct Signals {
 
 impl Signals {
     /// The beliefs held, as they count: words that show two beliefs are one wrong statement, counted for the heavier.
-    pub(super) fn beliefs_of(prepared: &Prepared, held: &[Held]) -> Vec<(f64, usize)> {
+    pub(super) fn beliefs_of(prepared: &Prepared, held: &[Held]) -> Vec<f64> {
         let penalty = |belief: &Held| prepared.rubric.misconceptions[belief.index].penalty;
         let mut heaviest_first: Vec<&Held> = held.iter().collect();
         heaviest_first.sort_by(|a, b| {
@@ -46,14 +46,13 @@ impl Signals {
         let mut counted: Vec<Stretch> = Vec::new();
         let mut beliefs = Vec::new();
         for belief in heaviest_first {
-            let places = belief
+            let shown_anew = belief
                 .places
                 .iter()
-                .filter(|place| !counted.iter().any(|other| other.overlaps(**place)))
-                .count();
+                .any(|place| !counted.iter().any(|other| other.overlaps(*place)));
             counted.extend(&belief.places);
-            if places > 0 {
-                beliefs.push((penalty(belief), places));
+            if shown_anew {
+                beliefs.push(penalty(belief));
             }
         }
         beliefs
@@ -143,12 +142,11 @@ fn penalize(
             );
         }
     };
-    let beliefs: f64 = signals
-        .beliefs
-        .iter()
-        .map(|(full, places)| full * (1.0 + weights::SAME_BELIEF_AGAIN * (*places - 1) as f64))
-        .sum();
-    take(beliefs, signals.beliefs.len(), "held belief");
+    take(
+        signals.beliefs.iter().sum(),
+        signals.beliefs.len(),
+        "held belief",
+    );
     let (mut found, mut guessed, mut guessed_penalty) = (0, 0, 0.0);
     for (point, contradiction) in points.iter().zip(&signals.contradictions) {
         match contradiction {

@@ -66,9 +66,6 @@ pub(super) const GUESSED_ESSENTIAL_PENALTY: f64 = 12.0;
 /// The same for another point.
 pub(super) const GUESSED_PENALTY: f64 = 5.6;
 
-/// What each further place that shows the same belief adds, as a share of its penalty.
-pub(super) const SAME_BELIEF_AGAIN: f64 = 0.5;
-
 /// No more than this for an answer that speaks to the grader.
 pub(super) const TO_GRADER_CAP: f64 = 2.0;
 
