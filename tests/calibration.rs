@@ -51,7 +51,6 @@ fn grades_agree_with_the_readers_at_least_as_well_as_before() {
             serde_json::from_str(text.lines().next().expect("a line of figures")).expect("JSON");
         let figure = |name: &str| figures[name].as_f64().expect("a number");
         let count = |name: &str| figures["counts"][name][0].as_u64().expect("a count");
-        println!("{}: {figures}", bound.file);
         assert_eq!(
             figures["graded"].as_u64(),
             Some(bound.graded),
@@ -60,18 +59,18 @@ fn grades_agree_with_the_readers_at_least_as_well_as_before() {
         );
         assert!(
             figure("pearson") >= bound.pearson,
-            "{}: pearson",
+            "{}: {figures}",
             bound.file
         );
-        assert!(figure("order") >= bound.order, "{}: order", bound.file);
+        assert!(figure("order") >= bound.order, "{}: {figures}", bound.file);
         assert!(
             count("accepted_wrong") <= bound.accepted_wrong,
-            "{}: accepted wrong",
+            "{}: {figures}",
             bound.file
         );
         assert!(
             count("rejected_good") <= bound.rejected_good,
-            "{}: rejected good",
+            "{}: {figures}",
             bound.file
         );
     }

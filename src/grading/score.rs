@@ -1,63 +1,9 @@
 //! From verdicts to a score, step by step, so that `/why` can show the arithmetic.
 
-use super::belief::Held;
-use super::compile::Prepared;
 use super::content::Emptiness;
 use super::grade::{Arithmetic, KeyPointGrade, Score, Step};
-use super::reading::Stretch;
+use super::signals::{Contradiction, Signals};
 use super::weights;
-
-/// How a key point's contradiction counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Contradiction {
-    /// Not contradicted, or by words that a held belief answers for already.
-    None,
-    /// Found by the author's own patterns.
-    Found,
-    /// Guessed from a denial or from the wrong subject.
-    Guessed,
-}
-
-/// What the score rests on besides the verdicts.
-#[derive(Debug, Clone)]
-pub(super) struct Signals {
-    /// How each key point is contradicted.
-    pub(super) contradictions: Vec<Contradiction>,
-    /// The penalties of the beliefs held.
-    pub(super) beliefs: Vec<f64>,
-    /// Coverage by words alone, 0 to 1, where the rubric has no patterns; it takes the place of the weights met.
-    pub(super) words: Option<f64>,
-    /// Share of the reference covered, 0 to 1.
-    pub(super) reference: Option<f64>,
-    /// How the answer says nothing, if it does.
-    pub(super) emptiness: Option<Emptiness>,
-}
-
-impl Signals {
-    /// The beliefs held, as they count: words that show two beliefs are one wrong statement, counted for the heavier.
-    pub(super) fn beliefs_of(prepared: &Prepared, held: &[Held]) -> Vec<f64> {
-        let penalty = |belief: &Held| prepared.rubric.misconceptions[belief.index].penalty;
-        let mut heaviest_first: Vec<&Held> = held.iter().collect();
-        heaviest_first.sort_by(|a, b| {
-            penalty(b)
-                .total_cmp(&penalty(a))
-                .then_with(|| a.places.cmp(&b.places))
-        });
-        let mut counted: Vec<Stretch> = Vec::new();
-        let mut beliefs = Vec::new();
-        for belief in heaviest_first {
-            let shown_anew = belief
-                .places
-                .iter()
-                .any(|place| !counted.iter().any(|other| other.overlaps(*place)));
-            counted.extend(&belief.places);
-            if shown_anew {
-                beliefs.push(penalty(belief));
-            }
-        }
-        beliefs
-    }
-}
 
 /// The score of verdicts and signals, with its steps.
 pub(super) fn score(points: &[KeyPointGrade], signals: &Signals) -> (Score, Arithmetic) {

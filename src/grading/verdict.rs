@@ -1,5 +1,6 @@
 //! The verdict on each key point: said, said in part, not said, or the opposite said; with the words, and why.
 
+use super::belief::Held;
 use super::compile::{CompiledPattern, CompiledPoint, Prepared};
 use super::grade::{Evidence, KeyPointGrade, Method, Verdict};
 use super::method::coverage::{best_passage, cover, is_turned_round, polarities};
@@ -20,12 +21,19 @@ pub(super) struct Finding {
     pub(super) accused: bool,
 }
 
-/// Judges one key point. What stands in the words that show a held misconception (`wrong_places`) supports nothing.
+/// Judges every key point.
+pub(super) fn judge_all(prepared: &Prepared, reading: &Reading<'_>, held: &[Held]) -> Vec<Finding> {
+    (0..prepared.points.len())
+        .map(|index| judge(prepared, reading, index, held))
+        .collect()
+}
+
+/// Judges one key point. What stands in the words that show a held misconception supports nothing.
 pub(super) fn judge(
     prepared: &Prepared,
     reading: &Reading<'_>,
     index: usize,
-    wrong_places: &[Stretch],
+    held: &[Held],
 ) -> Finding {
     let point = &prepared.points[index];
     if point.patterns.is_empty() {
@@ -36,8 +44,8 @@ pub(super) fn judge(
         .iter()
         .filter_map(|pattern| find(prepared, reading, pattern, point.subject, Manner::Support))
         .partition(|found| {
-            wrong_places
-                .iter()
+            held.iter()
+                .flat_map(|held| &held.places)
                 .any(|place| place.overlaps(found.whole()))
         });
     let contradiction = point
