@@ -175,15 +175,8 @@ fn guessed_contradiction(
     point: &CompiledPoint,
     essential: bool,
 ) -> Option<(Match, String)> {
-    let plain = |pattern: &&CompiledPattern| {
-        pattern.terms.iter().all(|term| {
-            term.alternatives
-                .iter()
-                .all(|alternative| !alternative.denied)
-        })
-    };
     if essential {
-        for pattern in point.patterns.iter().filter(plain) {
+        for pattern in point.patterns.iter().filter(|pattern| is_plain(pattern)) {
             if let Some(found) = find(prepared, reading, pattern, point.subject, Manner::Denied) {
                 return Some((found, "said, but denied".to_owned()));
             }
@@ -206,6 +199,15 @@ fn guessed_contradiction(
         }
     }
     None
+}
+
+/// Whether a pattern asks for no denial, so that denying it says the opposite.
+fn is_plain(pattern: &CompiledPattern) -> bool {
+    pattern.terms.iter().all(|term| {
+        term.alternatives
+            .iter()
+            .all(|alternative| !alternative.denied)
+    })
 }
 
 /// Not said by any pattern: perhaps most of the statement's own words stand together.
@@ -236,7 +238,9 @@ fn near_miss(prepared: &Prepared, reading: &Reading<'_>, point: &CompiledPoint) 
                 _ => "said, but it is unclear of what".to_owned(),
             });
         }
-        if find(prepared, reading, pattern, point.subject, Manner::Denied).is_some() {
+        if is_plain(pattern)
+            && find(prepared, reading, pattern, point.subject, Manner::Denied).is_some()
+        {
             return missing("mentioned, but denied");
         }
     }
