@@ -8,6 +8,7 @@ mod content;
 mod draft;
 mod feedback;
 mod grade;
+mod index;
 mod method;
 mod pattern;
 mod predication;
