@@ -15,6 +15,8 @@ type Key<'a> = (u64, Cow<'a, str>, Stretch);
 #[derive(Debug)]
 pub(super) struct Index<'a> {
     keys: Vec<Key<'a>>,
+    /// The form of each word.
+    forms: Vec<&'a str>,
 }
 
 impl<'a> Index<'a> {
@@ -48,16 +50,18 @@ impl<'a> Index<'a> {
             keys.push((head(&both), Cow::Owned(both), here));
         }
         keys.sort_unstable();
-        Self { keys }
+        Self {
+            keys,
+            forms: words.iter().map(|word| word.form).collect(),
+        }
     }
 
     /// Where a word of the rubric stands; `wanted` is its stem.
     pub(super) fn find(&self, word: &Word, wanted: &str, prepared: &Prepared) -> Vec<Stretch> {
         let mut found: Vec<Stretch> = match word {
-            // A joined pair is no exact form.
             Word::Exact(form) => self
                 .spelled(form)
-                .filter(|stretch| stretch.first == stretch.last)
+                .filter(|stretch| self.forms[stretch.first] == form)
                 .collect(),
             Word::Prefix(prefix) => self
                 .from(prefix)
