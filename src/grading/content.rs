@@ -2,7 +2,7 @@
 //! know". What such an answer mentions it does not say.
 
 use super::compile::Prepared;
-use super::predication::{asserts_nothing, joins_terms};
+use super::predication::{asserts_nothing, is_shuffled, joins_terms};
 use super::reading::Reading;
 use super::weights;
 use crate::text::{Span, is_function_word};
@@ -18,6 +18,8 @@ pub(super) enum Emptiness {
     BareList,
     /// Terms joined by articles and by verbs that say nothing.
     JoinedTerms,
+    /// Words in an order that makes no sentences.
+    Shuffled,
     /// Long sentences in which nothing is, does, can or depends.
     AssertsNothing,
     /// The question's own words.
@@ -34,6 +36,7 @@ impl Emptiness {
             Self::AddressesGrader => "the answer speaks to the grader, not to the question",
             Self::BareList => "terms are listed, but nothing is said of them",
             Self::JoinedTerms => "terms are joined to sentences, but nothing is said of them",
+            Self::Shuffled => "the words are in no order that makes sentences",
             Self::AssertsNothing => "long sentences, but hardly anything is asserted in them",
             Self::Echo => "mostly the question's own words",
             Self::DoesNotKnow => "the answer says that it does not know",
@@ -150,6 +153,15 @@ pub(super) fn emptiness(
     }
     if joins_terms(&words) {
         return Some(Emptiness::JoinedTerms);
+    }
+    let clauses: Vec<u32> = reading
+        .words
+        .iter()
+        .filter(|word| !word.repeated)
+        .map(|word| word.clause)
+        .collect();
+    if is_shuffled(&words, &clauses) {
+        return Some(Emptiness::Shuffled);
     }
     if asserts_nothing(&words, source) {
         return Some(Emptiness::AssertsNothing);

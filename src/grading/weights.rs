@@ -94,6 +94,12 @@ pub(super) const JOINED_ARTICLES: f64 = 0.24;
 /// No more than this for joined terms.
 pub(super) const JOINED_CAP: f64 = 8.0;
 
+/// Fewer impossible neighbours than this may be slips of a speaker.
+pub(super) const IMPOSSIBLE_AT_LEAST: usize = 3;
+
+/// From this share of impossible neighbours after grammar words on, words are shuffled.
+pub(super) const IMPOSSIBLE_SHARE: f64 = 0.13;
+
 /// Below this share of asserting words, long pieces assert nothing: of 700 answers three right ones fall below it.
 pub(super) const ASSERTING_WORDS: f64 = 0.03;
 
