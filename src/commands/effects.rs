@@ -86,7 +86,12 @@ impl Stage<'_> {
         self.carry_out(effects, session, damaged)?;
         while !session.is_over() {
             self.keeper.begin(now().now);
-            let heard = self.reader.next().map_err(|error| {
+            let heard = if session.is_looking_back() {
+                self.reader.last_word()
+            } else {
+                self.reader.next()
+            };
+            let heard = heard.map_err(|error| {
                 Stop::Failed(Failure::outside(format!(
                     "the answer can't be read: {error}"
                 )))
@@ -159,6 +164,7 @@ impl Stage<'_> {
                 | Effect::RecordProbe { .. }
                 | Effect::Amend(_)
                 | Effect::RecordNote { .. }
+                | Effect::OfferLastWord
                 | Effect::Finish { .. }
         ) {
             self.keeper.keep(effect, now().now);
@@ -173,11 +179,7 @@ impl Stage<'_> {
             .bank
             .read(entry)
             .map_err(|problem| problem.to_string())?;
-        let asked = match &item.question.code {
-            Some(code) => format!("{}\n{code}", item.question.prompt),
-            None => item.question.prompt.clone(),
-        };
-        let (prepared, _) = prepare(&item.rubric, &asked, self.bank.lexicon());
+        let (prepared, _) = prepare(&item.rubric, &item.question.shown(), self.bank.lexicon());
         Ok(Material {
             question: item.question,
             prepared,
@@ -229,6 +231,9 @@ impl Stage<'_> {
             }
             Effect::ShowWhy(grade) => render::why(grade, look),
             Effect::ShowModelAnswer(text) => render::model_answer(text, look),
+            // Through a pipe there is no one to tell.
+            Effect::OfferLastWord if self.output == Output::Text => return Ok(()),
+            Effect::OfferLastWord => render::last_word(look),
             Effect::Say(notice) => render::notice(*notice, look),
             Effect::Finish { ending, summary } => {
                 render::summary(*ending, summary, self.keeper.saved(), look)

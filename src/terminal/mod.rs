@@ -13,6 +13,6 @@ pub mod slash_commands;
 pub use clean::clean;
 pub use input::{Heard, Reader};
 pub use look::{Look, Paint};
-pub use pipe::Pipe;
+pub use pipe::{Pipe, stdin_has_more};
 pub use repl::{Repl, ReplOptions};
 pub use restore::Restore;

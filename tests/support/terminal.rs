@@ -116,6 +116,14 @@ impl Terminal {
         (std::mem::take(&mut self.pending), code)
     }
 
+    /// Goes on to the summary after the last answer, and waits for the end.
+    pub(crate) fn finish(&mut self) -> (String, u32) {
+        self.wait_for("Enter shows the summary.");
+        self.wait_for("> ");
+        self.press("\r");
+        self.end()
+    }
+
     /// Sends the program a signal.
     pub(crate) fn signal(&self, name: &str) {
         let id = self.child.process_id().unwrap().to_string();
