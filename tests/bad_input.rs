@@ -285,3 +285,34 @@ fn marked_answers_that_can_not_be_graded_are_told_with_their_line() {
     );
     assert_eq!(ran.code, Some(1));
 }
+
+#[cfg(unix)]
+#[test]
+fn pipes_and_folders_in_circles_in_a_bank_are_not_waited_for() {
+    let home = Home::new();
+    let topic = home.bank().join("questions/track/topic");
+    let made = std::process::Command::new("mkfifo")
+        .arg(topic.join("pipe.toml"))
+        .status()
+        .unwrap();
+    assert!(made.success());
+    std::os::unix::fs::symlink(home.bank(), topic.join("around")).unwrap();
+    std::os::unix::fs::symlink("self.toml", topic.join("self.toml")).unwrap();
+    let ran = home.run(&["bank", "list", "--json"], "");
+    assert_eq!(ran.stdout.lines().count(), 2, "{}", ran.stdout);
+    let told: Vec<&str> = ran.stderr.lines().collect();
+    assert_eq!(told.len(), 2, "{}", ran.stderr);
+    assert!(
+        told[0].ends_with(
+            "pipe.toml:1:1: not a file: put a question or rubric file here, or remove it"
+        ),
+        "{}",
+        told[0]
+    );
+    assert!(
+        told[1].contains("self.toml:1:1: can't be read"),
+        "{}",
+        told[1]
+    );
+    assert_eq!(ran.code, Some(2));
+}

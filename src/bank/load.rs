@@ -312,9 +312,19 @@ pub(super) fn locate(path: &str, text: &str, invalid: &Invalid) -> Problem {
     }
 }
 
+/// A question stands two folders deep; somewhat further down a file is still found, and told that it is misplaced.
+const DEEPEST: usize = 8;
+
 /// Reads a file as text; bytes that are not UTF-8 are a problem with a place.
 pub(super) fn read_text(path: &Path) -> Result<String, Problem> {
     let shown = path.display().to_string();
+    // Reading a pipe would wait for someone to write into it.
+    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        return Err(Problem {
+            place: Place::start_of(&shown),
+            message: "not a file: put a question or rubric file here, or remove it".to_owned(),
+        });
+    }
     let bytes = fs::read(path).map_err(|error| Problem {
         place: Place::start_of(&shown),
         message: match error.kind() {
@@ -332,15 +342,17 @@ pub(super) fn read_text(path: &Path) -> Result<String, Problem> {
     })
 }
 
-/// The TOML files below a folder, sorted.
+/// The TOML files below a folder, sorted. A folder that links back to one that it is in is not followed.
 pub(super) fn toml_files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(folder) = open.pop() {
+    let mut open = vec![(folder.to_owned(), 0)];
+    while let Some((folder, depth)) = open.pop() {
         for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
             let path = entry.path();
             if path.is_dir() {
-                open.push(path);
+                if depth < DEEPEST && !links_upwards(&path) {
+                    open.push((path, depth + 1));
+                }
             } else if path
                 .extension()
                 .is_some_and(|extension| extension == "toml")
@@ -351,6 +363,15 @@ pub(super) fn toml_files(folder: &Path) -> Vec<PathBuf> {
     }
     found.sort();
     found
+}
+
+fn links_upwards(path: &Path) -> bool {
+    path.is_symlink()
+        && fs::canonicalize(path).is_ok_and(|target| {
+            path.parent()
+                .and_then(|parent| fs::canonicalize(parent).ok())
+                .is_some_and(|parent| parent.starts_with(target))
+        })
 }
 
 /// The first 16 hexadecimal digits of SHA-256 over the parts, each preceded by its length.
