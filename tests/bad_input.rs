@@ -316,3 +316,79 @@ fn pipes_and_folders_in_circles_in_a_bank_are_not_waited_for() {
     );
     assert_eq!(ran.code, Some(2));
 }
+
+#[test]
+fn what_a_terminal_would_act_on_is_cleaned_out_of_mistakes_and_escaped_in_json() {
+    let home = Home::new();
+    let evil = "ev\u{1b}[31mil\u{202e}";
+    for arguments in [
+        vec![evil],
+        vec!["practice", "--level", evil],
+        vec!["practice", "--question", evil],
+        vec!["grade", "list/one", "--answer", evil],
+        vec!["config", "show", "--config", evil],
+    ] {
+        let ran = home.run(&arguments, "");
+        assert!(
+            ran.stderr.contains("`evil`")
+                || ran.stderr.contains("'evil'")
+                || ran.stderr.contains("evil:"),
+            "{}",
+            ran.stderr
+        );
+        assert!(
+            !ran.stderr.contains(['\u{1b}', '\u{202e}']),
+            "{arguments:?}"
+        );
+        assert_eq!(ran.code, Some(2), "{arguments:?}");
+    }
+    let request = "{\"question\": \"list/one\", \"answer\": \"a tuple \u{202e}is immutable\", \"id\": \"\u{9b}31m\"}\n";
+    let ran = home.run(&["grade", "--jsonl"], request);
+    let result: Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(result["id"], "\u{9b}31m");
+    assert!(
+        !ran.stdout.contains(['\u{9b}', '\u{202e}']),
+        "{}",
+        ran.stdout
+    );
+}
+
+#[test]
+fn a_mean_outside_of_0_to_100_can_not_be_asked_for() {
+    let home = Home::new();
+    for least in ["nan", "101", "-5", "abc"] {
+        let ran = home.run(&["grade", "--jsonl", "--fail-under", least], "");
+        assert!(
+            ran.stderr.contains("write a score from 0 to 100"),
+            "{}",
+            ran.stderr
+        );
+        assert_eq!(ran.code, Some(2), "{least}");
+    }
+}
+
+#[test]
+fn a_reference_that_says_nothing_is_nothing_to_grade_by() {
+    let home = Home::new();
+    for reference in ["", " . ", "..."] {
+        let line = json!({"prompt": "What?", "reference": reference, "answer": "a good one"});
+        let ran = home.run(&["grade", "--jsonl"], format!("{line}\n"));
+        assert!(
+            ran.stdout.contains("nothing in it to grade by"),
+            "{}",
+            ran.stdout
+        );
+        assert_eq!(ran.code, Some(1));
+    }
+}
+
+#[test]
+fn a_slip_in_the_last_part_of_an_id_is_recognized() {
+    let home = Home::new();
+    let ran = home.run(&["grade", "ond"], "");
+    assert!(
+        ran.stderr.contains("did you mean `track/topic/one`?"),
+        "{}",
+        ran.stderr
+    );
+}

@@ -11,7 +11,7 @@ use crate::assessment::{Answer, QuestionId};
 use crate::bank::Bank;
 use crate::grading::{Grade, prepare};
 use crate::interview::{Context, Effect, Event, Material, Session};
-use crate::terminal::{Heard, Look, Reader, clean, render, slash_commands};
+use crate::terminal::{Heard, Look, Reader, clean, escape_json, render, slash_commands};
 
 /// What a session runs with.
 pub(super) struct Stage<'a> {
@@ -255,7 +255,7 @@ impl Stage<'_> {
             content_hash,
             grade,
         );
-        self.show(&format!("{}\n", line.trim_end_matches('\n')))
+        self.show(&format!("{}\n", escape_json(&line)))
     }
 
     fn show(&self, text: &str) -> io::Result<()> {

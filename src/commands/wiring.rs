@@ -9,6 +9,17 @@ use crate::cli::{ColorWhen, SharedArgs};
 use crate::config::{Config, config_file, data_folder};
 use crate::terminal::{Look, clean};
 
+/// Fills in what the environment says where the command line says nothing. An empty variable says nothing either.
+pub(super) fn add_environment(shared: &mut SharedArgs) {
+    let named = |name| {
+        std::env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
+    shared.data_dir = shared.data_dir.take().or_else(|| named("VIVA_DATA_DIR"));
+    shared.config = shared.config.take().or_else(|| named("VIVA_CONFIG"));
+}
+
 /// The configuration in force, and where it would be.
 pub(super) struct Settings {
     /// The configuration.

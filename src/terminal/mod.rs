@@ -10,7 +10,7 @@ mod repl;
 mod restore;
 pub mod slash_commands;
 
-pub use clean::clean;
+pub use clean::{clean, escape_json};
 pub use input::{Heard, Reader};
 pub use look::{Look, Paint};
 pub use pipe::{Pipe, stdin_has_more};

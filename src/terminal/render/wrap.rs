@@ -49,22 +49,32 @@ pub(crate) fn quote(text: &str, columns: usize) -> String {
         return format!("\"{text}\"");
     }
     let half = room.saturating_sub(3) / 2;
-    let head = take_columns(text.chars(), half);
-    let tail: String = take_columns(text.chars().rev(), half)
-        .chars()
-        .rev()
-        .collect();
+    let head = take_words(text.chars(), half);
+    let tail: String = take_words(text.chars().rev(), half).chars().rev().collect();
     format!("\"{} … {}\"", head.trim_end(), tail.trim_start())
 }
 
-fn take_columns(characters: impl Iterator<Item = char>, columns: usize) -> String {
+/// Whole words of at most so many columns; part of a word where whole ones would leave more than half of them empty.
+fn take_words(mut characters: impl Iterator<Item = char>, columns: usize) -> String {
     let mut used = 0;
-    characters
-        .take_while(|character| {
-            used += character.width().unwrap_or(0);
-            used <= columns
-        })
-        .collect()
+    let mut taken = String::new();
+    let next = loop {
+        let Some(character) = characters.next() else {
+            return taken;
+        };
+        used += character.width().unwrap_or(0);
+        if used > columns {
+            break character;
+        }
+        taken.push(character);
+    };
+    if !next.is_whitespace()
+        && let Some(space) = taken.rfind(' ')
+        && taken[..space].width() * 2 >= columns
+    {
+        taken.truncate(space);
+    }
+    taken
 }
 
 /// The text, filled up with spaces to so many columns.
@@ -82,7 +92,7 @@ mod tests {
         assert_eq!(quote("short\nand  sweet", 40), "\"short and sweet\"");
         assert_eq!(
             quote("it begins here and goes on for long and ends there", 30),
-            "\"it begins he … d ends there\""
+            "\"it begins … ends there\""
         );
         assert!(quote(&"x ".repeat(5_000_000), 60).width() <= 60);
         assert!(quote(&"你".repeat(100), 30).width() <= 30);
