@@ -249,6 +249,21 @@ fn an_empty_line_is_no_answer_at_a_terminal() {
 }
 
 #[test]
+fn text_follows_the_width_of_the_window() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home, ONE);
+    terminal.wait_for("Question 1 of 1 · topic · beginner · about a minute");
+    terminal.wait_for("> ");
+    terminal.resize(40);
+    terminal.press("/repeat\r");
+    terminal.wait_for("· beginner ·\r\n  about a minute");
+    terminal.wait_for("Ctrl-J new line\r\n  Ctrl-O editor");
+    terminal.wait_for("> ");
+    terminal.press(CTRL_D);
+    terminal.end();
+}
+
+#[test]
 fn tab_completes_a_command() {
     let home = Home::new();
     let mut terminal = Terminal::start(&home, ONE);

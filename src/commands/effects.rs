@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use jiff::Timestamp;
 
 use super::keeper::Keeper;
+use super::wiring::terminal_width;
 use super::{Exit, Failure};
 use crate::assessment::{Answer, QuestionId};
 use crate::bank::Bank;
@@ -23,6 +24,8 @@ pub(super) struct Stage<'a> {
     pub(super) keeper: Keeper,
     /// How text is to look.
     pub(super) look: Look,
+    /// The widest that text gets, on a terminal that is wider.
+    pub(super) widest: usize,
     /// What is printed.
     pub(super) output: Output,
 }
@@ -129,6 +132,10 @@ impl Stage<'_> {
         session: &mut Session,
         damaged: &mut bool,
     ) -> Result<(), Stop> {
+        // The window may have another size by now.
+        if self.output == Output::Terminal {
+            self.look.width = terminal_width(self.widest);
+        }
         let mut waiting = VecDeque::from(effects);
         while let Some(effect) = waiting.pop_front() {
             self.keep(&effect);

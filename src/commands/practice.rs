@@ -71,6 +71,7 @@ pub(super) fn start(
         output: output(interactive, shared),
         keeper,
         look,
+        widest: usize::from(settings.config.display.width),
     }
     .run(Session::new(Policy::practice(probes), plan, Vec::new()))
 }

@@ -90,17 +90,21 @@ pub(super) fn look(shared: &SharedArgs, config: &Config, plain: bool) -> Look {
     .write_global();
     let accessible =
         std::env::var_os("ACCESSIBLE").is_some_and(|value| !value.is_empty() && value != "0");
-    let columns = textwrap::termwidth();
     let widest = usize::from(config.display.width);
     Look {
         width: if io::stdout().is_terminal() {
-            columns.min(widest)
+            terminal_width(widest)
         } else {
             widest
         },
         plain: plain || config.display.plain || accessible,
         colored: anstream::AutoStream::choice(&io::stdout()) != ColorChoice::Never,
     }
+}
+
+/// The columns that text may fill on the terminal as it is now.
+pub(super) fn terminal_width(widest: usize) -> usize {
+    textwrap::termwidth().min(widest)
 }
 
 /// The command of the user's own editor.

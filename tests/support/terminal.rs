@@ -124,6 +124,17 @@ impl Terminal {
         self.end()
     }
 
+    /// Makes the window narrower or wider.
+    pub(crate) fn resize(&self, columns: u16) {
+        let size = PtySize {
+            rows: 50,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        self.master.resize(size).unwrap();
+    }
+
     /// Sends the program a signal.
     pub(crate) fn signal(&self, name: &str) {
         let id = self.child.process_id().unwrap().to_string();

@@ -2,7 +2,7 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::terminal::{Look, clean};
+use crate::terminal::{Look, Paint, clean};
 
 /// The text wrapped to the look's width: the first line after `first`, the others after `rest`. Its own line breaks are
 /// spaces. It is cleaned; `first` and `rest` are taken as they are. Ends with a line break.
@@ -20,6 +20,28 @@ pub(crate) fn paragraph(look: &Look, first: &str, rest: &str, text: &str) -> Str
     }
     filled.push('\n');
     filled
+}
+
+/// Pieces side by side, as many on a line as fit; no piece is broken. Ends with a line break.
+pub(crate) fn side_by_side(look: &Look, separator: &str, pieces: &[&str]) -> String {
+    let margin = look.margin();
+    let mut lines: Vec<String> = Vec::new();
+    for piece in pieces {
+        match lines.last_mut() {
+            Some(line)
+                if margin.width() + line.width() + separator.width() + piece.width()
+                    <= look.width =>
+            {
+                line.push_str(separator);
+                line.push_str(piece);
+            }
+            _ => lines.push((*piece).to_owned()),
+        }
+    }
+    lines
+        .iter()
+        .map(|line| format!("{margin}{}\n", look.paint(Paint::Faint, line)))
+        .collect()
 }
 
 /// Several paragraphs, kept apart at blank lines of the text.
@@ -96,6 +118,18 @@ mod tests {
         );
         assert!(quote(&"x ".repeat(5_000_000), 60).width() <= 60);
         assert!(quote(&"你".repeat(100), 30).width() <= 30);
+    }
+
+    #[test]
+    fn pieces_side_by_side_are_not_broken() {
+        let look = Look {
+            width: 20,
+            ..Look::default()
+        };
+        assert_eq!(
+            side_by_side(&look, " · ", &["/hint", "/skip", "go on"]),
+            "  /hint · /skip\n  go on\n"
+        );
     }
 
     #[test]
