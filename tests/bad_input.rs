@@ -392,3 +392,24 @@ fn a_slip_in_the_last_part_of_an_id_is_recognized() {
         ran.stderr
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn a_bank_folder_that_can_not_be_read_is_told() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let home = Home::new();
+    let topic = home.bank().join("questions/track/shut");
+    std::fs::create_dir(&topic).unwrap();
+    std::fs::set_permissions(&topic, std::fs::Permissions::from_mode(0o000)).unwrap();
+    // Who may do everything, may read it all the same.
+    let may_read = std::fs::read_dir(&topic).is_ok();
+    for arguments in [&["bank", "list", "--json"][..], &["bank", "check"]] {
+        let ran = home.run(arguments, "");
+        let told = format!("{}{}", ran.stdout, ran.stderr);
+        assert!(
+            may_read || told.contains("shut:1:1: the folder can't be read"),
+            "{told}"
+        );
+    }
+}

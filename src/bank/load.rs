@@ -232,7 +232,8 @@ impl Bank {
             });
             return;
         }
-        for path in toml_files(&folder.join("rubrics").join("concepts")) {
+        let concepts = folder.join("rubrics").join("concepts");
+        for path in toml_files(&concepts, &mut self.problems) {
             match read_text(&path) {
                 Ok(text) => {
                     concept_hash.update(&text);
@@ -242,7 +243,7 @@ impl Bank {
             }
         }
         let questions = folder.join("questions");
-        for path in toml_files(&questions) {
+        for path in toml_files(&questions, &mut self.problems) {
             match self.read_head(folder, &questions, &path) {
                 Ok(entry) => self.add_entry(entry),
                 Err(problem) => self.problems.push(problem),
@@ -342,12 +343,24 @@ pub(super) fn read_text(path: &Path) -> Result<String, Problem> {
     })
 }
 
-/// The TOML files below a folder, sorted. A folder that links back to one that it is in is not followed.
-pub(super) fn toml_files(folder: &Path) -> Vec<PathBuf> {
+/// The TOML files below a folder, sorted; none where there is no such folder. A folder that links back to one that it is
+/// in is not followed, and one that can't be read is a problem.
+pub(super) fn toml_files(folder: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut open = vec![(folder.to_owned(), 0)];
     while let Some((folder, depth)) = open.pop() {
-        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => {
+                problems.push(Problem {
+                    place: Place::start_of(folder.display().to_string()),
+                    message: format!("the folder can't be read: {error}"),
+                });
+                continue;
+            }
+        };
+        for entry in entries.flatten() {
             let path = entry.path();
             if path.is_dir() {
                 if depth < DEEPEST && !links_upwards(&path) {

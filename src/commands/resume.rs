@@ -87,6 +87,7 @@ fn failure(error: StoreError) -> Failure {
         }
         StoreError::Damaged { .. } => Failure::outside(error.to_string())
             .hint("the file is left as it is; a copy of it from a backup may still be whole"),
-        _ => Failure::outside(error.to_string()),
+        _ => Failure::outside(error.to_string())
+            .hint("the folder must be readable and writable; --data-dir DIR names another one"),
     }
 }
