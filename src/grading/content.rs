@@ -5,7 +5,7 @@ use super::compile::Prepared;
 use super::predication::{asserts_nothing, joins_terms};
 use super::reading::Reading;
 use super::weights;
-use crate::text::is_function_word;
+use crate::text::{Span, is_function_word};
 
 /// How an answer fails to say anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,7 +114,13 @@ pub(super) fn emptiness(
         .words
         .iter()
         .filter(|word| !word.repeated)
-        .map(|word| word.form)
+        .map(|word| {
+            if is_part_of_name(source, word.span) {
+                ""
+            } else {
+                word.form
+            }
+        })
         .collect();
     if !words
         .iter()
@@ -174,6 +180,17 @@ pub(super) fn is_foreign(reading: &Reading<'_>) -> bool {
     let foreign_script = words.len() >= 3 && known * 2 < words.len();
     let foreign_grammar = letters >= 8 && letters * 10 >= words.len() * 9 && grammar * 12 < letters;
     foreign_script || foreign_grammar
+}
+
+/// Whether a word is a part of a name such as `return_when` or `r.get`: there it carries no grammar.
+fn is_part_of_name(source: &str, span: Span) -> bool {
+    let before = source[..span.start].chars().next_back();
+    let mut after = source[span.end..].chars();
+    let (next, one_more) = (after.next(), after.next());
+    before == Some('_')
+        || next == Some('_')
+        || (next == Some('.') && one_more.is_some_and(char::is_alphanumeric))
+        || (before == Some('.') && span.start >= 2)
 }
 
 /// How many of the phrases occur.

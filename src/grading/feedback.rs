@@ -18,7 +18,7 @@ pub fn feedback(grade: &Grade) -> Feedback {
         .find(|point| point.verdict == Verdict::Contradicted)
     {
         next_time.push(format!(
-            "Set this right first: {}",
+            "Next time, set this right first: {}",
             sentence(&wrong.statement)
         ));
     }
@@ -33,11 +33,12 @@ pub fn feedback(grade: &Grade) -> Feedback {
             .then(b.weight.total_cmp(&a.weight))
     });
     if let Some(point) = missed.first().filter(|_| next_time.len() < 2) {
-        next_time.push(if missed.len() == 1 {
-            format!("Only this was left out: {}", sentence(&point.statement))
-        } else {
-            format!("Next time, say this too: {}", sentence(&point.statement))
-        });
+        let lead = match (next_time.is_empty(), missed.len()) {
+            (false, _) => "Then add this:",
+            (true, 1) => "Only this was left out:",
+            (true, _) => "Next time, say this too:",
+        };
+        next_time.push(format!("{lead} {}", sentence(&point.statement)));
     }
     Feedback { next_time }
 }

@@ -93,7 +93,7 @@ impl Confidence {
 
     /// Below this a grade is worth a second look.
     pub fn is_low(self) -> bool {
-        self.0 < 0.5
+        self.0 < 0.65
     }
 }
 

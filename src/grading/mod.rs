@@ -8,12 +8,14 @@ mod content;
 mod draft;
 mod feedback;
 mod grade;
+mod index;
 mod method;
 mod pattern;
 mod predication;
 mod probe;
 mod reading;
 mod score;
+mod signals;
 mod subject;
 mod verdict;
 mod weights;
@@ -30,6 +32,13 @@ pub use grade::{
 };
 pub use probe::{Recovery, next_probe, recover};
 
+use belief::find_held;
+use confidence::{Grounds, confidence};
+use content::is_foreign;
+use reading::Reading;
+use signals::{Signals, share_earned};
+use verdict::judge_all;
+
 use crate::assessment::Answer;
 use crate::text::analyze;
 
@@ -38,82 +47,27 @@ const READ_AT_MOST: usize = 64 * 1024;
 
 /// Grades an answer.
 pub fn grade(prepared: &Prepared, answer: &Answer) -> Grade {
-    let cut = answer.text.floor_char_boundary(READ_AT_MOST);
-    let source = &answer.text[..cut];
+    let source = what_is_read(answer);
     let analysis = analyze(source);
-    let reading = reading::Reading::new(prepared, &analysis, None);
-    let held = belief::find_held(prepared, &reading);
-    let wrong_places: Vec<reading::Stretch> =
-        held.iter().flat_map(|held| held.places.clone()).collect();
-    let findings: Vec<verdict::Finding> = (0..prepared.points.len())
-        .map(|index| verdict::judge(prepared, &reading, index, &wrong_places))
-        .collect();
-    // A contradiction and a belief shown by the same words are one wrong statement, counted as the belief.
-    let counted = findings
-        .iter()
-        .map(|finding| {
-            let already = finding
-                .evidence
-                .iter()
-                .any(|(place, _)| wrong_places.iter().any(|wrong| wrong.overlaps(*place)));
-            match (finding.verdict, already, finding.accused) {
-                (Verdict::Contradicted, false, true) => score::Contradiction::Found,
-                (Verdict::Contradicted, false, false) => score::Contradiction::Guessed,
-                _ => score::Contradiction::None,
-            }
-        })
-        .collect();
+    let reading = Reading::new(prepared, &analysis, None);
+    let held = find_held(prepared, &reading);
+    let findings = judge_all(prepared, &reading, &held);
+    let signals = Signals::gather(prepared, &reading, &findings, &held, source);
+    let coverage = share_earned(prepared, &findings);
+    // Terms in a row lack English grammar too, but that is said already.
+    let foreign = signals.emptiness.is_none() && is_foreign(&reading);
     let key_points: Vec<KeyPointGrade> = findings
         .into_iter()
         .zip(&prepared.rubric.key_points)
         .map(|(finding, point)| verdict::to_grade(point, finding, &reading, source))
         .collect();
-    let content = &reading.content;
-    let reference = (!prepared.reference.is_empty())
-        .then(|| method::coverage::cover(&prepared.reference, content).mean());
-    let words = (!prepared.has_patterns()).then(|| {
-        let statements: Vec<(&[compile::Idea], f64)> = prepared
-            .points
-            .iter()
-            .zip(&prepared.rubric.key_points)
-            .map(|(compiled, point)| (compiled.statement.as_slice(), point.weight))
-            .collect();
-        method::coverage::by_words(&statements, prepared, content)
-    });
-    let possible: f64 = key_points.iter().map(|point| point.weight).sum();
-    let earned: f64 = key_points.iter().map(|p| p.weight * p.credit).sum();
-    let coverage = if possible > 0.0 {
-        earned / possible
-    } else {
-        0.0
-    };
-    let signals = score::Signals {
-        contradictions: counted,
-        beliefs: score::Signals::beliefs_of(prepared, &held),
-        words,
-        reference,
-        emptiness: content::emptiness(prepared, &reading, source, coverage),
-    };
     let (score, arithmetic) = score::score(&key_points, &signals);
-    let mut notes = Vec::new();
-    let foreign = content::is_foreign(&reading);
-    if foreign {
-        notes.push(
-            "this does not look like English, and Viva grades English answers only".to_owned(),
-        );
-    }
-    if cut < answer.text.len() {
-        notes.push(format!(
-            "only the first {} KiB of the answer were read",
-            READ_AT_MOST / 1024
-        ));
-    }
-    let confidence = confidence::confidence(&confidence::Grounds {
+    let confidence = confidence(&Grounds {
         score,
         key_points: &key_points,
         beliefs: held.len(),
         coverage,
-        reference,
+        reference: signals.reference,
         written: reading.written(),
         empty: signals.emptiness.is_some(),
         foreign,
@@ -127,6 +81,28 @@ pub fn grade(prepared: &Prepared, answer: &Answer) -> Grade {
             .collect(),
         key_points,
         arithmetic,
-        notes,
+        notes: notes(foreign, source.len() < answer.text.len()),
     }
+}
+
+/// The part of an answer that is read.
+fn what_is_read(answer: &Answer) -> &str {
+    &answer.text[..answer.text.floor_char_boundary(READ_AT_MOST)]
+}
+
+/// What the candidate should know about a grade besides.
+fn notes(foreign: bool, cut: bool) -> Vec<String> {
+    let mut notes = Vec::new();
+    if foreign {
+        notes.push(
+            "this does not look like English, and Viva grades English answers only".to_owned(),
+        );
+    }
+    if cut {
+        notes.push(format!(
+            "only the first {} KiB of the answer were read",
+            READ_AT_MOST / 1024
+        ));
+    }
+    notes
 }

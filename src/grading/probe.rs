@@ -45,15 +45,11 @@ pub fn next_probe(prepared: &Prepared, grade: &Grade, asked: &[usize]) -> Option
 
 /// Grades the answer to a probe for the key point at `index`.
 pub fn recover(prepared: &Prepared, before: &Grade, index: usize, answer: &Answer) -> Recovery {
-    let cut = answer.text.floor_char_boundary(super::READ_AT_MOST);
-    let source = &answer.text[..cut];
+    let source = super::what_is_read(answer);
     let analysis = analyze(source);
     let reading = Reading::new(prepared, &analysis, prepared.points[index].subject);
-    let wrong_places: Vec<_> = find_held(prepared, &reading)
-        .into_iter()
-        .flat_map(|held| held.places)
-        .collect();
-    let finding = judge(prepared, &reading, index, &wrong_places);
+    let held = find_held(prepared, &reading);
+    let finding = judge(prepared, &reading, index, &held);
     let key_point = to_grade(
         &prepared.rubric.key_points[index],
         finding,

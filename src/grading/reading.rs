@@ -1,11 +1,11 @@
 //! An answer read against a rubric: where each of the rubric's words stands in it, of whom each word is said, and what an
 //! ellipsis ("tuples can't") repeats.
 
-use super::compile::{JOINED_AT_LEAST, Prepared};
+use super::compile::Prepared;
+use super::index::Index;
 use super::method::coverage::{Content, passages};
-use super::pattern::Word;
 use super::subject;
-use crate::text::{Analysis, Span, is_function_word, is_typo_of, stem};
+use crate::text::{Analysis, Span};
 
 /// A word of the answer, or one that an ellipsis repeats.
 #[derive(Debug, Clone)]
@@ -194,125 +194,11 @@ impl<'a> Reading<'a> {
     }
 
     fn index(&mut self, prepared: &Prepared) {
-        let mut keys: Vec<(&str, Stretch)> = Vec::with_capacity(self.words.len() * 3);
-        for (at, word) in self.words.iter().enumerate() {
-            let here = Stretch {
-                first: at,
-                last: at,
-            };
-            keys.push((word.stem, here));
-            if word.form != word.stem {
-                keys.push((word.form, here));
-            }
-        }
-        keys.sort_unstable();
-        let joined = self.joined_pairs();
+        let index = Index::new(&self.words);
         self.occurrences = prepared
             .words
             .iter()
-            .map(|(word, stem)| self.find(word, stem, prepared, &keys, &joined))
+            .map(|(word, stem)| index.find(word, stem, prepared))
             .collect();
     }
-
-    /// Neighbours in one clause written as one word: "name space" is found for "namespace".
-    fn joined_pairs(&self) -> Vec<(String, Stretch)> {
-        let mut joined: Vec<(String, Stretch)> = Vec::new();
-        for (at, pair) in self.words.windows(2).enumerate() {
-            let letters = |word: &str| word.bytes().all(|b| b.is_ascii_alphanumeric());
-            let together = pair[0].clause == pair[1].clause
-                && letters(pair[0].form)
-                && letters(pair[1].form)
-                && !pair
-                    .iter()
-                    .any(|word| is_function_word(word.form) || word.form == "no")
-                && pair[0].form.len() + pair[1].form.len() >= JOINED_AT_LEAST;
-            if together {
-                let both = format!("{}{}", pair[0].form, pair[1].form);
-                let stretch = Stretch {
-                    first: at,
-                    last: at + 1,
-                };
-                let stemmed = stem(&both).into_owned();
-                if stemmed != both {
-                    joined.push((stemmed, stretch));
-                }
-                joined.push((both, stretch));
-            }
-        }
-        joined.sort_unstable();
-        joined
-    }
-
-    fn find(
-        &self,
-        word: &Word,
-        wanted: &str,
-        prepared: &Prepared,
-        keys: &[(&str, Stretch)],
-        joined: &[(String, Stretch)],
-    ) -> Vec<Stretch> {
-        let mut found: Vec<Stretch> = match word {
-            Word::Exact(form) => with_key(keys, form)
-                .filter(|stretch| self.words[stretch.first].form == form)
-                .collect(),
-            Word::Prefix(prefix) => {
-                let from = keys.partition_point(|(key, _)| *key < prefix.as_str());
-                keys[from..]
-                    .iter()
-                    .take_while(|(key, _)| key.starts_with(prefix.as_str()))
-                    .map(|(_, stretch)| *stretch)
-                    .collect()
-            }
-            Word::Stem(form) => {
-                let mut found: Vec<Stretch> = with_key(keys, wanted).collect();
-                if wanted != form {
-                    found.extend(with_key(keys, form));
-                }
-                for key in [form.as_str(), wanted] {
-                    let from = joined.partition_point(|(both, _)| both.as_str() < key);
-                    found.extend(
-                        joined[from..]
-                            .iter()
-                            .take_while(|(both, _)| both == key)
-                            .map(|(_, stretch)| *stretch),
-                    );
-                }
-                if found.is_empty() && form.len() >= 5 {
-                    // A slip of the finger leaves the first letter alone.
-                    let from = keys.partition_point(|(key, _)| *key < &form[..first_letter(form)]);
-                    found.extend(
-                        keys[from..]
-                            .iter()
-                            .take_while(|(key, _)| {
-                                key.as_bytes().first() == form.as_bytes().first()
-                            })
-                            .filter(|(key, _)| {
-                                is_typo_of(key, form) && !prepared.known.contains(*key)
-                            })
-                            .map(|(_, stretch)| *stretch),
-                    );
-                }
-                found
-            }
-        };
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
-}
-
-/// The length in bytes of a word's first letter.
-fn first_letter(word: &str) -> usize {
-    word.chars().next().map_or(0, char::len_utf8)
-}
-
-fn with_key<'k>(
-    keys: &'k [(&str, Stretch)],
-    key: &'k str,
-) -> impl Iterator<Item = Stretch> + use<'k> {
-    let from = keys.partition_point(|(known, _)| *known < key);
-    keys[from..]
-        .iter()
-        .take_while(move |(known, _)| *known == key)
-        .map(|(_, stretch)| *stretch)
 }

@@ -1,64 +1,9 @@
 //! From verdicts to a score, step by step, so that `/why` can show the arithmetic.
 
-use super::belief::Held;
-use super::compile::Prepared;
 use super::content::Emptiness;
 use super::grade::{Arithmetic, KeyPointGrade, Score, Step};
-use super::reading::Stretch;
+use super::signals::{Contradiction, Signals};
 use super::weights;
-
-/// How a key point's contradiction counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Contradiction {
-    /// Not contradicted, or by words that a held belief answers for already.
-    None,
-    /// Found by the author's own patterns.
-    Found,
-    /// Guessed from a denial or from the wrong subject.
-    Guessed,
-}
-
-/// What the score rests on besides the verdicts.
-#[derive(Debug, Clone)]
-pub(super) struct Signals {
-    /// How each key point is contradicted.
-    pub(super) contradictions: Vec<Contradiction>,
-    /// The beliefs held: penalty, and the separate places that show each.
-    pub(super) beliefs: Vec<(f64, usize)>,
-    /// Coverage by words alone, 0 to 1, where the rubric has no patterns; it takes the place of the weights met.
-    pub(super) words: Option<f64>,
-    /// Share of the reference covered, 0 to 1.
-    pub(super) reference: Option<f64>,
-    /// How the answer says nothing, if it does.
-    pub(super) emptiness: Option<Emptiness>,
-}
-
-impl Signals {
-    /// The beliefs held, as they count: words that show two beliefs are one wrong statement, counted for the heavier.
-    pub(super) fn beliefs_of(prepared: &Prepared, held: &[Held]) -> Vec<(f64, usize)> {
-        let penalty = |belief: &Held| prepared.rubric.misconceptions[belief.index].penalty;
-        let mut heaviest_first: Vec<&Held> = held.iter().collect();
-        heaviest_first.sort_by(|a, b| {
-            penalty(b)
-                .total_cmp(&penalty(a))
-                .then_with(|| a.places.cmp(&b.places))
-        });
-        let mut counted: Vec<Stretch> = Vec::new();
-        let mut beliefs = Vec::new();
-        for belief in heaviest_first {
-            let places = belief
-                .places
-                .iter()
-                .filter(|place| !counted.iter().any(|other| other.overlaps(**place)))
-                .count();
-            counted.extend(&belief.places);
-            if places > 0 {
-                beliefs.push((penalty(belief), places));
-            }
-        }
-        beliefs
-    }
-}
 
 /// The score of verdicts and signals, with its steps.
 pub(super) fn score(points: &[KeyPointGrade], signals: &Signals) -> (Score, Arithmetic) {
@@ -126,70 +71,49 @@ pub(super) fn score(points: &[KeyPointGrade], signals: &Signals) -> (Score, Arit
     (score, arithmetic)
 }
 
-/// Takes off what beliefs and contradictions cost: by the ratio of what is wrong to what is right, softly for a single one.
+/// Takes off what beliefs and contradictions cost, each wrong statement once.
 fn penalize(
     points: &[KeyPointGrade],
     signals: &Signals,
     score: f64,
     step: &mut impl FnMut(String, f64),
 ) -> f64 {
-    let mut wrong = 0.0;
-    let mut guessed = 0.0;
-    let mut penalty = 0.0;
-    let mut contradicted = 0;
+    let mut now = score;
+    let mut take = |penalty: f64, count: usize, what: &str| {
+        if count > 0 {
+            now = (now - penalty).max(0.0);
+            step(
+                format!("{}: {penalty:.0} points off", plural(count, what)),
+                now,
+            );
+        }
+    };
+    take(
+        signals.beliefs.iter().sum(),
+        signals.beliefs.len(),
+        "held belief",
+    );
+    let (mut found, mut guessed, mut guessed_penalty) = (0, 0, 0.0);
     for (point, contradiction) in points.iter().zip(&signals.contradictions) {
         match contradiction {
-            Contradiction::None => continue,
-            Contradiction::Found => {
-                wrong += 1.0;
-                penalty += weights::CONTRADICTION_PENALTY;
-            }
-            Contradiction::Guessed if point.essential => {
-                guessed += weights::GUESSED_ESSENTIAL_COUNT;
-                penalty += weights::GUESSED_ESSENTIAL_PENALTY;
-            }
+            Contradiction::None => {}
+            Contradiction::Found => found += 1,
             Contradiction::Guessed => {
-                guessed += weights::GUESSED_COUNT;
-                penalty += weights::GUESSED_PENALTY;
+                guessed += 1;
+                guessed_penalty += if point.essential {
+                    weights::GUESSED_ESSENTIAL_PENALTY
+                } else {
+                    weights::GUESSED_PENALTY
+                };
             }
         }
-        contradicted += 1;
     }
-    for (full, places) in &signals.beliefs {
-        let again = (*places - 1) as f64;
-        wrong += 1.0 + weights::SAME_BELIEF_AGAIN * again;
-        penalty += full * (1.0 + weights::SAME_BELIEF_PENALTY * again);
-    }
-    if penalty == 0.0 {
-        return score;
-    }
-    let right = points.iter().filter(|point| point.credit >= 1.0).count() as f64;
-    let all_wrong = wrong + guessed;
-    let ratio = all_wrong / (all_wrong + right).max(0.5);
-    let mut share = ((ratio - weights::RATIO_FREE) / weights::RATIO_SLOPE)
-        .clamp(weights::PENALTY_AT_LEAST, 1.0);
-    let single = wrong <= 1.01;
-    if single {
-        share = share.min(weights::SINGLE_SHARE);
-    }
-    let mut now = score;
-    if share >= 0.99 {
-        if wrong >= 3.0 {
-            now = now.min(weights::CAP_OF_THREE);
-        } else if wrong >= 2.0 {
-            now = now.min(weights::CAP_OF_TWO);
-        }
-    }
-    now = (now - penalty * share).max(0.0);
-    step(
-        format!(
-            "{} held, {} contradicted besides: {:.0} % of {penalty:.0} penalty points",
-            plural(signals.beliefs.len(), "belief"),
-            plural(contradicted, "point"),
-            share * 100.0
-        ),
-        now,
+    take(
+        weights::CONTRADICTION_PENALTY * found as f64,
+        found,
+        "further contradiction",
     );
+    take(guessed_penalty, guessed, "probable contradiction");
     now
 }
 

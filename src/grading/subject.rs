@@ -17,6 +17,12 @@ struct Mention {
 /// At most this many other words stand inside a subject's name.
 const NAME_GAP: usize = 1;
 
+/// An ellipsis is short: a subject, an auxiliary, and little else.
+const ELLIPSIS_AT_MOST: usize = 7;
+
+/// "One list" and "the other" belong together over at most this many words.
+const PAIR_REACH: usize = 8;
+
 /// A subject mentioned after a word still owns it when it stands at most this far to the right.
 const REACH_BACK: usize = 7;
 
@@ -45,13 +51,16 @@ pub(super) fn resolve(reading: &mut Reading<'_>, prepared: &Prepared, topic: Opt
             prepared.subjects.len(),
         );
         let direct: Vec<Mention> = all.iter().copied().filter(|m| !m.oblique).collect();
+        // Over a sentence end only a pronoun or a word like "so" takes the subject along for certain.
+        let taken_up = reading.words[from..to]
+            .iter()
+            .take(3)
+            .any(|word| is_pronoun(word.form) || matches!(word.form, "so" | "also" | "then"));
         if previous_sentence != Some(reading.words[from].sentence) {
             previous_sentence = Some(reading.words[from].sentence);
-            carried = !reading.words[from..to]
-                .iter()
-                .take(3)
-                .any(|word| is_pronoun(word.form) || matches!(word.form, "so" | "also" | "then"));
+            carried = true;
         }
+        carried &= !taken_up;
         if !direct.is_empty() {
             carried = false;
         }
@@ -167,13 +176,17 @@ fn clause_mentions(
             && form == "other"
             && at > from
             && words[at - 1].form == "the"
+            && !one_of_a_pair_stands_before(&words[from.saturating_sub(PAIR_REACH)..at])
             && other_stands_alone(words.get(at + 1).filter(|_| at + 1 < to))
         {
             let other = topic.map_or(1, |topic| 1 - topic.min(1));
+            // "Moving to the other": the clause is not about it.
+            let after_preposition = at >= from + 2
+                && matches!(words[at - 2].form, "to" | "from" | "into" | "of" | "than");
             found.push(Mention {
                 at,
                 subject: other,
-                oblique: false,
+                oblique: after_preposition,
             });
         } else if form == "latter"
             && let Some(subject) = topic
@@ -234,6 +247,15 @@ fn first_mention_in_sentence(
     None
 }
 
+/// "From one list, then the other": a pair of its own.
+fn one_of_a_pair_stands_before(before: &[Said<'_>]) -> bool {
+    before
+        .windows(2)
+        .rev()
+        .take(PAIR_REACH)
+        .any(|pair| pair[0].form == "one" && !is_auxiliary(pair[1].form))
+}
+
 /// "The other is ...", not "the other threads".
 fn other_stands_alone(next: Option<&Said<'_>>) -> bool {
     next.is_none_or(|next| {
@@ -261,7 +283,11 @@ fn is_ellipsis(
     (from, to): (usize, usize),
     named: &[Option<(usize, usize)>],
 ) -> Option<bool> {
-    if to - from > 7 {
+    // "And a tuple is when ..." goes on; it repeats nothing.
+    let goes_on = words
+        .get(to)
+        .is_some_and(|next| matches!(next.form, "when" | "if" | "unless" | "until" | "then"));
+    if to - from > ELLIPSIS_AT_MOST || goes_on {
         return None;
     }
     let mut denied = false;

@@ -1,5 +1,6 @@
 //! The verdict on each key point: said, said in part, not said, or the opposite said; with the words, and why.
 
+use super::belief::Held;
 use super::compile::{CompiledPattern, CompiledPoint, Prepared};
 use super::grade::{Evidence, KeyPointGrade, Method, Verdict};
 use super::method::coverage::{best_passage, cover, is_turned_round, polarities};
@@ -20,12 +21,19 @@ pub(super) struct Finding {
     pub(super) accused: bool,
 }
 
-/// Judges one key point. What stands in the words that show a held misconception (`wrong_places`) supports nothing.
+/// Judges every key point.
+pub(super) fn judge_all(prepared: &Prepared, reading: &Reading<'_>, held: &[Held]) -> Vec<Finding> {
+    (0..prepared.points.len())
+        .map(|index| judge(prepared, reading, index, held))
+        .collect()
+}
+
+/// Judges one key point. What stands in the words that show a held misconception supports nothing.
 pub(super) fn judge(
     prepared: &Prepared,
     reading: &Reading<'_>,
     index: usize,
-    wrong_places: &[Stretch],
+    held: &[Held],
 ) -> Finding {
     let point = &prepared.points[index];
     if point.patterns.is_empty() {
@@ -36,8 +44,8 @@ pub(super) fn judge(
         .iter()
         .filter_map(|pattern| find(prepared, reading, pattern, point.subject, Manner::Support))
         .partition(|found| {
-            wrong_places
-                .iter()
+            held.iter()
+                .flat_map(|held| &held.places)
                 .any(|place| place.overlaps(found.whole()))
         });
     let contradiction = point
@@ -167,15 +175,8 @@ fn guessed_contradiction(
     point: &CompiledPoint,
     essential: bool,
 ) -> Option<(Match, String)> {
-    let plain = |pattern: &&CompiledPattern| {
-        pattern.terms.iter().all(|term| {
-            term.alternatives
-                .iter()
-                .all(|alternative| !alternative.denied)
-        })
-    };
     if essential {
-        for pattern in point.patterns.iter().filter(plain) {
+        for pattern in point.patterns.iter().filter(|pattern| is_plain(pattern)) {
             if let Some(found) = find(prepared, reading, pattern, point.subject, Manner::Denied) {
                 return Some((found, "said, but denied".to_owned()));
             }
@@ -198,6 +199,15 @@ fn guessed_contradiction(
         }
     }
     None
+}
+
+/// Whether a pattern asks for no denial, so that denying it says the opposite.
+fn is_plain(pattern: &CompiledPattern) -> bool {
+    pattern.terms.iter().all(|term| {
+        term.alternatives
+            .iter()
+            .all(|alternative| !alternative.denied)
+    })
 }
 
 /// Not said by any pattern: perhaps most of the statement's own words stand together.
@@ -228,7 +238,9 @@ fn near_miss(prepared: &Prepared, reading: &Reading<'_>, point: &CompiledPoint) 
                 _ => "said, but it is unclear of what".to_owned(),
             });
         }
-        if find(prepared, reading, pattern, point.subject, Manner::Denied).is_some() {
+        if is_plain(pattern)
+            && find(prepared, reading, pattern, point.subject, Manner::Denied).is_some()
+        {
             return missing("mentioned, but denied");
         }
     }

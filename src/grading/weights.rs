@@ -66,36 +66,6 @@ pub(super) const GUESSED_ESSENTIAL_PENALTY: f64 = 12.0;
 /// The same for another point.
 pub(super) const GUESSED_PENALTY: f64 = 5.6;
 
-/// What such a guess counts among the wrong statements, where a found one counts 1.
-pub(super) const GUESSED_ESSENTIAL_COUNT: f64 = 0.4;
-
-/// The same for another point.
-pub(super) const GUESSED_COUNT: f64 = 0.2;
-
-/// What each further place that shows the same belief counts among the wrong statements.
-pub(super) const SAME_BELIEF_AGAIN: f64 = 0.6;
-
-/// What each further place adds to the belief's penalty.
-pub(super) const SAME_BELIEF_PENALTY: f64 = 0.5;
-
-/// Up to this ratio of wrong to all statements the penalty stays at its least: good answers have 0 or 1 false hits.
-pub(super) const RATIO_FREE: f64 = 0.05;
-
-/// Over this much more ratio the penalty grows to its whole.
-pub(super) const RATIO_SLOPE: f64 = 0.20;
-
-/// The least share of a penalty that is taken off: readers give 56 to a right answer with one false statement.
-pub(super) const PENALTY_AT_LEAST: f64 = 0.8;
-
-/// The share taken off for a single wrong statement: one answer in ten has a false hit, and then this is lost.
-pub(super) const SINGLE_SHARE: f64 = 0.8;
-
-/// No more than this with two wrong statements and a bad ratio.
-pub(super) const CAP_OF_TWO: f64 = 20.0;
-
-/// No more than this with three.
-pub(super) const CAP_OF_THREE: f64 = 8.0;
-
 /// No more than this for an answer that speaks to the grader.
 pub(super) const TO_GRADER_CAP: f64 = 2.0;
 

@@ -2,7 +2,7 @@
 //! never stop words, and "not only" denies nothing.
 
 use super::analysis::Token;
-use super::words::{is_auxiliary, is_function_word, starts_clause};
+use super::words::{is_auxiliary, is_function_word};
 
 /// Words that deny what follows, and over how many content words they reach.
 const NEGATORS: &[(&str, usize)] = &[
@@ -61,14 +61,13 @@ pub(super) fn mark_negation(tokens: &mut [Token]) {
 }
 
 fn deny(tokens: &mut [Token], negator: usize, reach: usize) {
-    // "not where it is used": the denial goes on into the clause that it opens.
-    let clause = tokens
-        .get(negator + 1)
-        .filter(|next| next.sentence == tokens[negator].sentence && starts_clause(&next.form))
-        .map_or(tokens[negator].clause, |next| next.clause);
+    let clause = tokens[negator].clause;
     let mut content = 0;
     for at in negator + 1..tokens.len() {
-        if tokens[at].clause != clause || content >= reach || ends_denial(tokens, at, content) {
+        if tokens[at].clause != clause
+            || content >= reach
+            || ends_denial(tokens, negator, at, content)
+        {
             break;
         }
         let token = &tokens[at];
@@ -86,7 +85,7 @@ fn deny(tokens: &mut [Token], negator: usize, reach: usize) {
 }
 
 /// Whether a denial that has reached over `content` words ends before this word: another statement begins, or a means.
-fn ends_denial(tokens: &[Token], at: usize, content: usize) -> bool {
+fn ends_denial(tokens: &[Token], negator: usize, at: usize, content: usize) -> bool {
     let form = tokens[at].form.as_str();
     let before = tokens[at - 1].form.as_str();
     let speaker = matches!(form, "i" | "you" | "we" | "they" | "he" | "she");
@@ -97,7 +96,8 @@ fn ends_denial(tokens: &[Token], at: usize, content: usize) -> bool {
         });
     form == "and"
         || (speaker && (content >= 1 || matches!(before, "it" | "them")))
-        || (content >= 1 && (form == "by" || new_statement))
+        || (form == "by" && at > negator + 1)
+        || (content >= 1 && new_statement)
 }
 
 /// The reach of the negator at this place, or none where the word denies nothing here.

@@ -68,7 +68,7 @@ fn texts_are_taken_apart_as_people_mean_them() {
         ),
         (
             "where it is defined, not where it is used",
-            "where it is defined | not | !where !it !is !used",
+            "where it is defined | not !where !it !is !used",
         ),
         (
             "you dont need it you can use another",

@@ -12,7 +12,7 @@ say going well ok okay using use used uses via per etc eg ie whether both either
 
 /// Words that begin a new clause.
 const CLAUSE_STARTERS: &str = "but while whereas so because then since though although however unlike otherwise \
-therefore if when unless until where";
+therefore if when unless until";
 
 /// Words that take up something said before.
 const PRONOUNS: &str = "it they this that these those them its their he she";

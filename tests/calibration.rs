@@ -1,0 +1,77 @@
+//! How far grades agree with readers, and that it only gets better: the answers of `tests/marked`, and the samples in the
+//! rubrics. No rubric was written or repaired with a look at `tests/marked`; a change to the grader that loses here is
+//! a change for the worse. When a bound can be tightened, tighten it.
+
+use std::process::Command;
+
+use serde_json::Value;
+
+/// What must at least hold of a file of marked answers.
+struct Bound {
+    file: &'static str,
+    graded: u64,
+    pearson: f64,
+    order: f64,
+    /// Answers the readers gave 20 or less that score 50 or more.
+    accepted_wrong: u64,
+    /// Answers the readers gave 85 or more that score less than 50.
+    rejected_good: u64,
+}
+
+const BOUNDS: [Bound; 2] = [
+    Bound {
+        file: "tests/marked/interview-python.jsonl",
+        graded: 240,
+        pearson: 0.92,
+        order: 0.96,
+        accepted_wrong: 1,
+        rejected_good: 3,
+    },
+    Bound {
+        file: "tests/marked/interview-python-hard.jsonl",
+        graded: 80,
+        pearson: 0.775,
+        order: 0.89,
+        accepted_wrong: 3,
+        rejected_good: 1,
+    },
+];
+
+#[test]
+fn grades_agree_with_the_readers_at_least_as_well_as_before() {
+    for bound in &BOUNDS {
+        let output = Command::new(env!("CARGO_BIN_EXE_viva"))
+            .args(["bank", "check", "--json", "--marked", bound.file])
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .env("VIVA_DATA_DIR", env!("CARGO_TARGET_TMPDIR"))
+            .output()
+            .expect("the program starts");
+        let text = String::from_utf8(output.stdout).expect("JSON is UTF-8");
+        let figures: Value =
+            serde_json::from_str(text.lines().next().expect("a line of figures")).expect("JSON");
+        let figure = |name: &str| figures[name].as_f64().expect("a number");
+        let count = |name: &str| figures["counts"][name][0].as_u64().expect("a count");
+        assert_eq!(
+            figures["graded"].as_u64(),
+            Some(bound.graded),
+            "{}",
+            bound.file
+        );
+        assert!(
+            figure("pearson") >= bound.pearson,
+            "{}: {figures}",
+            bound.file
+        );
+        assert!(figure("order") >= bound.order, "{}: {figures}", bound.file);
+        assert!(
+            count("accepted_wrong") <= bound.accepted_wrong,
+            "{}: {figures}",
+            bound.file
+        );
+        assert!(
+            count("rejected_good") <= bound.rejected_good,
+            "{}: {figures}",
+            bound.file
+        );
+    }
+}
