@@ -48,11 +48,11 @@ pub struct SharedArgs {
     /// A bank folder to use without the built-in questions (repeatable)
     #[arg(long, value_name = "DIR", global = true)]
     pub only_bank: Vec<PathBuf>,
-    /// Where sessions are kept [default: the platform's data folder]
-    #[arg(long, value_name = "DIR", env = "VIVA_DATA_DIR", global = true)]
+    /// Where sessions are kept [default: VIVA_DATA_DIR, else the platform's data folder]
+    #[arg(long, value_name = "DIR", global = true)]
     pub data_dir: Option<PathBuf>,
-    /// The configuration file [default: the platform's configuration folder]
-    #[arg(long, value_name = "FILE", env = "VIVA_CONFIG", global = true)]
+    /// The configuration file [default: VIVA_CONFIG, else the platform's configuration folder]
+    #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
     /// Open no socket, whatever else is configured
     #[arg(long, global = true)]
@@ -152,7 +152,7 @@ pub struct GradeArgs {
     #[arg(long, value_name = "PATH", num_args = 0..=1, default_missing_value = "-")]
     pub csv: Option<PathBuf>,
     /// Exit with 1 when the mean score is below N
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = score, allow_negative_numbers = true)]
     pub fail_under: Option<f64>,
     /// Print count, mean and bands of the batch to standard error at its end
     #[arg(long)]
@@ -199,4 +199,12 @@ pub enum ConfigCommand {
     Show,
     /// Write a configuration file with every setting and its default
     Init,
+}
+
+/// A score to compare with.
+fn score(text: &str) -> Result<f64, String> {
+    text.parse()
+        .ok()
+        .filter(|score| (0.0..=100.0).contains(score))
+        .ok_or_else(|| "write a score from 0 to 100".to_owned())
 }

@@ -40,6 +40,7 @@ pub mod terminal;
 pub mod text;
 
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -55,13 +56,25 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
                 failure.exit.into()
             }
         },
-        Err(error) => {
-            let _ = error.print();
-            if error.use_stderr() {
-                commands::Exit::Usage.into()
-            } else {
-                ExitCode::SUCCESS
-            }
+        Err(error) => told(&error),
+    }
+}
+
+/// Prints a mistake in the arguments, or the help that was asked for; returns the exit code.
+fn told(error: &clap::Error) -> ExitCode {
+    // Colours are the parser's own; what it repeats of the arguments is not.
+    let plain = error.render().to_string();
+    let cleaned = terminal::clean(&plain);
+    let printed = if cleaned == plain {
+        error.print()
+    } else {
+        write!(std::io::stderr(), "{cleaned}")
+    };
+    match printed {
+        _ if error.use_stderr() => commands::Exit::Usage.into(),
+        Err(failed) if failed.kind() != std::io::ErrorKind::BrokenPipe => {
+            commands::Exit::Outside.into()
         }
+        _ => ExitCode::SUCCESS,
     }
 }

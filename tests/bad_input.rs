@@ -285,3 +285,131 @@ fn marked_answers_that_can_not_be_graded_are_told_with_their_line() {
     );
     assert_eq!(ran.code, Some(1));
 }
+
+#[cfg(unix)]
+#[test]
+fn pipes_and_folders_in_circles_in_a_bank_are_not_waited_for() {
+    let home = Home::new();
+    let topic = home.bank().join("questions/track/topic");
+    let made = std::process::Command::new("mkfifo")
+        .arg(topic.join("pipe.toml"))
+        .status()
+        .unwrap();
+    assert!(made.success());
+    std::os::unix::fs::symlink(home.bank(), topic.join("around")).unwrap();
+    std::os::unix::fs::symlink("self.toml", topic.join("self.toml")).unwrap();
+    let ran = home.run(&["bank", "list", "--json"], "");
+    assert_eq!(ran.stdout.lines().count(), 2, "{}", ran.stdout);
+    let told: Vec<&str> = ran.stderr.lines().collect();
+    assert_eq!(told.len(), 2, "{}", ran.stderr);
+    assert!(
+        told[0].ends_with(
+            "pipe.toml:1:1: not a file: put a question or rubric file here, or remove it"
+        ),
+        "{}",
+        told[0]
+    );
+    assert!(
+        told[1].contains("self.toml:1:1: can't be read"),
+        "{}",
+        told[1]
+    );
+    assert_eq!(ran.code, Some(2));
+}
+
+#[test]
+fn what_a_terminal_would_act_on_is_cleaned_out_of_mistakes_and_escaped_in_json() {
+    let home = Home::new();
+    let evil = "ev\u{1b}[31mil\u{202e}";
+    for arguments in [
+        vec![evil],
+        vec!["practice", "--level", evil],
+        vec!["practice", "--question", evil],
+        vec!["grade", "list/one", "--answer", evil],
+        vec!["config", "show", "--config", evil],
+    ] {
+        let ran = home.run(&arguments, "");
+        assert!(
+            ran.stderr.contains("`evil`")
+                || ran.stderr.contains("'evil'")
+                || ran.stderr.contains("evil:"),
+            "{}",
+            ran.stderr
+        );
+        assert!(
+            !ran.stderr.contains(['\u{1b}', '\u{202e}']),
+            "{arguments:?}"
+        );
+        assert_eq!(ran.code, Some(2), "{arguments:?}");
+    }
+    let request = "{\"question\": \"list/one\", \"answer\": \"a tuple \u{202e}is immutable\", \"id\": \"\u{9b}31m\"}\n";
+    let ran = home.run(&["grade", "--jsonl"], request);
+    let result: Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(result["id"], "\u{9b}31m");
+    assert!(
+        !ran.stdout.contains(['\u{9b}', '\u{202e}']),
+        "{}",
+        ran.stdout
+    );
+}
+
+#[test]
+fn a_mean_outside_of_0_to_100_can_not_be_asked_for() {
+    let home = Home::new();
+    for least in ["nan", "101", "-5", "abc"] {
+        let ran = home.run(&["grade", "--jsonl", "--fail-under", least], "");
+        assert!(
+            ran.stderr.contains("write a score from 0 to 100"),
+            "{}",
+            ran.stderr
+        );
+        assert_eq!(ran.code, Some(2), "{least}");
+    }
+}
+
+#[test]
+fn a_reference_that_says_nothing_is_nothing_to_grade_by() {
+    let home = Home::new();
+    for reference in ["", " . ", "..."] {
+        let line = json!({"prompt": "What?", "reference": reference, "answer": "a good one"});
+        let ran = home.run(&["grade", "--jsonl"], format!("{line}\n"));
+        assert!(
+            ran.stdout.contains("nothing in it to grade by"),
+            "{}",
+            ran.stdout
+        );
+        assert_eq!(ran.code, Some(1));
+    }
+}
+
+#[test]
+fn a_slip_in_the_last_part_of_an_id_is_recognized() {
+    let home = Home::new();
+    let ran = home.run(&["grade", "ond"], "");
+    assert!(
+        ran.stderr.contains("did you mean `track/topic/one`?"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_bank_folder_that_can_not_be_read_is_told() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let home = Home::new();
+    let topic = home.bank().join("questions/track/shut");
+    std::fs::create_dir(&topic).unwrap();
+    std::fs::set_permissions(&topic, std::fs::Permissions::from_mode(0o000)).unwrap();
+    // Who may do everything, may read it all the same.
+    let may_read = std::fs::read_dir(&topic).is_ok();
+    for arguments in [&["bank", "list", "--json"][..], &["bank", "check"]] {
+        let ran = home.run(arguments, "");
+        let told = format!("{}{}", ran.stdout, ran.stderr);
+        assert!(
+            may_read || told.contains("shut:1:1: the folder can't be read"),
+            "{told}"
+        );
+    }
+}

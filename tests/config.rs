@@ -82,3 +82,26 @@ fn the_version_names_the_program_its_engine_and_its_bank() {
     assert_eq!(ran.stdout.trim_end().len(), expected.len() + 17);
     assert_eq!((ran.stderr.as_str(), ran.code), ("", Some(0)));
 }
+
+#[test]
+fn an_empty_variable_names_no_folder_and_an_empty_flag_is_a_mistake() {
+    let home = Home::new();
+    let mut command = home.viva(&["bank", "path"]);
+    command.env("VIVA_DATA_DIR", "").env("VIVA_CONFIG", "");
+    let ran = run(&mut command, "");
+    assert!(ran.stdout.ends_with("viva/bank\n"), "{ran:?}");
+    assert_eq!(ran.code, Some(0));
+    let ran = home.run(&["bank", "path", "--data-dir", ""], "");
+    assert_eq!((ran.stdout.as_str(), ran.code), ("", Some(2)));
+}
+
+#[test]
+fn a_setting_of_the_wrong_kind_is_told_in_the_words_of_who_writes_it() {
+    for (setting, told) in [
+        ("count = \"a\"", "expected a whole number"),
+        ("[display]\nplain = 3", "expected true or false"),
+    ] {
+        let error = viva::config::Config::parse(&format!("[practice]\n{setting}\n")).unwrap_err();
+        assert!(error.message.ends_with(told), "{error}");
+    }
+}

@@ -99,6 +99,21 @@ fn a_result_comes_as_soon_as_its_answer_is_in() {
 }
 
 #[test]
+fn commands_sent_after_the_last_answer_look_back_at_it() {
+    let home = Home::new();
+    let ran = home.run(
+        BOTH,
+        "banana\nbanana\n/why\n/redo\na dictionary maps keys to values\n",
+    );
+    assert!(ran.stdout.contains("How the score came about"));
+    assert!(ran.stdout.contains("Question 2 of 2, once more"));
+    assert!(ran.stdout.contains("That was the round: 2 questions."));
+    assert_eq!((ran.stderr.as_str(), ran.code), ("", Some(0)));
+    let json = home.run(&with(&["--json"]), "banana\nbanana\n/why\none too many\n");
+    assert_eq!(results(&json).len(), 2);
+}
+
+#[test]
 fn a_block_is_one_answer_and_an_unknown_command_is_one_too() {
     let home = Home::new();
     let ran = home.run(

@@ -51,7 +51,7 @@ fn the_plain_viva_welcomes_asks_grades_probes_and_sums_up() {
     terminal.wait_for("> ");
     terminal.press("apple\r");
     terminal.wait_for(" → ");
-    let (last, code) = terminal.end();
+    let (last, code) = terminal.finish();
     assert!(last.contains("That was the round: 1 question."), "{last}");
     assert!(last.contains("Saved as session 1."), "{last}");
     assert_eq!(code, 0);
@@ -72,7 +72,7 @@ fn lines_are_made_with_ctrl_j_and_alt_enter_and_by_pasting() {
     terminal.wait_for("> ");
     terminal.press("\u{1b}[200~pasted\r/skip\r\rlast\u{1b}[201~");
     terminal.press(ENTER);
-    let (_, code) = terminal.end();
+    let (_, code) = terminal.finish();
     assert_eq!(code, 0);
     assert_eq!(answers(&home), ["one\ntwo\nthree", "pasted\n/skip\n\nlast"]);
 }
@@ -89,7 +89,7 @@ fn a_block_takes_lines_until_it_is_closed() {
     terminal.press("end\r");
     terminal.wait_for("| ");
     terminal.press("\"\"\"\r");
-    terminal.end();
+    terminal.finish();
     assert_eq!(answers(&home), ["/hint is no command here\nend"]);
 }
 
@@ -112,7 +112,7 @@ fn ctrl_o_brings_the_line_to_the_editor_and_back() {
     terminal.wait_for("> begun here");
     terminal.wait_for("ended there");
     terminal.press(ENTER);
-    terminal.end();
+    terminal.finish();
     assert_eq!(answers(&home), ["begun here\nended there"]);
 }
 
@@ -126,7 +126,7 @@ fn without_an_editor_a_sentence_says_so_and_the_line_stays() {
     terminal.wait_for("no editor is set");
     terminal.wait_for("> kept");
     terminal.press(ENTER);
-    terminal.end();
+    terminal.finish();
     assert_eq!(answers(&home), ["kept"]);
 }
 
@@ -154,6 +154,48 @@ fn edit_reopens_the_last_answer() {
     terminal.press(CTRL_D);
     terminal.end();
     assert_eq!(answers(&home), ["first", "better"]);
+}
+
+#[test]
+fn the_last_grade_can_be_looked_back_at_before_the_summary() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home, ONE);
+    terminal.wait_for("> ");
+    terminal.press("banana\r");
+    terminal.wait_for("That was the last question.");
+    terminal.wait_for("> ");
+    terminal.press("/why\r");
+    terminal.wait_for("How the score came about");
+    terminal.wait_for("> ");
+    terminal.press("thanks\r");
+    terminal.wait_for("Every question is answered.");
+    terminal.wait_for("> ");
+    terminal.press("/redo\r");
+    terminal.wait_for("Question 1 of 1, once more");
+    terminal.wait_for("> ");
+    terminal.press("a tuple is immutable\r");
+    terminal.wait_for(" → ");
+    let (last, code) = terminal.finish();
+    assert!(last.contains("Saved as session 1."), "{last}");
+    assert_eq!(code, 0);
+    assert_eq!(answers(&home), ["banana", "a tuple is immutable"]);
+}
+
+#[test]
+fn a_session_killed_after_its_last_grade_is_finished() {
+    let home = Home::new();
+    let mut killed = Terminal::start(&home, ONE);
+    killed.wait_for("> ");
+    killed.press("banana\r");
+    killed.wait_for("Enter shows the summary.");
+    killed.wait_for("> ");
+    killed.kill();
+    let ran = home.run(&["resume"], "");
+    assert!(
+        ran.stderr.contains("no session to go on with"),
+        "{}",
+        ran.stderr
+    );
 }
 
 #[test]
@@ -207,6 +249,21 @@ fn an_empty_line_is_no_answer_at_a_terminal() {
 }
 
 #[test]
+fn text_follows_the_width_of_the_window() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home, ONE);
+    terminal.wait_for("Question 1 of 1 · topic · beginner · about a minute");
+    terminal.wait_for("> ");
+    terminal.resize(40);
+    terminal.press("/repeat\r");
+    terminal.wait_for("· beginner ·\r\n  about a minute");
+    terminal.wait_for("Ctrl-J new line\r\n  Ctrl-O editor");
+    terminal.wait_for("> ");
+    terminal.press(CTRL_D);
+    terminal.end();
+}
+
+#[test]
 fn tab_completes_a_command() {
     let home = Home::new();
     let mut terminal = Terminal::start(&home, ONE);
@@ -224,7 +281,7 @@ fn what_is_typed_ahead_is_an_answer_of_its_own() {
     let mut terminal = Terminal::start(&home, &[BOTH, &["--probes", "0"]].concat());
     terminal.wait_for("> ");
     terminal.press("first\rsecond\r");
-    terminal.end();
+    terminal.finish();
     assert_eq!(answers(&home), ["first", "second"]);
 }
 
@@ -257,7 +314,7 @@ fn a_killed_session_is_offered_again_and_goes_on_where_it_was() {
     assert!(!shown.contains("Question 1"), "{shown}");
     resumed.wait_for("> ");
     resumed.press("apple\r");
-    let (last, code) = resumed.end();
+    let (last, code) = resumed.finish();
     assert!(last.contains("That was the round: 2 questions."), "{last}");
     assert_eq!(code, 0);
     assert_eq!(answers(&home), ["banana", "apple"]);
@@ -296,7 +353,8 @@ fn plain_output_holds_words_and_no_marks() {
     terminal.wait_for("Question 1 of 1, topic, beginner, about a minute");
     terminal.wait_for("> ");
     terminal.press("a tuple is immutable\r");
-    let (last, _) = terminal.end();
+    let last = terminal.wait_for("That was the last question.");
+    terminal.finish();
     assert!(last.contains("met: A tuple is immutable"), "{last}");
     assert!(!last.contains(['✓', '·', '→']), "{last}");
 }

@@ -232,7 +232,8 @@ impl Bank {
             });
             return;
         }
-        for path in toml_files(&folder.join("rubrics").join("concepts")) {
+        let concepts = folder.join("rubrics").join("concepts");
+        for path in toml_files(&concepts, &mut self.problems) {
             match read_text(&path) {
                 Ok(text) => {
                     concept_hash.update(&text);
@@ -242,7 +243,7 @@ impl Bank {
             }
         }
         let questions = folder.join("questions");
-        for path in toml_files(&questions) {
+        for path in toml_files(&questions, &mut self.problems) {
             match self.read_head(folder, &questions, &path) {
                 Ok(entry) => self.add_entry(entry),
                 Err(problem) => self.problems.push(problem),
@@ -312,9 +313,19 @@ pub(super) fn locate(path: &str, text: &str, invalid: &Invalid) -> Problem {
     }
 }
 
+/// A question stands two folders deep; somewhat further down a file is still found, and told that it is misplaced.
+const DEEPEST: usize = 8;
+
 /// Reads a file as text; bytes that are not UTF-8 are a problem with a place.
 pub(super) fn read_text(path: &Path) -> Result<String, Problem> {
     let shown = path.display().to_string();
+    // Reading a pipe would wait for someone to write into it.
+    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        return Err(Problem {
+            place: Place::start_of(&shown),
+            message: "not a file: put a question or rubric file here, or remove it".to_owned(),
+        });
+    }
     let bytes = fs::read(path).map_err(|error| Problem {
         place: Place::start_of(&shown),
         message: match error.kind() {
@@ -332,15 +343,29 @@ pub(super) fn read_text(path: &Path) -> Result<String, Problem> {
     })
 }
 
-/// The TOML files below a folder, sorted.
-pub(super) fn toml_files(folder: &Path) -> Vec<PathBuf> {
+/// The TOML files below a folder, sorted; none where there is no such folder. A folder that links back to one that it is
+/// in is not followed, and one that can't be read is a problem.
+pub(super) fn toml_files(folder: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+    let mut open = vec![(folder.to_owned(), 0)];
+    while let Some((folder, depth)) = open.pop() {
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => {
+                problems.push(Problem {
+                    place: Place::start_of(folder.display().to_string()),
+                    message: format!("the folder can't be read: {error}"),
+                });
+                continue;
+            }
+        };
+        for entry in entries.flatten() {
             let path = entry.path();
             if path.is_dir() {
-                open.push(path);
+                if depth < DEEPEST && !links_upwards(&path) {
+                    open.push((path, depth + 1));
+                }
             } else if path
                 .extension()
                 .is_some_and(|extension| extension == "toml")
@@ -351,6 +376,15 @@ pub(super) fn toml_files(folder: &Path) -> Vec<PathBuf> {
     }
     found.sort();
     found
+}
+
+fn links_upwards(path: &Path) -> bool {
+    path.is_symlink()
+        && fs::canonicalize(path).is_ok_and(|target| {
+            path.parent()
+                .and_then(|parent| fs::canonicalize(parent).ok())
+                .is_some_and(|parent| parent.starts_with(target))
+        })
 }
 
 /// The first 16 hexadecimal digits of SHA-256 over the parts, each preceded by its length.

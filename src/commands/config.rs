@@ -2,8 +2,9 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use super::output::{print, print_path};
 use super::wiring::settings;
 use super::{Exit, Failure};
 use crate::cli::{ConfigCommand, SharedArgs};
@@ -12,10 +13,11 @@ use crate::config::{EXAMPLE, config_file};
 /// Runs `viva config ...`.
 pub(super) fn run(command: &ConfigCommand, shared: &SharedArgs) -> Result<Exit, Failure> {
     match command {
-        ConfigCommand::Path => print(&format!("{}\n", path(shared)?.display())),
-        ConfigCommand::Show => print(&settings(shared)?.config.to_toml()),
-        ConfigCommand::Init => init(path(shared)?),
+        ConfigCommand::Path => print_path(&path(shared)?)?,
+        ConfigCommand::Show => print(&settings(shared)?.config.to_toml())?,
+        ConfigCommand::Init => init(&path(shared)?)?,
     }
+    Ok(Exit::Done)
 }
 
 fn path(shared: &SharedArgs) -> Result<PathBuf, Failure> {
@@ -25,7 +27,7 @@ fn path(shared: &SharedArgs) -> Result<PathBuf, Failure> {
     })
 }
 
-fn init(path: PathBuf) -> Result<Exit, Failure> {
+fn init(path: &Path) -> Result<(), Failure> {
     let refused = |error: io::Error| {
         if error.kind() == io::ErrorKind::AlreadyExists {
             Failure::usage(format!(
@@ -42,18 +44,8 @@ fn init(path: PathBuf) -> Result<Exit, Failure> {
         fs::create_dir_all(folder).map_err(refused)?;
     }
     // Never over a file that is there: it holds someone's choices.
-    File::create_new(&path)
+    File::create_new(path)
         .and_then(|mut file| file.write_all(EXAMPLE.as_bytes()))
         .map_err(refused)?;
-    print(&format!("{}\n", path.display()))
-}
-
-/// Prints what was asked for; a reader who has gone is silence.
-pub(super) fn print(text: &str) -> Result<Exit, Failure> {
-    let mut out = anstream::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Ok(()) => Ok(Exit::Done),
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Exit::Done),
-        Err(error) => Err(Failure::outside(format!("standard output: {error}"))),
-    }
+    print_path(path)
 }

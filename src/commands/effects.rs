@@ -6,12 +6,13 @@ use std::io::{self, Write};
 use jiff::Timestamp;
 
 use super::keeper::Keeper;
+use super::wiring::terminal_width;
 use super::{Exit, Failure};
 use crate::assessment::{Answer, QuestionId};
 use crate::bank::Bank;
 use crate::grading::{Grade, prepare};
 use crate::interview::{Context, Effect, Event, Material, Session};
-use crate::terminal::{Heard, Look, Reader, clean, render, slash_commands};
+use crate::terminal::{Heard, Look, Reader, clean, escape_json, render, slash_commands};
 
 /// What a session runs with.
 pub(super) struct Stage<'a> {
@@ -23,6 +24,8 @@ pub(super) struct Stage<'a> {
     pub(super) keeper: Keeper,
     /// How text is to look.
     pub(super) look: Look,
+    /// The widest that text gets, on a terminal that is wider.
+    pub(super) widest: usize,
     /// What is printed.
     pub(super) output: Output,
 }
@@ -86,7 +89,12 @@ impl Stage<'_> {
         self.carry_out(effects, session, damaged)?;
         while !session.is_over() {
             self.keeper.begin(now().now);
-            let heard = self.reader.next().map_err(|error| {
+            let heard = if session.is_looking_back() {
+                self.reader.last_word()
+            } else {
+                self.reader.next()
+            };
+            let heard = heard.map_err(|error| {
                 Stop::Failed(Failure::outside(format!(
                     "the answer can't be read: {error}"
                 )))
@@ -124,6 +132,10 @@ impl Stage<'_> {
         session: &mut Session,
         damaged: &mut bool,
     ) -> Result<(), Stop> {
+        // The window may have another size by now.
+        if self.output == Output::Terminal {
+            self.look.width = terminal_width(self.widest);
+        }
         let mut waiting = VecDeque::from(effects);
         while let Some(effect) = waiting.pop_front() {
             self.keep(&effect);
@@ -159,6 +171,7 @@ impl Stage<'_> {
                 | Effect::RecordProbe { .. }
                 | Effect::Amend(_)
                 | Effect::RecordNote { .. }
+                | Effect::OfferLastWord
                 | Effect::Finish { .. }
         ) {
             self.keeper.keep(effect, now().now);
@@ -173,11 +186,7 @@ impl Stage<'_> {
             .bank
             .read(entry)
             .map_err(|problem| problem.to_string())?;
-        let asked = match &item.question.code {
-            Some(code) => format!("{}\n{code}", item.question.prompt),
-            None => item.question.prompt.clone(),
-        };
-        let (prepared, _) = prepare(&item.rubric, &asked, self.bank.lexicon());
+        let (prepared, _) = prepare(&item.rubric, &item.question.shown(), self.bank.lexicon());
         Ok(Material {
             question: item.question,
             prepared,
@@ -229,6 +238,9 @@ impl Stage<'_> {
             }
             Effect::ShowWhy(grade) => render::why(grade, look),
             Effect::ShowModelAnswer(text) => render::model_answer(text, look),
+            // Through a pipe there is no one to tell.
+            Effect::OfferLastWord if self.output == Output::Text => return Ok(()),
+            Effect::OfferLastWord => render::last_word(look),
             Effect::Say(notice) => render::notice(*notice, look),
             Effect::Finish { ending, summary } => {
                 render::summary(*ending, summary, self.keeper.saved(), look)
@@ -250,7 +262,7 @@ impl Stage<'_> {
             content_hash,
             grade,
         );
-        self.show(&format!("{}\n", line.trim_end_matches('\n')))
+        self.show(&format!("{}\n", escape_json(&line)))
     }
 
     fn show(&self, text: &str) -> io::Result<()> {

@@ -133,6 +133,8 @@ impl Keeper {
                 let question = plan.get(*position).map_or("", String::as_str);
                 store.record_note(*session, (*position, question), text, now)
             }
+            // All of the plan is tried: what is killed while looking back is finished all the same.
+            Effect::OfferLastWord => store.end(*session, State::Finished, now),
             Effect::Finish { ending, .. } => store.end(*session, state_of(*ending), now),
             _ => Ok(()),
         };

@@ -19,7 +19,8 @@ pub use failure::{Exit, Failure};
 use crate::cli::{Cli, Command};
 
 /// Runs what was asked for.
-pub fn run(cli: Cli) -> Result<Exit, Failure> {
+pub fn run(mut cli: Cli) -> Result<Exit, Failure> {
+    wiring::add_environment(&mut cli.shared);
     let shared = &cli.shared;
     if cli.version {
         return version::run(shared);

@@ -100,6 +100,10 @@ fn nearest_question<'a>(bank: &'a Bank, name: &str) -> Option<&'a str> {
         .entries()
         .flat_map(|entry| entry.sources.iter().map(|source| source.as_str()));
     nearest(name, ids().chain(sources))
+        .or_else(|| {
+            let near = nearest(slug_of(name), ids().map(slug))?;
+            ids().find(|id| slug(id) == near)
+        })
         .or_else(|| ids().find(|id| name.len() >= 3 && slug(id).contains(slug_of(name))))
 }
 

@@ -1,16 +1,37 @@
 //! Printing what was asked for. A reader that went away is no failure: there is nobody left to tell.
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write};
+use std::path::Path;
 
 use super::Failure;
+use crate::terminal::{clean, escape_json};
 
 /// Writes text to standard output; colour codes are left out where colour is not wanted.
 pub(super) fn print(text: &str) -> Result<(), Failure> {
-    let mut stdout = anstream::stdout().lock();
-    match stdout
-        .write_all(text.as_bytes())
-        .and_then(|()| stdout.flush())
-    {
+    write(anstream::stdout().lock(), text.as_bytes())
+}
+
+/// Writes JSON to standard output, with nothing in it that a terminal would act on.
+pub(super) fn print_json(json: &str) -> Result<(), Failure> {
+    write(io::stdout().lock(), escape_json(json).as_bytes())
+}
+
+/// Writes a path and a line break: to a script as it is, to a terminal without what that would act on.
+pub(super) fn print_path(path: &Path) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    if stdout.is_terminal() {
+        return write(
+            stdout,
+            (clean(&path.display().to_string()) + "\n").as_bytes(),
+        );
+    }
+    let mut line = path.as_os_str().as_encoded_bytes().to_vec();
+    line.push(b'\n');
+    write(&mut stdout, &line)
+}
+
+fn write(mut stdout: impl Write, bytes: &[u8]) -> Result<(), Failure> {
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure::outside(format!("standard output: {error}")))
         }

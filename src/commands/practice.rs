@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, Hasher};
-use std::io::{self, BufReader};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::effects::{Output, Stage};
@@ -15,7 +15,7 @@ use crate::bank::Bank;
 use crate::cli::{SessionArgs, SharedArgs};
 use crate::history::{NewSession, SessionOptions};
 use crate::interview::{Candidate, Policy, Session, choose};
-use crate::terminal::{Look, Pipe, Reader, Repl, ReplOptions};
+use crate::terminal::{Look, Pipe, Reader, Repl, ReplOptions, stdin_has_more};
 
 /// Runs `viva practice`.
 pub(super) fn run(
@@ -71,6 +71,7 @@ pub(super) fn start(
         output: output(interactive, shared),
         keeper,
         look,
+        widest: usize::from(settings.config.display.width),
     }
     .run(Session::new(Policy::practice(probes), plan, Vec::new()))
 }
@@ -82,7 +83,7 @@ pub(super) fn reader(
     keeping: bool,
 ) -> Result<Box<dyn Reader>, Failure> {
     if !interactive {
-        return Ok(Box::new(Pipe::new(BufReader::new(io::stdin()))));
+        return Ok(Box::new(Pipe::new(io::stdin(), stdin_has_more)));
     }
     let options = ReplOptions {
         look,

@@ -6,7 +6,7 @@ use super::effects::Stage;
 use super::keeper::Keeper;
 use super::open_bank::open_bank;
 use super::practice::{output, reader};
-use super::wiring::{is_interactive, look, settings};
+use super::wiring::{Settings, is_interactive, look, settings};
 use super::{Exit, Failure};
 use crate::assessment::QuestionId;
 use crate::cli::{ResumeArgs, SharedArgs};
@@ -32,7 +32,7 @@ pub(super) fn run(args: &ResumeArgs, shared: &SharedArgs) -> Result<Exit, Failur
                 .session
         }
     };
-    go_on(store, session, shared, look)
+    go_on(store, session, shared, &settings, look)
 }
 
 /// Goes on with a session where it was.
@@ -40,6 +40,7 @@ pub(super) fn go_on(
     store: Store,
     session: i64,
     shared: &SharedArgs,
+    settings: &Settings,
     look: Look,
 ) -> Result<Exit, Failure> {
     let stored = store.load(session).map_err(failure)?;
@@ -60,6 +61,7 @@ pub(super) fn go_on(
         output: output(interactive, shared),
         keeper,
         look,
+        widest: usize::from(settings.config.display.width),
     }
     .run(Session::new(policy, plan, stored.attempts))
 }
@@ -85,6 +87,7 @@ fn failure(error: StoreError) -> Failure {
         }
         StoreError::Damaged { .. } => Failure::outside(error.to_string())
             .hint("the file is left as it is; a copy of it from a backup may still be whole"),
-        _ => Failure::outside(error.to_string()),
+        _ => Failure::outside(error.to_string())
+            .hint("the folder must be readable and writable; --data-dir DIR names another one"),
     }
 }

@@ -1,7 +1,7 @@
 //! `viva --version`: the program, its grading engine, and the bank it would ask from.
 
-use super::config::print;
 use super::open_bank::{exit_of, open_bank};
+use super::output::print;
 use super::{Exit, Failure};
 use crate::cli::SharedArgs;
 use crate::grading::ENGINE_VERSION;
@@ -13,6 +13,6 @@ pub(super) fn run(shared: &SharedArgs) -> Result<Exit, Failure> {
         "viva {} (engine {ENGINE_VERSION}, bank {})\n",
         env!("CARGO_PKG_VERSION"),
         bank.hash()
-    ))
-    .map(|exit| exit_of(&bank, exit))
+    ))?;
+    Ok(exit_of(&bank, Exit::Done))
 }

@@ -30,7 +30,7 @@ pub(super) fn run(args: &SessionArgs, shared: &SharedArgs) -> Result<Exit, Failu
         && let Some(latest) = unfinished.first()
     {
         match offer(latest, look)? {
-            Some(true) => return resume::go_on(store, latest.session, shared, look),
+            Some(true) => return resume::go_on(store, latest.session, shared, &settings, look),
             Some(false) => say(
                 &format!(
                     "It stays where it is: viva resume {}. A new round:",

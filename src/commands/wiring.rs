@@ -9,6 +9,17 @@ use crate::cli::{ColorWhen, SharedArgs};
 use crate::config::{Config, config_file, data_folder};
 use crate::terminal::{Look, clean};
 
+/// Fills in what the environment says where the command line says nothing. An empty variable says nothing either.
+pub(super) fn add_environment(shared: &mut SharedArgs) {
+    let named = |name| {
+        std::env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
+    shared.data_dir = shared.data_dir.take().or_else(|| named("VIVA_DATA_DIR"));
+    shared.config = shared.config.take().or_else(|| named("VIVA_CONFIG"));
+}
+
 /// The configuration in force, and where it would be.
 pub(super) struct Settings {
     /// The configuration.
@@ -79,17 +90,21 @@ pub(super) fn look(shared: &SharedArgs, config: &Config, plain: bool) -> Look {
     .write_global();
     let accessible =
         std::env::var_os("ACCESSIBLE").is_some_and(|value| !value.is_empty() && value != "0");
-    let columns = textwrap::termwidth();
     let widest = usize::from(config.display.width);
     Look {
         width: if io::stdout().is_terminal() {
-            columns.min(widest)
+            terminal_width(widest)
         } else {
             widest
         },
         plain: plain || config.display.plain || accessible,
         colored: anstream::AutoStream::choice(&io::stdout()) != ColorChoice::Never,
     }
+}
+
+/// The columns that text may fill on the terminal as it is now.
+pub(super) fn terminal_width(widest: usize) -> usize {
+    textwrap::termwidth().min(widest)
 }
 
 /// The command of the user's own editor.

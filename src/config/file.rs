@@ -88,6 +88,15 @@ struct DisplayTable {
     width: Option<Spanned<i64>>,
 }
 
+/// What the parser says, in the words of who writes the file.
+fn in_words(message: &str) -> String {
+    message
+        .trim()
+        .replace('\n', ", ")
+        .replace("expected i64", "expected a whole number")
+        .replace("expected a boolean", "expected true or false")
+}
+
 impl Config {
     /// Reads the text of a configuration file.
     ///
@@ -97,7 +106,7 @@ impl Config {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let file: File = toml::from_str(text).map_err(|error| {
             let offset = error.span().map_or(0, |span| span.start);
-            at(text, offset, error.message().trim().replace('\n', ", "))
+            at(text, offset, in_words(error.message()))
         })?;
         let defaults = Self::default();
         let color = match file.display.color {
@@ -215,7 +224,7 @@ mod tests {
             ),
             (
                 "[display]\nplain = \"yes\"\n",
-                "2:9: invalid type: string \"yes\", expected a boolean",
+                "2:9: invalid type: string \"yes\", expected true or false",
             ),
         ];
         for (text, expected) in cases {

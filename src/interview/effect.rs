@@ -57,6 +57,8 @@ pub enum Effect {
     Prefill(String),
     /// Say a sentence.
     Say(Notice),
+    /// Every question is asked: let the candidate look back at the last grade, then end.
+    OfferLastWord,
     /// The session is over.
     Finish {
         /// How it ended.
@@ -134,6 +136,8 @@ pub enum Notice {
     NoMoreHints,
     /// A probe has no hints.
     NoHintsForProbe,
+    /// Every question is asked: there is nothing more to answer.
+    AllAsked,
     /// This session gives no hints.
     HintsOff,
     /// No answer was graded yet.

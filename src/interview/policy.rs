@@ -7,6 +7,8 @@ pub struct Policy {
     pub hints: bool,
     /// Probes after each answer at most.
     pub probes: u8,
+    /// Whether the last grade can be asked about before the summary ends the session.
+    pub last_word: bool,
 }
 
 impl Policy {
@@ -15,6 +17,7 @@ impl Policy {
         Self {
             hints: true,
             probes,
+            last_word: true,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What a session came to: plain figures over its attempts. Not answered is not wrong, so both are told apart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Attempt;
 use crate::assessment::QuestionId;
@@ -122,7 +122,8 @@ pub fn summarize(planned: usize, attempts: &[Attempt]) -> Summary {
         .filter(|(points, ..)| *points < SOLID)
         .collect();
     repeat.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    let mut seen = std::collections::BTreeSet::new();
+    let mut listed = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     beliefs.retain(|belief| seen.insert(belief.clone()));
     Summary {
         unasked: planned.saturating_sub(lines.len()),
@@ -132,7 +133,11 @@ pub fn summarize(planned: usize, attempts: &[Attempt]) -> Summary {
         beliefs,
         recovered,
         recovered_in,
-        repeat: repeat.into_iter().map(|(_, _, id)| id).collect(),
+        repeat: repeat
+            .into_iter()
+            .map(|(_, _, id)| id)
+            .filter(|id| listed.insert(id.clone()))
+            .collect(),
         lines,
     }
 }

@@ -1,6 +1,9 @@
 //! What may reach a terminal. Text from a bank, an answer or a file is untrusted: it must not move the cursor, change
 //! colours, hide words or reverse their order.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
 /// The text without what a terminal would interpret: escape sequences, control characters (a newline stays, a tab becomes
 /// spaces), overrides and isolates of writing direction, and characters of no width.
 pub fn clean(text: &str) -> String {
@@ -24,6 +27,30 @@ pub fn clean(text: &str) -> String {
         }
     }
     kept
+}
+
+/// JSON that says the same and holds nothing a terminal would act on: such characters are written as `\\u` escapes. (They
+/// can only stand inside strings; serde_json escapes those of ASCII.)
+pub fn escape_json(json: &str) -> Cow<'_, str> {
+    let acts = |character: char| {
+        character == '\u{7f}'
+            || (!character.is_ascii() && character.is_control())
+            || is_invisible(character)
+    };
+    if !json.contains(acts) {
+        return Cow::Borrowed(json);
+    }
+    let mut escaped = String::with_capacity(json.len());
+    for character in json.chars() {
+        if acts(character) {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                let _ = write!(escaped, "\\u{unit:04x}");
+            }
+        } else {
+            escaped.push(character);
+        }
+    }
+    Cow::Owned(escaped)
 }
 
 /// What follows an escape character.
@@ -87,7 +114,19 @@ const fn is_invisible(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::clean;
+    use super::{clean, escape_json};
+
+    #[test]
+    fn json_says_the_same_in_characters_that_a_terminal_leaves_alone() {
+        let json = "{\"id\":\"a\u{9b}31m\u{202e}\u{7f}\u{e0041}é🎉\"}";
+        let escaped = escape_json(json);
+        assert_eq!(
+            escaped,
+            "{\"id\":\"a\\u009b31m\\u202e\\u007f\\udb40\\udc41é🎉\"}"
+        );
+        let same = |json: &str| serde_json::from_str::<serde_json::Value>(json).unwrap();
+        assert_eq!(same(json), same(&escaped));
+    }
 
     #[test]
     fn nothing_is_left_that_a_terminal_would_interpret() {

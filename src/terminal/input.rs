@@ -30,6 +30,13 @@ pub trait Reader {
     /// When the input can't be read.
     fn next(&mut self) -> io::Result<Heard>;
 
+    /// The next thing heard after the last question, where a command may still look back; the end where nothing more is
+    /// said.
+    ///
+    /// # Errors
+    /// When the input can't be read.
+    fn last_word(&mut self) -> io::Result<Heard>;
+
     /// Lets the candidate start from this text next time, where that is possible.
     fn prefill(&mut self, text: String);
 }

@@ -10,9 +10,9 @@ mod repl;
 mod restore;
 pub mod slash_commands;
 
-pub use clean::clean;
+pub use clean::{clean, escape_json};
 pub use input::{Heard, Reader};
 pub use look::{Look, Paint};
-pub use pipe::Pipe;
+pub use pipe::{Pipe, stdin_has_more};
 pub use repl::{Repl, ReplOptions};
 pub use restore::Restore;

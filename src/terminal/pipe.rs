@@ -1,19 +1,26 @@
 //! Listening to a pipe or a file: one line, one answer. Bytes are read as they come; nothing is prompted for.
 
-use std::io::{self, BufRead};
+use std::io::{self, BufRead as _, BufReader, Read};
 
 use super::input::{BLOCK, Heard, Reader, interpret};
+
+/// Larger than the buffer of standard input, so that nothing waits there unseen.
+const BUFFER: usize = 64 * 1024;
 
 /// A listener that reads lines.
 #[derive(Debug)]
 pub struct Pipe<R> {
-    input: R,
+    input: BufReader<R>,
+    has_more: fn() -> bool,
 }
 
-impl<R: BufRead> Pipe<R> {
-    /// Listens to this input.
-    pub const fn new(input: R) -> Self {
-        Self { input }
+impl<R: Read> Pipe<R> {
+    /// Listens to this input. `has_more` tells, without waiting, whether there is more to read of it (its end counts).
+    pub fn new(input: R, has_more: fn() -> bool) -> Self {
+        Self {
+            input: BufReader::with_capacity(BUFFER, input),
+            has_more,
+        }
     }
 
     /// The next line without its ending, what is not UTF-8 replaced; none at the end.
@@ -47,7 +54,7 @@ impl<R: BufRead> Pipe<R> {
     }
 }
 
-impl<R: BufRead> Reader for Pipe<R> {
+impl<R: Read> Reader for Pipe<R> {
     fn next(&mut self) -> io::Result<Heard> {
         Ok(match self.line()? {
             None => Heard::End,
@@ -56,7 +63,36 @@ impl<R: BufRead> Reader for Pipe<R> {
         })
     }
 
+    /// What was sent already is heard. Nothing is waited for: whoever sent the last answer may wait for the summary.
+    fn last_word(&mut self) -> io::Result<Heard> {
+        if self.input.buffer().is_empty() && !(self.has_more)() {
+            return Ok(Heard::End);
+        }
+        Ok(match self.next()? {
+            Heard::Answer(_) => Heard::End,
+            heard => heard,
+        })
+    }
+
     fn prefill(&mut self, _: String) {}
+}
+
+/// Whether standard input can be read without waiting.
+#[cfg(unix)]
+pub fn stdin_has_more() -> bool {
+    use std::os::fd::AsFd as _;
+
+    use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+
+    let stdin = io::stdin();
+    let mut waiting = [PollFd::new(stdin.as_fd(), PollFlags::POLLIN)];
+    poll(&mut waiting, PollTimeout::ZERO).is_ok_and(|ready| ready > 0)
+}
+
+/// Whether standard input can be read without waiting: unknown here, so no.
+#[cfg(not(unix))]
+pub fn stdin_has_more() -> bool {
+    false
 }
 
 #[cfg(test)]
@@ -64,7 +100,7 @@ mod tests {
     use super::*;
 
     fn heard(input: &[u8]) -> Vec<String> {
-        let mut pipe = Pipe::new(input);
+        let mut pipe = Pipe::new(input, || true);
         let mut all = Vec::new();
         loop {
             match pipe.next().unwrap() {
@@ -93,6 +129,15 @@ mod tests {
                 "answer \"last\"",
             ]
         );
+    }
+
+    #[test]
+    fn after_the_last_question_commands_that_were_sent_are_heard_and_nothing_is_waited_for() {
+        let mut pipe = Pipe::new(&b"/why\nan answer too many\n/why\n"[..], || false);
+        assert!(matches!(pipe.last_word(), Ok(Heard::End)));
+        let mut pipe = Pipe::new(&b"/why\nan answer too many\n/why\n"[..], || true);
+        assert!(matches!(pipe.last_word(), Ok(Heard::Event(_))));
+        assert!(matches!(pipe.last_word(), Ok(Heard::End)));
     }
 
     #[test]

@@ -29,7 +29,18 @@ pub struct Repl {
     /// The line as it was when the candidate's editor was asked for.
     handed_over: Arc<Mutex<Option<String>>>,
     initial: Option<String>,
+    /// What Enter means on a line with nothing in it.
+    on_empty: OnEmpty,
     restore: Restore,
+}
+
+/// What Enter means on a line with nothing in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum OnEmpty {
+    /// A slip: an answer is asked for.
+    AskAgain,
+    /// On to the summary: every question is answered.
+    End,
 }
 
 /// What a listener at a terminal is told.
@@ -84,6 +95,7 @@ impl Repl {
             options,
             handed_over,
             initial: None,
+            on_empty: OnEmpty::AskAgain,
             restore,
         })
     }
@@ -111,6 +123,9 @@ impl Repl {
 
     /// What a submitted text means; none when there is nothing in it.
     fn submitted(&mut self, text: String) -> io::Result<Option<Heard>> {
+        if text.trim().is_empty() && self.on_empty == OnEmpty::End {
+            return Ok(Some(Heard::End));
+        }
         if text.trim().is_empty() {
             self.say("Nothing typed yet. /hint gives a nudge, /skip goes on without an answer.")?;
             return Ok(None);
@@ -203,6 +218,13 @@ impl Reader for Repl {
                 Err(error) => return Err(outer(error)),
             }
         }
+    }
+
+    fn last_word(&mut self) -> io::Result<Heard> {
+        self.on_empty = OnEmpty::End;
+        let heard = self.next();
+        self.on_empty = OnEmpty::AskAgain;
+        heard
     }
 
     fn prefill(&mut self, text: String) {

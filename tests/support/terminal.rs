@@ -116,6 +116,25 @@ impl Terminal {
         (std::mem::take(&mut self.pending), code)
     }
 
+    /// Goes on to the summary after the last answer, and waits for the end.
+    pub(crate) fn finish(&mut self) -> (String, u32) {
+        self.wait_for("Enter shows the summary.");
+        self.wait_for("> ");
+        self.press("\r");
+        self.end()
+    }
+
+    /// Makes the window narrower or wider.
+    pub(crate) fn resize(&self, columns: u16) {
+        let size = PtySize {
+            rows: 50,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        self.master.resize(size).unwrap();
+    }
+
     /// Sends the program a signal.
     pub(crate) fn signal(&self, name: &str) {
         let id = self.child.process_id().unwrap().to_string();

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::{Finding, id_of};
 use crate::assessment::QuestionId;
 use crate::bank::embedded;
-use crate::bank::load::{read_text, toml_files};
+use crate::bank::load::{Problem, read_text, toml_files};
 use crate::bank::place::Place;
 
 /// A file's text, under the name by which its user knows it.
@@ -133,7 +133,10 @@ impl Sources {
         let concepts = rubrics.join("concepts");
         let mut found: BTreeMap<QuestionId, [Option<PathBuf>; 2]> = BTreeMap::new();
         for (side, folder) in [&questions, &rubrics].into_iter().enumerate() {
-            for path in files_at(&folder.join(part)) {
+            let mut unreadable = Vec::new();
+            let files = files_at(&folder.join(part), &mut unreadable);
+            self.findings.extend(unreadable.into_iter().map(finding));
+            for path in files {
                 if path.starts_with(&concepts) {
                     if let Some(file) = self.read(&path) {
                         self.concepts.push(file);
@@ -170,14 +173,19 @@ impl Sources {
                 text,
             }),
             Err(problem) => {
-                self.findings.push(Finding {
-                    place: problem.place,
-                    rule: "unreadable",
-                    message: problem.message,
-                });
+                self.findings.push(finding(problem));
                 None
             }
         }
+    }
+}
+
+/// A file or folder that can't be read.
+fn finding(problem: Problem) -> Finding {
+    Finding {
+        place: problem.place,
+        rule: "unreadable",
+        message: problem.message,
     }
 }
 
@@ -209,9 +217,9 @@ pub(super) fn check_pair(pair: &Pair, findings: &mut Vec<Finding>) {
 }
 
 /// A file itself, or the TOML files of a folder.
-fn files_at(path: &Path) -> Vec<PathBuf> {
+fn files_at(path: &Path, unreadable: &mut Vec<Problem>) -> Vec<PathBuf> {
     if path.is_dir() {
-        return toml_files(path);
+        return toml_files(path, unreadable);
     }
     let file = if path.extension().is_some() {
         path.to_owned()

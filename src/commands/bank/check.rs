@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::bank::lint::{Checked, CollectError, Finding, Sources, check};
 use crate::cli::SharedArgs;
 use crate::commands::open_bank::{named_folders, open_bank_beside, own_folder};
-use crate::commands::output::print;
+use crate::commands::output::{print, print_json};
 use crate::commands::{Exit, Failure};
 use crate::report::{Agreement, Marked, json_line};
 use crate::terminal::clean;
@@ -23,7 +23,7 @@ pub(super) fn run(paths: &[PathBuf], shared: &SharedArgs) -> Result<Exit, Failur
     let checked = check(&sources, &bank);
     let agreement = agreement(&checked);
     if shared.json {
-        print(&(json(&checked, &agreement) + "\n"))?;
+        print_json(&(json(&checked, &agreement) + "\n"))?;
     } else {
         print(&report(&checked, &agreement))?;
     }

@@ -6,7 +6,7 @@ use crate::assessment::Question;
 use crate::bank::{Bank, Entry, Item};
 use crate::cli::SharedArgs;
 use crate::commands::open_bank::{exit_of, nearest, open_bank};
-use crate::commands::output::print;
+use crate::commands::output::{print, print_json};
 use crate::commands::wiring::{look, settings};
 use crate::commands::{Exit, Failure};
 use crate::report::list_line;
@@ -50,7 +50,7 @@ pub(super) fn run(
             .iter()
             .map(|item| list_line(&item.question, &item.rubric) + "\n")
             .collect();
-        print(&lines)?;
+        print_json(&lines)?;
     } else {
         let look = look(shared, &settings(shared)?.config, false);
         let questions: Vec<&Question> = items.iter().map(|item| &item.question).collect();

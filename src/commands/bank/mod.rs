@@ -6,7 +6,7 @@ mod marked;
 mod show;
 
 use super::open_bank::own_folder;
-use super::output::print;
+use super::output::print_path;
 use super::{Exit, Failure};
 use crate::cli::{BankCommand, SharedArgs};
 
@@ -27,6 +27,6 @@ fn path(shared: &SharedArgs) -> Result<Exit, Failure> {
         Failure::usage("no home folder, so there is no data folder")
             .hint("name one with --data-dir DIR or VIVA_DATA_DIR")
     })?;
-    print(&format!("{}\n", folder.display()))?;
+    print_path(&folder)?;
     Ok(Exit::Done)
 }

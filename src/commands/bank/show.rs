@@ -2,7 +2,7 @@
 
 use crate::cli::SharedArgs;
 use crate::commands::open_bank::{exit_of, open_bank, read_question};
-use crate::commands::output::print;
+use crate::commands::output::{print, print_json};
 use crate::commands::wiring::{look, settings};
 use crate::commands::{Exit, Failure};
 use crate::report::show_line;
@@ -13,7 +13,7 @@ pub(super) fn run(id: &str, shared: &SharedArgs) -> Result<Exit, Failure> {
     let bank = open_bank(shared);
     let item = read_question(&bank, id)?;
     if shared.json {
-        print(&(show_line(&item.question, &item.rubric) + "\n"))?;
+        print_json(&(show_line(&item.question, &item.rubric) + "\n"))?;
     } else {
         let look = look(shared, &settings(shared)?.config, false);
         print(&study_page(&item.question, &item.rubric, &look))?;

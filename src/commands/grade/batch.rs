@@ -1,6 +1,6 @@
 //! What a stream of requests and a table of answers share: pieces of output onto standard output, and their tally.
 
-use std::io::{self, StdoutLock, Write};
+use std::io::{self, IsTerminal as _, StdoutLock, Write};
 
 use super::stream::{Sink, StreamError, in_order};
 use crate::report::Tally;
@@ -45,7 +45,13 @@ impl Sink<Piece> for Output {
 
 impl Output {
     fn write_pending(&mut self) -> io::Result<()> {
-        let written = self.stdout.write_all(&self.pending);
+        // A table repeats what it was given: to a file as it is, to a terminal without what that would act on.
+        let written = if self.stdout.is_terminal() {
+            let text = clean(&String::from_utf8_lossy(&self.pending));
+            self.stdout.write_all(text.as_bytes())
+        } else {
+            self.stdout.write_all(&self.pending)
+        };
         self.pending.clear();
         written
     }

@@ -136,6 +136,12 @@ impl Grader {
             Asked::Reference { prompt, reference } => (prompt, draft_rubric(prompt, reference)),
             Asked::Question(_) => unreachable!("questions are kept apart"),
         };
+        if rubric.key_points.is_empty() {
+            return Err(
+                "`reference`: there is nothing in it to grade by: write what a full answer says"
+                    .to_owned(),
+            );
+        }
         let (prepared, problems) = prepare(&rubric, prompt, self.bank.lexicon());
         if let Some(problem) = problems.first() {
             return Err(format!(

@@ -9,6 +9,7 @@ use super::grader::Grader;
 use super::request::{Refused, Request};
 use super::stream::StreamError;
 use crate::report::{Tally, error_line, grade_line_for};
+use crate::terminal::escape_json;
 
 /// A batch is worked on by one thread: large enough to be worth handing over, small enough to spread.
 const BATCH_LINES: usize = 32;
@@ -47,7 +48,9 @@ impl Batch {
                 continue;
             }
             let result = grade_request(grader, number, line, &mut piece.tally);
-            piece.text.extend_from_slice(result.as_bytes());
+            piece
+                .text
+                .extend_from_slice(escape_json(&result).as_bytes());
             piece.text.push(b'\n');
         }
         piece

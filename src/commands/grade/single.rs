@@ -7,7 +7,7 @@ use super::{open_input, reaches};
 use crate::assessment::Answer;
 use crate::cli::{GradeArgs, SharedArgs};
 use crate::commands::open_bank::{exit_of, find_question, open_bank};
-use crate::commands::output::print;
+use crate::commands::output::{print, print_json};
 use crate::commands::wiring::{look, settings};
 use crate::commands::{Exit, Failure};
 use crate::grading::feedback;
@@ -36,7 +36,7 @@ pub(super) fn run(args: &GradeArgs, shared: &SharedArgs) -> Result<Exit, Failure
         .grade(&Asked::Question(name.to_owned()), &answer)
         .map_err(Failure::usage)?;
     if shared.json {
-        print(&format!(
+        print_json(&format!(
             "{}\n",
             grade_line(&(), ready.question.as_ref(), &ready.hash, &grade)
         ))?;

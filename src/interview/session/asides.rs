@@ -30,22 +30,25 @@ impl Session {
                 }
                 None => Effect::Say(Notice::NoMoreHints),
             },
+            Stage::LookingBack(_) => Effect::Say(Notice::AllAsked),
             _ => Effect::Say(Notice::NoHintsForProbe),
         }]
     }
 
     pub(super) fn show_model_answer(&mut self) -> Vec<Effect> {
-        let (question, probing) = match &self.stage {
-            Stage::Answering(open) => (&open.material.question, false),
-            Stage::Probing { material, .. } => (&material.question, true),
+        let (material, answered) = match &self.stage {
+            Stage::Answering(open) => (&open.material, false),
+            Stage::Probing { material, .. } | Stage::LookingBack(material) => (&**material, true),
             Stage::Opening { .. } | Stage::Over => return Vec::new(),
         };
-        if question.model_answer.is_empty() {
+        if material.question.model_answer.is_empty() {
             return vec![Effect::Say(Notice::NoModelAnswer)];
         }
-        let mut effects = vec![Effect::ShowModelAnswer(question.model_answer.clone())];
+        let mut effects = vec![Effect::ShowModelAnswer(
+            material.question.model_answer.clone(),
+        )];
         self.read_first.push(self.position);
-        if !probing {
+        if !answered {
             effects.push(Effect::Say(Notice::SeenBeforeAnswer));
             return effects;
         }
@@ -56,8 +59,13 @@ impl Session {
             };
             effects.push(Effect::Amend(Box::new(attempt.clone())));
         }
-        effects.push(Effect::Say(Notice::ProbeDropped));
-        effects.extend(self.advance());
+        match std::mem::replace(&mut self.stage, Stage::Over) {
+            Stage::Probing { material, .. } => {
+                effects.push(Effect::Say(Notice::ProbeDropped));
+                effects.extend(self.look_back_or_advance(*material));
+            }
+            stage => self.stage = stage,
+        }
         effects
     }
 

@@ -37,6 +37,8 @@ enum Stage {
         point: usize,
         prompt: String,
     },
+    /// Every question is asked; the last grade may still be asked about.
+    LookingBack(Box<Material>),
     /// No more events are taken.
     Over,
 }
@@ -75,6 +77,11 @@ impl Session {
     /// Whether what is asked now is a probe.
     pub fn is_probing(&self) -> bool {
         matches!(self.stage, Stage::Probing { .. })
+    }
+
+    /// Whether every question is asked, and only the last grade may still be asked about.
+    pub fn is_looking_back(&self) -> bool {
+        matches!(self.stage, Stage::LookingBack(_))
     }
 
     /// What was tried so far.
@@ -145,6 +152,7 @@ impl Session {
                 again: self.takes_at(self.position) > 0,
             }))),
             Stage::Probing { prompt, .. } => Some(Effect::AskProbe(prompt.clone())),
+            Stage::LookingBack(_) => Some(Effect::OfferLastWord),
             Stage::Opening { .. } | Stage::Over => None,
         }
     }
@@ -159,7 +167,7 @@ impl Session {
             } => self.recover(*material, point, prompt, answer),
             stage => {
                 self.stage = stage;
-                Vec::new()
+                vec![Effect::Say(Notice::AllAsked)]
             }
         }
     }
@@ -249,7 +257,7 @@ impl Session {
     /// A probe about the last attempt, as long as the policy allows and there is something to gain; else what comes next.
     fn probe_or_advance(&mut self, material: Material) -> Vec<Effect> {
         let Some((point, prompt)) = self.next_probe(&material) else {
-            return self.advance();
+            return self.look_back_or_advance(material);
         };
         let effect = Effect::AskProbe(prompt.clone());
         self.stage = Stage::Probing {
@@ -258,6 +266,15 @@ impl Session {
             prompt,
         };
         vec![effect]
+    }
+
+    /// After the last question a moment to look back at its grade, where the policy grants it; else what comes next.
+    fn look_back_or_advance(&mut self, material: Material) -> Vec<Effect> {
+        if self.policy.last_word && self.next_position().is_none() {
+            self.stage = Stage::LookingBack(Box::new(material));
+            return vec![Effect::OfferLastWord];
+        }
+        self.advance()
     }
 
     fn next_probe(&self, material: &Material) -> Option<(usize, String)> {
@@ -335,7 +352,7 @@ impl Session {
 
     /// On to the first question of the plan that was not tried, or to the end.
     fn advance(&mut self) -> Vec<Effect> {
-        match (0..self.plan.len()).find(|&position| self.takes_at(position) == 0) {
+        match self.next_position() {
             Some(position) => {
                 self.position = position;
                 self.stage = Stage::Opening { prefill: None };
@@ -345,10 +362,15 @@ impl Session {
         }
     }
 
+    /// The first question of the plan that was not tried.
+    fn next_position(&self) -> Option<usize> {
+        (0..self.plan.len()).find(|&position| self.takes_at(position) == 0)
+    }
+
     fn finish(&mut self, ending: Ending) -> Effect {
         self.stage = Stage::Over;
         // Left while a second try or a last probe was open: nothing of the plan is missing.
-        let ending = if (0..self.plan.len()).all(|position| self.takes_at(position) > 0) {
+        let ending = if self.next_position().is_none() {
             Ending::Finished
         } else {
             ending

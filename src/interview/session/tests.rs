@@ -143,6 +143,7 @@ fn name(effect: &Effect) -> String {
         Effect::ShowModelAnswer(_) => "model answer".to_owned(),
         Effect::Prefill(text) => format!("prefill {text}"),
         Effect::Say(notice) => format!("say {notice:?}"),
+        Effect::OfferLastWord => "last word".to_owned(),
         Effect::Finish { ending, .. } => format!("finish {ending:?}"),
     }
 }
@@ -155,10 +156,8 @@ fn an_answer_is_recorded_before_its_grade_is_shown() {
         bench.answer("banana"),
         ["record 0.1", "grade", "ask 2 of 2"]
     );
-    assert_eq!(
-        bench.answer("banana"),
-        ["record 1.1", "grade", "finish Finished"]
-    );
+    assert_eq!(bench.answer("banana"), ["record 1.1", "grade", "last word"]);
+    assert_eq!(bench.apply(Event::Ended), ["finish Finished"]);
     assert!(bench.session.is_over());
     assert!(bench.answer("too late").is_empty());
 }
@@ -174,7 +173,7 @@ fn a_missed_point_is_probed_as_often_as_the_policy_allows() {
     );
     assert_eq!(
         bench.answer("banana"),
-        ["record probe 0.1.1", "recovery", "finish Finished"]
+        ["record probe 0.1.1", "recovery", "last word"]
     );
     let probes = &bench.session.attempts()[0].probes;
     assert_ne!(probes[0].index, probes[1].index);
@@ -201,12 +200,17 @@ fn hints_go_from_first_to_last_and_are_counted() {
         Policy {
             hints: false,
             probes: 0,
+            last_word: false,
         },
         1,
         Vec::new(),
     );
     strict.start();
     assert_eq!(strict.apply(Event::HintRequested), ["say HintsOff"]);
+    assert_eq!(
+        strict.answer("banana"),
+        ["record 0.1", "grade", "finish Finished"]
+    );
 }
 
 #[test]
@@ -251,12 +255,13 @@ fn the_model_answer_before_an_answer_counts_as_not_answered() {
     );
     assert_eq!(
         bench.answer("a tuple is immutable"),
-        ["record 0.1", "grade", "finish Finished"]
+        ["record 0.1", "grade", "last word"]
     );
     assert_eq!(
         bench.session.attempts()[0].model_answer_seen,
         ModelAnswerSeen::Before
     );
+    bench.apply(Event::Ended);
     let Some(Effect::Finish { summary, .. }) = bench.last.last() else {
         panic!("no summary");
     };
@@ -282,6 +287,50 @@ fn the_model_answer_after_an_answer_drops_the_probe_and_spoils_only_the_next_try
     bench.apply(Event::RedoRequested);
     bench.answer("a tuple is immutable");
     assert!(!bench.session.attempts()[1].is_answered());
+}
+
+#[test]
+fn after_the_last_question_its_grade_can_still_be_looked_back_at() {
+    let mut bench = Bench::new(Policy::practice(1), 1, Vec::new());
+    bench.start();
+    bench.answer("banana");
+    assert_eq!(
+        bench.answer("banana"),
+        ["record probe 0.1.0", "recovery", "last word"]
+    );
+    assert!(bench.session.is_looking_back());
+    assert_eq!(bench.apply(Event::WhyRequested), ["why"]);
+    assert_eq!(bench.apply(Event::RepeatRequested), ["last word"]);
+    assert_eq!(bench.apply(Event::HintRequested), ["say AllAsked"]);
+    assert_eq!(bench.answer("thanks"), ["say AllAsked"]);
+    assert_eq!(
+        bench.apply(Event::EditRequested),
+        ["ask 1 of 1 again", "prefill banana"]
+    );
+    assert_eq!(
+        bench.answer("a tuple is immutable, it keeps its order"),
+        ["record 0.2", "grade again", "last word"]
+    );
+    assert_eq!(
+        bench.apply(Event::ModelAnswerRequested),
+        ["model answer", "amend 0.2"]
+    );
+    assert_eq!(
+        bench.apply(Event::Disagreed(String::new())),
+        ["amend 0.2", "say DisagreementNoted"]
+    );
+    assert_eq!(bench.apply(Event::Skipped), ["finish Finished"]);
+}
+
+#[test]
+fn a_model_answer_that_drops_the_last_probe_leaves_a_last_word() {
+    let mut bench = Bench::new(Policy::practice(1), 1, Vec::new());
+    bench.start();
+    bench.answer("banana");
+    assert_eq!(
+        bench.apply(Event::ModelAnswerRequested),
+        ["model answer", "amend 0.1", "say ProbeDropped", "last word"]
+    );
 }
 
 #[test]
@@ -352,8 +401,9 @@ fn a_resumed_session_asks_what_has_no_attempt() {
     assert_eq!(resumed.start(), ["ask 3 of 3"]);
     assert_eq!(
         resumed.answer("a tuple keeps its order"),
-        ["record 2.1", "grade", "finish Finished"]
+        ["record 2.1", "grade", "last word"]
     );
+    resumed.apply(Event::Ended);
     let Some(Effect::Finish { summary, .. }) = resumed.last.last() else {
         panic!("no summary");
     };

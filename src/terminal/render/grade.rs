@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::points;
-use super::wrap::{pad, paragraph, quote};
+use super::wrap::{pad, paragraph, quote, side_by_side};
 use crate::grading::{
     Band, Evidence, Feedback, Grade, HeldMisconception, KeyPointGrade, Score, Verdict,
 };
@@ -44,7 +44,9 @@ fn card(before: Option<Score>, grade: &Grade, feedback: &Feedback, look: &Look) 
         text.push_str(&belief(held, look));
     }
     let mut remarks: Vec<String> = feedback.next_time.clone();
-    if !remarks.is_empty() && !remarks[0].to_lowercase().starts_with("next time") {
+    // Said once: a remark may begin with it.
+    let says_when = |remark: &String| remark.to_lowercase().starts_with("next time");
+    if !remarks.is_empty() && !remarks.iter().any(says_when) {
         remarks.insert(0, "Next time:".to_owned());
     }
     if !remarks.is_empty() {
@@ -233,11 +235,26 @@ fn paint_mark(verdict: Verdict, line: &str, look: &Look) -> String {
 
 /// The line under a card that says what may be asked of it, for a terminal.
 pub fn after_grade(look: &Look) -> String {
-    let margin = look.margin();
     let line = if look.plain {
-        "Why this score: /why. You disagree: /right. Again: /redo."
+        side_by_side(
+            look,
+            " ",
+            &[
+                "Why this score: /why.",
+                "You disagree: /right.",
+                "Again: /redo.",
+            ],
+        )
     } else {
-        "Why this score: /why    You disagree: /right    Again: /redo"
+        side_by_side(
+            look,
+            "    ",
+            &[
+                "Why this score: /why",
+                "You disagree: /right",
+                "Again: /redo",
+            ],
+        )
     };
-    format!("\n{margin}{}\n", look.paint(Paint::Faint, line))
+    format!("\n{line}")
 }

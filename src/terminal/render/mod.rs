@@ -12,7 +12,7 @@ mod wrap;
 
 pub use bank::{question_list, study_page};
 pub use grade::{after_grade, grade_card, recovery, regrade_card};
-pub use notice::{notice, sentence};
+pub use notice::{last_word, notice, sentence};
 pub use question::{hint, key_hints, model_answer, probe, question};
 pub use summary::{Saved, summary};
 pub use why::why;

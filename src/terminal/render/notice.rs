@@ -12,6 +12,9 @@ pub fn notice(notice: Notice, look: &Look) -> String {
                 "No more hints for this one. /answer shows a model answer, /skip goes on."
             }
             Notice::NoHintsForProbe => "A follow-up has no hints. /skip goes on without it.",
+            Notice::AllAsked => {
+                "Every question is answered. /redo answers the last one again; Enter shows the summary."
+            }
             Notice::HintsOff => "This session gives no hints.",
             Notice::NothingGraded => "Nothing is graded yet.",
             Notice::NothingAnswered => "Nothing is answered yet.",
@@ -31,6 +34,14 @@ pub fn notice(notice: Notice, look: &Look) -> String {
                 "Explaining needs a language model, and none is configured. /why shows how the score came about, /answer a model answer."
             }
         },
+        look,
+    )
+}
+
+/// What may be done after the last question. Starts with a blank line.
+pub fn last_word(look: &Look) -> String {
+    sentence(
+        "That was the last question. /why, /redo, /edit and /answer still look back at it; Enter shows the summary.",
         look,
     )
 }

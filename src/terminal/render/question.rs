@@ -1,6 +1,6 @@
 //! A question, a probe, a hint, the model answer.
 
-use super::wrap::{paragraph, paragraphs};
+use super::wrap::{paragraph, paragraphs, side_by_side};
 use crate::interview::Asked;
 use crate::terminal::{Look, Paint, clean};
 
@@ -40,13 +40,46 @@ pub fn question(asked: &Asked, look: &Look) -> String {
 
 /// The line that says which keys do what, for a terminal.
 pub fn key_hints(look: &Look) -> String {
-    let margin = look.margin();
     let line = if look.plain {
-        "Answer, then Enter. Control J for a new line, Control O for the editor, /hint, /skip, /help."
+        side_by_side(
+            look,
+            " ",
+            &[
+                "Answer, then Enter.",
+                "Control J for a new line,",
+                "Control O for the editor,",
+                "/hint,",
+                "/skip,",
+                "/help.",
+            ],
+        )
+    } else if look.width < 72 {
+        side_by_side(
+            look,
+            " · ",
+            &[
+                "Answer, then Enter",
+                "Ctrl-J new line",
+                "Ctrl-O editor",
+                "/hint",
+                "/skip",
+                "/help",
+            ],
+        )
     } else {
-        "Answer, then Enter.  Ctrl-J new line · Ctrl-O editor · /hint · /skip · /help"
+        side_by_side(
+            look,
+            " · ",
+            &[
+                "Answer, then Enter.  Ctrl-J new line",
+                "Ctrl-O editor",
+                "/hint",
+                "/skip",
+                "/help",
+            ],
+        )
     };
-    format!("\n{margin}{}\n", look.paint(Paint::Faint, line))
+    format!("\n{line}")
 }
 
 /// A probe.

@@ -23,7 +23,7 @@ pub fn summary(ending: Ending, summary: &Summary, saved: Saved, look: &Look) -> 
     let mut text = String::from("\n");
     let asked = summary.lines.len();
     let head = match (ending, asked) {
-        (_, 0) => "Nothing was asked to the end.".to_owned(),
+        (_, 0) => "Nothing was answered yet.".to_owned(),
         (Ending::Finished, _) => format!(
             "That was the round: {}.",
             count(asked, "question", "questions")
@@ -115,12 +115,15 @@ fn figures(summary: &Summary) -> Vec<String> {
     };
     said.push(format!("Not answered: {}. {beliefs}", summary.not_answered));
     if answered > 1 {
-        if let Some(best) = extreme(summary, |a, b| a > b) {
+        let best = extreme(summary, |a, b| a > b);
+        let worst = extreme(summary, |a, b| a < b);
+        // Of equals none is the strongest.
+        if let (Some(best), Some(worst)) = (best, worst)
+            && best.points() > worst.points()
+        {
             said.push(format!("Strongest: {}.", title_of(&best.question)));
         }
-        if let Some(worst) = extreme(summary, |a, b| a < b) {
-            said.push(weakest(worst));
-        }
+        said.extend(worst.filter(|worst| worst.missed.is_some()).map(weakest));
     } else if let Some(only) = extreme(summary, |a, b| a > b)
         && only.missed.is_some()
     {

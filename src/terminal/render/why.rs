@@ -10,7 +10,10 @@ pub fn why(grade: &Grade, look: &Look) -> String {
     let margin = look.margin();
     let mut text = format!(
         "\n{margin}{}\n",
-        look.paint(Paint::Strong, "How the score came about")
+        look.paint(
+            Paint::Strong,
+            "How the score came about: each step, and the score after it"
+        )
     );
     let sum = &grade.arithmetic;
     let mut steps: Vec<(String, Option<f64>)> = sum

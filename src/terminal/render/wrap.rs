@@ -2,7 +2,7 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::terminal::{Look, clean};
+use crate::terminal::{Look, Paint, clean};
 
 /// The text wrapped to the look's width: the first line after `first`, the others after `rest`. Its own line breaks are
 /// spaces. It is cleaned; `first` and `rest` are taken as they are. Ends with a line break.
@@ -20,6 +20,28 @@ pub(crate) fn paragraph(look: &Look, first: &str, rest: &str, text: &str) -> Str
     }
     filled.push('\n');
     filled
+}
+
+/// Pieces side by side, as many on a line as fit; no piece is broken. Ends with a line break.
+pub(crate) fn side_by_side(look: &Look, separator: &str, pieces: &[&str]) -> String {
+    let margin = look.margin();
+    let mut lines: Vec<String> = Vec::new();
+    for piece in pieces {
+        match lines.last_mut() {
+            Some(line)
+                if margin.width() + line.width() + separator.width() + piece.width()
+                    <= look.width =>
+            {
+                line.push_str(separator);
+                line.push_str(piece);
+            }
+            _ => lines.push((*piece).to_owned()),
+        }
+    }
+    lines
+        .iter()
+        .map(|line| format!("{margin}{}\n", look.paint(Paint::Faint, line)))
+        .collect()
 }
 
 /// Several paragraphs, kept apart at blank lines of the text.
@@ -49,22 +71,32 @@ pub(crate) fn quote(text: &str, columns: usize) -> String {
         return format!("\"{text}\"");
     }
     let half = room.saturating_sub(3) / 2;
-    let head = take_columns(text.chars(), half);
-    let tail: String = take_columns(text.chars().rev(), half)
-        .chars()
-        .rev()
-        .collect();
+    let head = take_words(text.chars(), half);
+    let tail: String = take_words(text.chars().rev(), half).chars().rev().collect();
     format!("\"{} … {}\"", head.trim_end(), tail.trim_start())
 }
 
-fn take_columns(characters: impl Iterator<Item = char>, columns: usize) -> String {
+/// Whole words of at most so many columns; part of a word where whole ones would leave more than half of them empty.
+fn take_words(mut characters: impl Iterator<Item = char>, columns: usize) -> String {
     let mut used = 0;
-    characters
-        .take_while(|character| {
-            used += character.width().unwrap_or(0);
-            used <= columns
-        })
-        .collect()
+    let mut taken = String::new();
+    let next = loop {
+        let Some(character) = characters.next() else {
+            return taken;
+        };
+        used += character.width().unwrap_or(0);
+        if used > columns {
+            break character;
+        }
+        taken.push(character);
+    };
+    if !next.is_whitespace()
+        && let Some(space) = taken.rfind(' ')
+        && taken[..space].width() * 2 >= columns
+    {
+        taken.truncate(space);
+    }
+    taken
 }
 
 /// The text, filled up with spaces to so many columns.
@@ -82,10 +114,22 @@ mod tests {
         assert_eq!(quote("short\nand  sweet", 40), "\"short and sweet\"");
         assert_eq!(
             quote("it begins here and goes on for long and ends there", 30),
-            "\"it begins he … d ends there\""
+            "\"it begins … ends there\""
         );
         assert!(quote(&"x ".repeat(5_000_000), 60).width() <= 60);
         assert!(quote(&"你".repeat(100), 30).width() <= 30);
+    }
+
+    #[test]
+    fn pieces_side_by_side_are_not_broken() {
+        let look = Look {
+            width: 20,
+            ..Look::default()
+        };
+        assert_eq!(
+            side_by_side(&look, " · ", &["/hint", "/skip", "go on"]),
+            "  /hint · /skip\n  go on\n"
+        );
     }
 
     #[test]
