@@ -27,7 +27,10 @@ pub(super) fn run(args: &SessionArgs, shared: &SharedArgs) -> Result<Exit, Failu
         .and_then(|data| Store::open_existing(data).ok().flatten());
     if let Some(store) = store
         && let Ok(unfinished) = store.unfinished()
-        && let Some(latest) = unfinished.first()
+        // Who left before the first answer left nothing to go on with.
+        && let Some(latest) = unfinished
+            .iter()
+            .find(|session| session.tried > 0 || !session.paused)
     {
         match offer(latest, look)? {
             Some(true) => return resume::go_on(store, latest.session, shared, &settings, look),
