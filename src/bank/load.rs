@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::embedded;
 use super::file::{Invalid, QuestionFile, RubricFile};
-use super::place::Place;
+use super::place::{Place, key_like};
 use crate::assessment::{Kind, Level, Lexicon, Question, QuestionId, Rubric, SourceId};
 
 /// Something wrong in a bank file.
@@ -296,12 +296,23 @@ impl Bank {
 
 /// Parses a TOML file; what is wrong comes back with its place.
 pub(super) fn parse<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Problem> {
-    toml::from_str(text).map_err(|error| Problem {
-        place: error.span().map_or_else(
-            || Place::start_of(path),
-            |span| Place::at(path, text, span.start),
-        ),
-        message: error.message().trim().replace('\n', ", "),
+    toml::from_str(text).map_err(|error| {
+        let message = error.message().trim().replace('\n', ", ");
+        let misspelt = message
+            .strip_prefix("missing field `")
+            .and_then(|rest| rest.strip_suffix('`'))
+            .and_then(|name| key_like(text, name));
+        let start = error.span().map_or(0, |span| span.start);
+        match misspelt {
+            Some((key, at)) => Problem {
+                place: Place::at(path, text, at),
+                message: format!("{message}: is it this `{key}`?"),
+            },
+            None => Problem {
+                place: Place::at(path, text, start),
+                message,
+            },
+        }
     })
 }
 

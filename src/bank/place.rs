@@ -49,6 +49,28 @@ impl fmt::Display for Place {
     }
 }
 
+/// A key of the document that is nearly `name`, and the offset where it stands: a slip of whoever wrote it.
+pub(super) fn key_like(text: &str, name: &str) -> Option<(String, usize)> {
+    use toml::de::{DeTable, DeValue};
+    fn search(table: &DeTable<'_>, name: &str) -> Option<(String, usize)> {
+        table.iter().find_map(|(key, value)| {
+            let spelt: &str = key.get_ref();
+            if spelt != name && strsim::osa_distance(spelt, name) <= 2 {
+                return Some((spelt.to_owned(), key.span().start));
+            }
+            match value.get_ref() {
+                DeValue::Table(inner) => search(inner, name),
+                DeValue::Array(items) => items.iter().find_map(|item| match item.get_ref() {
+                    DeValue::Table(inner) => search(inner, name),
+                    _ => None,
+                }),
+                _ => None,
+            }
+        })
+    }
+    search(DeTable::parse(text).ok()?.get_ref(), name)
+}
+
 fn locate(text: &str, keys: &[&str]) -> Option<Span> {
     use toml::de::{DeTable, DeValue};
     let document = DeTable::parse(text).ok()?;
@@ -73,4 +95,20 @@ fn locate(text: &str, keys: &[&str]) -> Option<Span> {
         value = inner;
     }
     found.map(|span| Span::new(span.start, span.end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misspelt_key_is_found_where_it_stands() {
+        let text = "prompt = \"?\"\n[[key_points]]\nstatment = \"x\"\n";
+        assert_eq!(
+            key_like(text, "statement"),
+            Some(("statment".to_owned(), text.find("statment").unwrap()))
+        );
+        assert_eq!(key_like(text, "prompt"), None);
+        assert_eq!(key_like(text, "minutes"), None);
+    }
 }

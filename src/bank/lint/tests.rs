@@ -288,7 +288,7 @@ fn a_concept_that_can_not_be_read_is_found() {
     );
     assert_eq!(
         findings(QUESTION, RUBRIC, "[concept]\nguard = []\n"),
-        ["toml c:1:1: missing field `concepts`"]
+        ["toml c:1:2: missing field `concepts`: is it this `concept`?"]
     );
 }
 
