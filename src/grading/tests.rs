@@ -120,6 +120,20 @@ fn each_thing_is_credited_to_whom_it_is_said_of() {
 }
 
 #[test]
+fn what_is_said_of_one_alone_swaps_nothing() {
+    check(
+        "A tuple can be changed.",
+        "list-mutable missing:
+         tuple-immutable missing:",
+    );
+    check(
+        "A tuple is mutable.",
+        "list-mutable missing:
+         tuple-immutable contradicted: A tuple is mutable",
+    );
+}
+
+#[test]
 fn pronouns_and_the_other_lead_back_to_what_they_stand_for() {
     check(
         "You can change a list. It is mutable. The other is fixed.",

@@ -182,7 +182,14 @@ fn guessed_contradiction(
             }
         }
     }
-    if prepared.subjects.len() == 2 && point.subject.is_some() {
+    // Roles are swapped only where both are spoken of.
+    let spoken_of = || {
+        reading
+            .words
+            .iter()
+            .any(|word| word.subject == point.subject)
+    };
+    if prepared.subjects.len() == 2 && point.subject.is_some() && spoken_of() {
         for pattern in &point.patterns {
             if let Some(found) = find(
                 prepared,
