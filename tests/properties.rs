@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use viva::assessment::{Answer, Lexicon, Rubric};
 use viva::bank::Bank;
-use viva::grading::{Grade, Prepared, Verdict, grade, prepare};
+use viva::grading::{Grade, Prepared, Verdict, grade, prepare, recover};
 
 /// Some rubrics of the bank, compiled: with subjects, without, and a fact.
 fn rubrics() -> &'static [(Rubric, Prepared, Lexicon)] {
@@ -155,4 +155,34 @@ proptest! {
         let with_prefix = grade(prepared, &Answer::typed(longer));
         prop_assert!(with_prefix.arithmetic.earned >= alone.arithmetic.earned);
     }
+}
+
+/// Over the whole bank: a follow-up recovers nothing by an answer that says nothing.
+#[test]
+fn an_answer_without_content_recovers_nothing() {
+    let bank = Bank::open(&[], &[], false);
+    let mut recovered = Vec::new();
+    for entry in bank.entries() {
+        let item = bank.read(entry).expect("a sound question");
+        let (prepared, _) = prepare(&item.rubric, &item.question.prompt, bank.lexicon());
+        let before = grade(&prepared, &Answer::typed("I have nothing to say."));
+        for (index, point) in item.rubric.key_points.iter().enumerate() {
+            let probe = point.probe.clone().unwrap_or_default();
+            for answer in [
+                "",
+                "I don't know",
+                "Yes.",
+                "No.",
+                "It depends.",
+                "I am not sure about that, sorry.",
+                &probe,
+            ] {
+                let after = recover(&prepared, &before, index, &Answer::typed(answer));
+                if after.key_point.credit > 0.0 {
+                    recovered.push(format!("{} {}: {answer}", entry.id, point.id));
+                }
+            }
+        }
+    }
+    assert_eq!(recovered, Vec::<String>::new());
 }

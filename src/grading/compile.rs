@@ -52,6 +52,7 @@ impl Prepared {
 /// A key point with its patterns compiled.
 #[derive(Debug, Clone)]
 pub(super) struct CompiledPoint {
+    pub(super) essential: bool,
     pub(super) subject: Option<usize>,
     pub(super) patterns: Vec<CompiledPattern>,
     pub(super) wrong: Vec<CompiledPattern>,
@@ -129,6 +130,7 @@ pub fn prepare(
         .map(|(n, point)| {
             let n = n.to_string();
             CompiledPoint {
+                essential: point.essential,
                 subject: number(point.subject.as_ref()),
                 patterns: compiler.patterns(&point.patterns, &["key_points", &n, "patterns"]),
                 wrong: compiler.patterns(&point.wrong, &["key_points", &n, "wrong"]),

@@ -1,13 +1,19 @@
 //! Probing: which missed point is worth asking about, and what the second answer recovers.
 
 use super::belief::find_held;
-use super::compile::Prepared;
+use super::compile::{CompiledTerm, Prepared};
+use super::content::{Emptiness, emptiness};
 use super::grade::{Arithmetic, Grade, KeyPointGrade, Score, Step, Verdict};
+use super::method::phrase::is_mentioned;
+use super::pattern::Role;
 use super::reading::Reading;
-use super::verdict::{judge, to_grade};
+use super::verdict::{judge, missing, to_grade};
 use super::weights;
 use crate::assessment::Answer;
-use crate::text::analyze;
+use crate::text::{analyze, is_function_word};
+
+/// Stems of words that answer a probe without saying anything.
+const NOTHING_ALONE: [&str; 5] = ["yes", "no", "not", "mayb", "depend"];
 
 /// What a second answer, to a probe for one key point, made of a grade.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,9 +53,25 @@ pub fn next_probe(prepared: &Prepared, grade: &Grade, asked: &[usize]) -> Option
 pub fn recover(prepared: &Prepared, before: &Grade, index: usize, answer: &Answer) -> Recovery {
     let source = super::what_is_read(answer);
     let analysis = analyze(source);
-    let reading = Reading::new(prepared, &analysis, prepared.points[index].subject);
-    let held = find_held(prepared, &reading);
-    let finding = judge(prepared, &reading, index, &held);
+    let mut asked = asked_with_probe(prepared, index);
+    // With the probe's words taken as said, grammar words alone would do: they say nothing of their own.
+    asked.question.extend(
+        analysis
+            .tokens
+            .iter()
+            .filter(|token| {
+                is_function_word(&token.form) || NOTHING_ALONE.contains(&token.stem.as_str())
+            })
+            .map(|token| token.stem.clone()),
+    );
+    let reading = Reading::new(&asked, &analysis, asked.points[index].subject);
+    let held = find_held(&asked, &reading);
+    let finding = match emptiness(&asked, &reading, source, 0.0) {
+        Some(empty @ (Emptiness::Blank | Emptiness::AddressesGrader | Emptiness::DoesNotKnow)) => {
+            missing(empty.reason())
+        }
+        _ => judge(&asked, &reading, &asked.points[index], &held),
+    };
     let key_point = to_grade(
         &prepared.rubric.key_points[index],
         finding,
@@ -63,6 +85,30 @@ pub fn recover(prepared: &Prepared, before: &Grade, index: usize, answer: &Answe
         (after.score, after.arithmetic) = rescored(before, gained * key_point.weight);
     }
     Recovery { key_point, after }
+}
+
+/// The rubric as the probe for a point asks for it. What the probe mentions need not be said again, so a pattern asks only
+/// for its other terms ("What happens to the threads' running time?" "It gets no shorter."); and an echo of the probe
+/// earns nothing, like one of the question.
+fn asked_with_probe(prepared: &Prepared, index: usize) -> Prepared {
+    let mut asked = prepared.clone();
+    let probe = prepared.rubric.key_points[index].probe.as_deref();
+    let analysis = analyze(probe.unwrap_or_default());
+    asked
+        .question
+        .extend(analysis.tokens.iter().map(|token| token.stem.clone()));
+    let probe = Reading::new(prepared, &analysis, None);
+    for pattern in &mut asked.points[index].patterns {
+        let is_asked = |term: &CompiledTerm| term.role != Role::Absent;
+        let is_new = |term: &CompiledTerm| is_asked(term) && !is_mentioned(&probe, term);
+        if pattern.terms.iter().any(is_new) {
+            pattern.terms.retain(|term| !is_asked(term) || is_new(term));
+            if let Some(first) = pattern.terms.first_mut() {
+                first.after_previous = false;
+            }
+        }
+    }
+    asked
 }
 
 /// The score with more weight earned: coverage moves along its curve, and what stood against the answer stays.

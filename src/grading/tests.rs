@@ -199,6 +199,36 @@ fn a_follow_up_recovers_the_point_it_asks_for() {
 }
 
 #[test]
+fn what_the_probe_mentions_need_not_be_said_again() {
+    let mut rubric = lists_and_tuples();
+    rubric.subjects.clear();
+    rubric.misconceptions.clear();
+    rubric.key_points = vec![point(
+        "threads-gain-nothing",
+        None,
+        &["thread not:faster|not:shorter"],
+        &[],
+    )];
+    rubric.key_points[0].probe =
+        Some("What happens to the running time with four threads?".to_owned());
+    let prepared = prepared(&rubric);
+    let verdict = |answer: &str| {
+        let before = grade(&prepared, &Answer::typed("I have no example"));
+        recover(&prepared, &before, 0, &Answer::typed(answer))
+            .key_point
+            .verdict
+    };
+    assert_eq!(verdict("It doesn't get any shorter."), Verdict::Met);
+    assert_eq!(verdict("It gets shorter."), Verdict::Missing);
+    assert_eq!(
+        verdict("Four threads have a running time."),
+        Verdict::Missing
+    );
+    let alone = grade(&prepared, &Answer::typed("It doesn't get any shorter."));
+    assert_eq!(alone.key_points[0].verdict, Verdict::Missing);
+}
+
+#[test]
 fn spans_point_into_the_answer_as_it_was_written() {
     let answer =
         "Naïve — “lists” are, um, m-u-t… I mean mutabel 🙂, and tuples, well, can’t be changed";

@@ -23,8 +23,10 @@ pub(super) struct Finding {
 
 /// Judges every key point.
 pub(super) fn judge_all(prepared: &Prepared, reading: &Reading<'_>, held: &[Held]) -> Vec<Finding> {
-    (0..prepared.points.len())
-        .map(|index| judge(prepared, reading, index, held))
+    prepared
+        .points
+        .iter()
+        .map(|point| judge(prepared, reading, point, held))
         .collect()
 }
 
@@ -32,10 +34,9 @@ pub(super) fn judge_all(prepared: &Prepared, reading: &Reading<'_>, held: &[Held
 pub(super) fn judge(
     prepared: &Prepared,
     reading: &Reading<'_>,
-    index: usize,
+    point: &CompiledPoint,
     held: &[Held],
 ) -> Finding {
-    let point = &prepared.points[index];
     if point.patterns.is_empty() {
         return judge_statement(point, reading);
     }
@@ -73,8 +74,7 @@ pub(super) fn judge(
     if !tainted.is_empty() {
         return missing("mentioned, but only in a wrong statement");
     }
-    let essential = prepared.rubric.key_points[index].essential;
-    if let Some((found, why)) = guessed_contradiction(prepared, reading, point, essential) {
+    if let Some((found, why)) = guessed_contradiction(prepared, reading, point) {
         return Finding {
             verdict: Verdict::Contradicted,
             credit: 0.0,
@@ -173,9 +173,8 @@ fn guessed_contradiction(
     prepared: &Prepared,
     reading: &Reading<'_>,
     point: &CompiledPoint,
-    essential: bool,
 ) -> Option<(Match, String)> {
-    if essential {
+    if point.essential {
         for pattern in point.patterns.iter().filter(|pattern| is_plain(pattern)) {
             if let Some(found) = find(prepared, reading, pattern, point.subject, Manner::Denied) {
                 return Some((found, "said, but denied".to_owned()));
@@ -258,7 +257,8 @@ fn near_miss(prepared: &Prepared, reading: &Reading<'_>, point: &CompiledPoint) 
     })
 }
 
-fn missing(why: &str) -> Finding {
+/// Nothing was found, and why.
+pub(super) fn missing(why: &str) -> Finding {
     Finding {
         verdict: Verdict::Missing,
         credit: 0.0,

@@ -92,6 +92,13 @@ pub(in crate::grading) fn find(
     search.extend(&mut Vec::with_capacity(required.len()))
 }
 
+/// Whether a term is mentioned at all.
+pub(in crate::grading) fn is_mentioned(reading: &Reading<'_>, term: &CompiledTerm) -> bool {
+    term.alternatives
+        .iter()
+        .any(|alternative| !alternative.denied && !reading.saying(&alternative.words).is_empty())
+}
+
 fn places_of(reading: &Reading<'_>, term: &CompiledTerm) -> Vec<Place> {
     let mut places = Vec::new();
     for alternative in &term.alternatives {
