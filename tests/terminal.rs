@@ -300,10 +300,11 @@ fn a_killed_session_is_offered_again_and_goes_on_where_it_was() {
     beside.end();
     killed.kill();
     let mut again = Terminal::start(&home, &[]);
-    again.wait_for("Session 2 of");
+    // Session 2 was left before its first answer: there is nothing to go on with.
+    again.wait_for("Session 1 of");
     again.wait_for("[Y/n]");
     again.press("n\r");
-    again.wait_for("viva resume 2");
+    again.wait_for("viva resume 1");
     again.wait_for("> ");
     again.press("/skip\r");
     again.wait_for("> ");
