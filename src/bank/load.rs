@@ -2,33 +2,16 @@
 //! problem with a place, and the rest still serves.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 use super::embedded;
-use super::file::{Invalid, QuestionFile, RubricFile};
-use super::place::{Place, key_like};
+use super::file::{QuestionFile, RubricFile};
+use super::place::Place;
+use super::read::{Problem, locate, parse, read_text, toml_files};
 use crate::assessment::{Kind, Level, Lexicon, Question, QuestionId, Rubric, SourceId};
-
-/// Something wrong in a bank file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// Where.
-    pub place: Place,
-    /// What is wrong, and what would be right.
-    pub message: String,
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.place, self.message)
-    }
-}
 
 /// What choosing a question needs, without reading the whole of it.
 #[derive(Debug, Clone)]
@@ -292,110 +275,6 @@ impl Bank {
             },
         })
     }
-}
-
-/// Parses a TOML file; what is wrong comes back with its place.
-pub(super) fn parse<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Problem> {
-    toml::from_str(text).map_err(|error| {
-        let message = error.message().trim().replace('\n', ", ");
-        let misspelt = message
-            .strip_prefix("missing field `")
-            .and_then(|rest| rest.strip_suffix('`'))
-            .and_then(|name| key_like(text, name));
-        let start = error.span().map_or(0, |span| span.start);
-        match misspelt {
-            Some((key, at)) => Problem {
-                place: Place::at(path, text, at),
-                message: format!("{message}: is it this `{key}`?"),
-            },
-            None => Problem {
-                place: Place::at(path, text, start),
-                message,
-            },
-        }
-    })
-}
-
-pub(super) fn locate(path: &str, text: &str, invalid: &Invalid) -> Problem {
-    let keys: Vec<&str> = invalid.keys.iter().map(String::as_str).collect();
-    Problem {
-        place: Place::of_value(path, text, &keys),
-        message: invalid.message.clone(),
-    }
-}
-
-/// A question stands two folders deep; somewhat further down a file is still found, and told that it is misplaced.
-const DEEPEST: usize = 8;
-
-/// Reads a file as text; bytes that are not UTF-8 are a problem with a place.
-pub(super) fn read_text(path: &Path) -> Result<String, Problem> {
-    let shown = path.display().to_string();
-    // Reading a pipe would wait for someone to write into it.
-    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
-        return Err(Problem {
-            place: Place::start_of(&shown),
-            message: "not a file: put a question or rubric file here, or remove it".to_owned(),
-        });
-    }
-    let bytes = fs::read(path).map_err(|error| Problem {
-        place: Place::start_of(&shown),
-        message: match error.kind() {
-            io::ErrorKind::NotFound => "no such file".to_owned(),
-            _ => format!("can't be read: {error}"),
-        },
-    })?;
-    String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let text = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
-        Problem {
-            place: Place::at(&shown, &text, valid),
-            message: "not UTF-8 text from here on: save the file as UTF-8".to_owned(),
-        }
-    })
-}
-
-/// The TOML files below a folder, sorted; none where there is no such folder. A folder that links back to one that it is
-/// in is not followed, and one that can't be read is a problem.
-pub(super) fn toml_files(folder: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut open = vec![(folder.to_owned(), 0)];
-    while let Some((folder, depth)) = open.pop() {
-        let entries = match fs::read_dir(&folder) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            Err(error) => {
-                problems.push(Problem {
-                    place: Place::start_of(folder.display().to_string()),
-                    message: format!("the folder can't be read: {error}"),
-                });
-                continue;
-            }
-        };
-        for entry in entries.flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                if depth < DEEPEST && !links_upwards(&path) {
-                    open.push((path, depth + 1));
-                }
-            } else if path
-                .extension()
-                .is_some_and(|extension| extension == "toml")
-            {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
-fn links_upwards(path: &Path) -> bool {
-    path.is_symlink()
-        && fs::canonicalize(path).is_ok_and(|target| {
-            path.parent()
-                .and_then(|parent| fs::canonicalize(parent).ok())
-                .is_some_and(|parent| parent.starts_with(target))
-        })
 }
 
 /// The first 16 hexadecimal digits of SHA-256 over the parts, each preceded by its length.

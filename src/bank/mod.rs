@@ -6,7 +6,9 @@ mod file;
 pub mod lint;
 mod load;
 mod place;
+mod read;
 
 pub use file::{QuestionFile, RubricFile};
-pub use load::{Bank, Entry, Item, Problem};
+pub use load::{Bank, Entry, Item};
 pub use place::Place;
+pub use read::Problem;

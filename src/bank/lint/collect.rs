@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use super::{Finding, id_of};
 use crate::assessment::QuestionId;
 use crate::bank::embedded;
-use crate::bank::load::{Problem, read_text, toml_files};
 use crate::bank::place::Place;
+use crate::bank::read::{Problem, read_text, toml_files};
 
 /// A file's text, under the name by which its user knows it.
 #[derive(Debug, Clone)]

@@ -10,7 +10,7 @@ use super::collect::SourceFile;
 use crate::assessment::{Question, QuestionId, Rubric};
 use crate::bank::Problem;
 use crate::bank::file::{QuestionFile, RubricFile};
-use crate::bank::load::{locate, parse};
+use crate::bank::read::{locate, parse};
 
 /// The least that each shape asks for; written back it shows all its fields.
 const LEAST_QUESTION: &str = "prompt = ''\nlevel = ''\nminutes = 1";
