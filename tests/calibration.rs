@@ -1,7 +1,6 @@
-//! How far grades agree with readers, and that it only gets better: the answers of `tests/marked`, and the samples in the
-//! rubrics. The rubrics
-//! were written and repaired without a look at `tests/marked` (five got small edits later, see the README); a change to the grader that loses here is
-//! a change for the worse. When a bound can be tightened, tighten it.
+//! How far grades agree with readers, and that it only gets better, on the answers of `tests/marked`. The rubrics were
+//! written and repaired without a look at them (five got small edits later, see the README); the grader's rules were not.
+//! A change that loses here is a change for the worse. When a bound can be tightened, tighten it.
 
 use std::process::Command;
 
