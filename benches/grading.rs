@@ -1,7 +1,7 @@
 //! How long the steps take that people wait for: opening the bank, preparing a rubric, grading an answer.
 
 use divan::{Bencher, black_box};
-use viva::assessment::Answer;
+use viva::assessment::{Answer, Kind};
 use viva::bank::Bank;
 use viva::bank::lint::{Sources, check};
 use viva::grading::{Prepared, draft_rubric, grade, prepare};
@@ -21,7 +21,7 @@ fn main() {
 
 fn prepared(bank: &Bank) -> Prepared {
     let item = bank.read(bank.find(QUESTION).unwrap()).unwrap();
-    prepare(&item.rubric, &item.question.shown(), bank.lexicon()).0
+    prepare(&item.rubric, &item.question.shown(), item.question.kind, bank.lexicon()).0
 }
 
 #[divan::bench]
@@ -46,6 +46,7 @@ fn prepare_a_rubric(bencher: Bencher<'_, '_>) {
         prepare(
             black_box(&item.rubric),
             &item.question.prompt,
+            item.question.kind,
             bank.lexicon(),
         )
     });
@@ -58,6 +59,7 @@ fn draft_and_prepare_from_a_reference(bencher: Bencher<'_, '_>) {
         prepare(
             &draft_rubric("How do they differ?", black_box(ANSWER)),
             "How do they differ?",
+            Kind::Open,
             bank.lexicon(),
         )
     });

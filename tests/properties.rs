@@ -1,7 +1,7 @@
 //! What must hold of every grade, whatever the answer.
 
 use proptest::prelude::*;
-use viva::assessment::{Answer, Lexicon, Rubric};
+use viva::assessment::{Answer, Kind, Lexicon, Rubric};
 use viva::bank::Bank;
 use viva::grading::{Grade, Prepared, Verdict, grade, prepare, recover};
 
@@ -21,7 +21,7 @@ fn rubrics() -> &'static [(Rubric, Prepared, Lexicon)] {
                     .read(bank.find(id).expect("an embedded question"))
                     .expect("a sound question");
                 let (prepared, problems) =
-                    prepare(&item.rubric, &item.question.prompt, bank.lexicon());
+                    prepare(&item.rubric, &item.question.prompt, item.question.kind, bank.lexicon());
                 assert_eq!(problems, []);
                 (item.rubric, prepared, bank.lexicon().clone())
             })
@@ -122,8 +122,8 @@ proptest! {
         let mut turned = rubric.clone();
         turned.key_points.reverse();
         turned.misconceptions.reverse();
-        let (turned, _) = prepare(&turned, "", lexicon);
-        let (straight, _) = prepare(rubric, "", lexicon);
+        let (turned, _) = prepare(&turned, "", Kind::Open, lexicon);
+        let (straight, _) = prepare(rubric, "", Kind::Open, lexicon);
         let answer = Answer::typed(answer);
         prop_assert_eq!(grade(&turned, &answer).score, grade(&straight, &answer).score);
         let _ = prepared;
@@ -164,7 +164,7 @@ fn an_answer_without_content_recovers_nothing() {
     let mut recovered = Vec::new();
     for entry in bank.entries() {
         let item = bank.read(entry).expect("a sound question");
-        let (prepared, _) = prepare(&item.rubric, &item.question.prompt, bank.lexicon());
+        let (prepared, _) = prepare(&item.rubric, &item.question.prompt, item.question.kind, bank.lexicon());
         let before = grade(&prepared, &Answer::typed("I have nothing to say."));
         for (index, point) in item.rubric.key_points.iter().enumerate() {
             let probe = point.probe.clone().unwrap_or_default();

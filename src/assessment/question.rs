@@ -77,7 +77,7 @@ impl fmt::Display for Level {
     }
 }
 
-/// Whether a question asks for a fact (1 to 3 key points) or for an account (3 to 8).
+/// Whether a question asks for a fact (1 to 5 key points) or for an account (3 to 8).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Kind {
     /// A short fact is the whole answer.

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::pattern::{Alternative, Pattern, Role, Saying, Word, parse_alternative, parse_pattern};
-use crate::assessment::{Lexicon, Rubric};
+use crate::assessment::{Kind, Lexicon, Rubric};
 use crate::text::{analyze, is_function_word, stem, trigrams};
 
 /// Two words written as one are looked for from this length on: "on" is no "O(n)".
@@ -33,6 +33,8 @@ pub struct Prepared {
     pub(super) beliefs: Vec<CompiledBelief>,
     /// Stems of the question's own words: an echo of them earns nothing.
     pub(super) question: BTreeSet<String>,
+    /// Whether a fact is asked for, or an account.
+    pub(super) kind: Kind,
     /// The ideas of the reference, one for each distinct content word.
     pub(super) reference: Vec<Idea>,
 }
@@ -99,11 +101,12 @@ pub(super) struct Idea {
     pub(super) denied: bool,
 }
 
-/// Compiles a rubric. `prompt` is what is asked (with its code), so that an echo of it earns nothing. Patterns with
-/// problems are left out of the result.
+/// Compiles a rubric. `prompt` is what is asked (with its code), so that an echo of it earns nothing; `kind` says whether a
+/// fact is asked for, which names or code alone may answer. Patterns with problems are left out of the result.
 pub fn prepare(
     rubric: &Rubric,
     prompt: &str,
+    kind: Kind,
     lexicon: &Lexicon,
 ) -> (Prepared, Vec<PatternProblem>) {
     let question: BTreeSet<String> = analyze(prompt)
@@ -178,6 +181,7 @@ pub fn prepare(
         points,
         beliefs,
         question,
+        kind,
     };
     (prepared, compiler.problems)
 }

@@ -1,6 +1,7 @@
 //! How much a grade is to be trusted: high where both witnesses agree and everything said was understood.
 
 use super::grade::{Confidence, KeyPointGrade, Score, Verdict};
+use super::signals::Witness;
 use super::weights;
 
 /// What confidence rests on.
@@ -10,7 +11,7 @@ pub(super) struct Grounds<'a> {
     pub(super) key_points: &'a [KeyPointGrade],
     pub(super) beliefs: usize,
     pub(super) coverage: f64,
-    pub(super) reference: Option<f64>,
+    pub(super) reference: Option<Witness>,
     pub(super) written: usize,
     pub(super) empty: bool,
     pub(super) foreign: bool,
@@ -30,8 +31,7 @@ pub(super) fn confidence(grounds: &Grounds<'_>) -> Confidence {
     let mut trust: f64 = 0.95;
     // The two witnesses: patterns met, and ideas of the reference covered.
     if let Some(reference) = grounds.reference {
-        let gap =
-            (weights::curve(grounds.coverage) - weights::reference_curve(reference)).abs() / 100.0;
+        let gap = (weights::curve(grounds.coverage) - reference.points).abs() / 100.0;
         trust -= 0.5 * (gap - 0.1).max(0.0);
     } else {
         trust -= 0.2;

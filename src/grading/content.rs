@@ -5,6 +5,7 @@ use super::compile::Prepared;
 use super::predication::{asserts_nothing, is_shuffled, joins_terms};
 use super::reading::Reading;
 use super::weights;
+use crate::assessment::Kind;
 use crate::text::{Span, is_function_word};
 
 /// How an answer fails to say anything.
@@ -148,10 +149,12 @@ pub(super) fn emptiness(
     let listed = words.len() > 8
         && (grammar as f64) < weights::LIST_GRAMMAR * words.len() as f64
         && (words.len() as f64) < weights::LIST_PART * parts as f64;
-    if listed {
+    // A fact may be names in a row, a line of code, or a definition without a verb.
+    let asks_for_account = prepared.kind == Kind::Open;
+    if asks_for_account && listed {
         return Some(Emptiness::BareList);
     }
-    if joins_terms(&words) {
+    if asks_for_account && joins_terms(&words) {
         return Some(Emptiness::JoinedTerms);
     }
     let clauses: Vec<u32> = reading
@@ -163,7 +166,7 @@ pub(super) fn emptiness(
     if is_shuffled(&words, &clauses) {
         return Some(Emptiness::Shuffled);
     }
-    if asserts_nothing(&words, source) {
+    if asks_for_account && asserts_nothing(&words, source) {
         return Some(Emptiness::AssertsNothing);
     }
     if content.len() > 0

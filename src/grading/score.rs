@@ -30,14 +30,12 @@ pub(super) fn score(points: &[KeyPointGrade], signals: &Signals) -> (Score, Arit
         },
         now,
     );
-    if let (Some(reference), None) = (signals.reference, signals.words) {
-        let witnessed = (1.0 - weights::REFERENCE_SHARE) * now
-            + weights::REFERENCE_SHARE * weights::reference_curve(reference);
-        now = witnessed;
+    if let (Some(witness), None) = (signals.reference, signals.words) {
+        now = (1.0 - witness.share) * now + witness.share * witness.points;
         step(
             format!(
                 "short full answer: {:.0} % of its ideas covered",
-                reference * 100.0
+                witness.coverage * 100.0
             ),
             now,
         );
@@ -65,7 +63,7 @@ pub(super) fn score(points: &[KeyPointGrade], signals: &Signals) -> (Score, Arit
     let arithmetic = Arithmetic {
         earned,
         possible,
-        reference: signals.reference,
+        reference: signals.reference.map(|witness| witness.coverage),
         steps,
     };
     (score, arithmetic)

@@ -8,6 +8,8 @@ use super::grade::Verdict;
 use super::method::coverage::{by_words, cover};
 use super::reading::{Reading, Stretch};
 use super::verdict::Finding;
+use super::weights;
+use crate::assessment::Kind;
 
 /// How a key point's contradiction counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,8 +31,8 @@ pub(super) struct Signals {
     pub(super) beliefs: Vec<f64>,
     /// Coverage by words alone, 0 to 1, where the rubric has no patterns; it takes the place of the weights met.
     pub(super) words: Option<f64>,
-    /// Share of the reference covered, 0 to 1.
-    pub(super) reference: Option<f64>,
+    /// What the second witness says.
+    pub(super) reference: Option<Witness>,
     /// How the answer says nothing, if it does.
     pub(super) emptiness: Option<Emptiness>,
 }
@@ -49,9 +51,42 @@ impl Signals {
             contradictions: contradictions(findings, held),
             beliefs: penalties(prepared, held),
             words: (!prepared.has_patterns()).then(|| words_covered(prepared, reading)),
-            reference: (!prepared.reference.is_empty())
-                .then(|| cover(&prepared.reference, &reading.content).mean()),
+            reference: (!prepared.reference.is_empty()).then(|| witness(prepared, reading)),
             emptiness: emptiness(prepared, reading, source, coverage),
+        }
+    }
+}
+
+/// The second witness: coverage of the short full answer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Witness {
+    /// Share of the reference covered, 0 to 1.
+    pub(super) coverage: f64,
+    /// What that is in points, 0 to 100.
+    pub(super) points: f64,
+    /// How much it counts beside the patterns, 0 to 1.
+    pub(super) share: f64,
+}
+
+/// Where a fact is asked for, the reference is all there is to say, in the words in which it is taught: there it counts for
+/// most, as it would without patterns.
+fn witness(prepared: &Prepared, reading: &Reading<'_>) -> Witness {
+    match prepared.kind {
+        Kind::Fact => {
+            let coverage = by_words(&[(&prepared.reference, 1.0)], prepared, &reading.content);
+            Witness {
+                coverage,
+                points: weights::words_curve(coverage),
+                share: weights::FACT_REFERENCE_SHARE,
+            }
+        }
+        Kind::Open => {
+            let coverage = cover(&prepared.reference, &reading.content).mean();
+            Witness {
+                coverage,
+                points: weights::reference_curve(coverage),
+                share: weights::REFERENCE_SHARE,
+            }
         }
     }
 }

@@ -3,7 +3,7 @@ use std::fs;
 use jiff::Timestamp;
 
 use super::{NewSession, SessionOptions, State, Store, StoreError};
-use crate::assessment::{Answer, KeyPoint, Lexicon, QuestionId, Rubric};
+use crate::assessment::{Answer, KeyPoint, Kind, Lexicon, QuestionId, Rubric};
 use crate::grading::{grade, next_probe, prepare, recover};
 use crate::interview::{Attempt, ModelAnswerSeen, ProbeTaken};
 
@@ -44,7 +44,7 @@ fn attempt(position: usize, text: &str) -> Attempt {
             .collect(),
         ..Rubric::default()
     };
-    let (prepared, _) = prepare(&rubric, "What is a tuple?", &Lexicon::default());
+    let (prepared, _) = prepare(&rubric, "What is a tuple?", Kind::Open, &Lexicon::default());
     let answer = Answer::typed(text);
     let grade = grade(&prepared, &answer);
     let index = next_probe(&prepared, &grade, &[]).unwrap_or(1);

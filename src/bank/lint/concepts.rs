@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::collect::SourceFile;
 use super::{Finding, Unit, shape};
-use crate::assessment::{KeyPoint, Lexicon, Rubric};
+use crate::assessment::{KeyPoint, Kind, Lexicon, Rubric};
 use crate::bank::Bank;
 use crate::grading::prepare;
 
@@ -71,7 +71,7 @@ fn sayings(
     for (n, (_, _, saying)) in places.iter().enumerate() {
         rubric.concepts.insert(alone(n), vec![saying.clone()]);
     }
-    let (_, problems) = prepare(&rubric, "", lexicon);
+    let (_, problems) = prepare(&rubric, "", Kind::Open, lexicon);
     for problem in problems {
         let number = problem.keys.last().and_then(|n| n.parse::<usize>().ok());
         if let Some((name, n, _)) = number.and_then(|n| places.get(n)) {

@@ -130,7 +130,7 @@ fn check_pair<'a>(pair: &'a Pair, bank: &Bank) -> Judged<'a> {
     let (Some((question_file, question)), Some((rubric_file, rubric))) = (&question, rubric) else {
         return (findings, Vec::new(), question);
     };
-    let (prepared, problems) = prepare(&rubric, &question.shown(), bank.lexicon());
+    let (prepared, problems) = prepare(&rubric, &question.shown(), question.kind, bank.lexicon());
     let unit = Unit {
         question_file,
         rubric_file,

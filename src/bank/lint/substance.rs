@@ -3,13 +3,13 @@
 use super::{Finding, Unit};
 use crate::assessment::Kind;
 
-/// An open question has 3 to 8 key points, a fact 1 to 3: fewer can't tell half an answer from a whole one, more nobody
+/// An open question has 3 to 8 key points, a fact 1 to 5: fewer can't tell half an answer from a whole one, more nobody
 /// says in one breath. Example: an open question with a single point.
 pub(super) fn key_points(unit: &Unit<'_>, findings: &mut Vec<Finding>) {
     let count = unit.rubric.key_points.len();
     let (range, name) = match unit.question.kind {
         Kind::Open => (3..=8, "an open question has 3 to 8"),
-        Kind::Fact => (1..=3, "a question for a fact has 1 to 3"),
+        Kind::Fact => (1..=5, "a question for a fact has 1 to 5"),
     };
     if !range.contains(&count) {
         findings.push(unit.in_rubric(

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::request;
-use crate::assessment::{Answer, QuestionId, Rubric};
+use crate::assessment::{Answer, Kind, QuestionId, Rubric};
 use crate::bank::{Bank, RubricFile};
 use crate::commands::open_bank;
 use crate::grading::{Grade, Prepared, draft_rubric, grade, prepare};
@@ -103,7 +103,7 @@ impl Grader {
                         .map_err(|problem| problem.to_string())?;
                     // Problems of the bank's patterns are findings of `bank check`; the rest of the rubric serves.
                     let (prepared, _) =
-                        prepare(&item.rubric, &item.question.shown(), self.bank.lexicon());
+                        prepare(&item.rubric, &item.question.shown(), item.question.kind, self.bank.lexicon());
                     Ok(Arc::new(Ready {
                         prepared,
                         question: Some(entry.id.clone()),
@@ -142,7 +142,7 @@ impl Grader {
                     .to_owned(),
             );
         }
-        let (prepared, problems) = prepare(&rubric, prompt, self.bank.lexicon());
+        let (prepared, problems) = prepare(&rubric, prompt, Kind::Open, self.bank.lexicon());
         if let Some(problem) = problems.first() {
             return Err(format!(
                 "rubric: {}: {}",

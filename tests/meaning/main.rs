@@ -1,0 +1,9 @@
+//! Meaning, not mention: what happens to the grades of the bank's model answers when what they say is turned round,
+//! jumbled, faked or only worded otherwise. Each test prints its rates (`cargo test --test meaning -- --nocapture`);
+//! docs/grading.md quotes them.
+
+mod exam;
+mod gaming;
+mod negation;
+mod rewording;
+mod swapping;
