@@ -72,7 +72,7 @@ pub(super) fn to_grade(
 }
 
 /// "People think that ...", "a common mistake is ...": the sentence reports a belief of others.
-fn is_reported(reading: &Reading<'_>, place: Stretch) -> bool {
+pub(super) fn is_reported(reading: &Reading<'_>, place: Stretch) -> bool {
     let sentence = reading.words[place.first].sentence;
     let before = reading.words[..place.first]
         .iter()

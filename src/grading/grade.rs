@@ -182,7 +182,7 @@ pub struct HeldMisconception {
     pub belief: String,
     /// What is true instead.
     pub correction: String,
-    /// Points of 100 the rubric asks for it, before the ratio rule.
+    /// Points of 100 the rubric asks for it.
     pub penalty: f64,
     /// The words that show it.
     pub evidence: Vec<Evidence>,

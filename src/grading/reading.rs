@@ -17,6 +17,8 @@ pub(super) struct Said<'a> {
     pub(super) clause: u32,
     /// The word that denies it.
     pub(super) negator: Option<usize>,
+    /// The word that denies the verb said of it.
+    pub(super) predicate_negator: Option<usize>,
     /// Of whom it is said.
     pub(super) subject: Option<usize>,
     /// Its subject is only carried over from a sentence before, without a pronoun.
@@ -70,6 +72,7 @@ impl<'a> Reading<'a> {
                 sentence: token.sentence,
                 clause: token.clause,
                 negator: token.negator,
+                predicate_negator: token.predicate_negator,
                 subject: None,
                 carried: false,
                 repeated: false,

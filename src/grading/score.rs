@@ -46,7 +46,7 @@ pub(super) fn score(points: &[KeyPointGrade], signals: &Signals) -> (Score, Arit
         now *= weights::WITHOUT_ESSENTIAL;
         step("no essential point is met".to_owned(), now);
     }
-    now = penalize(points, signals, now, &mut step);
+    now = penalize(points, signals, coverage, now, &mut step);
     if let Some(emptiness) = signals.emptiness {
         now = match emptiness {
             Emptiness::Blank => 0.0,
@@ -73,24 +73,10 @@ pub(super) fn score(points: &[KeyPointGrade], signals: &Signals) -> (Score, Arit
 fn penalize(
     points: &[KeyPointGrade],
     signals: &Signals,
+    coverage: f64,
     score: f64,
     step: &mut impl FnMut(String, f64),
 ) -> f64 {
-    let mut now = score;
-    let mut take = |penalty: f64, count: usize, what: &str| {
-        if count > 0 {
-            now = (now - penalty).max(0.0);
-            step(
-                format!("{}: {penalty:.0} points off", plural(count, what)),
-                now,
-            );
-        }
-    };
-    take(
-        signals.beliefs.iter().sum(),
-        signals.beliefs.len(),
-        "held belief",
-    );
     let (mut found, mut guessed, mut guessed_penalty) = (0, 0, 0.0);
     for (point, contradiction) in points.iter().zip(&signals.contradictions) {
         match contradiction {
@@ -106,12 +92,35 @@ fn penalize(
             }
         }
     }
+    let slip = signals.beliefs.len() + found == 1 && coverage >= weights::SLIP_FROM;
+    let (share, what) = if slip {
+        (weights::SLIP_SHARE, " beside much that is right")
+    } else {
+        (1.0, "")
+    };
+    let mut now = score;
+    let mut take = |penalty: f64, count: usize, noun: &str, what: &str| {
+        if count > 0 {
+            now = (now - penalty).max(0.0);
+            step(
+                format!("{}{what}: {penalty:.0} points off", plural(count, noun)),
+                now,
+            );
+        }
+    };
     take(
-        weights::CONTRADICTION_PENALTY * found as f64,
+        share * signals.beliefs.iter().sum::<f64>(),
+        signals.beliefs.len(),
+        "held belief",
+        what,
+    );
+    take(
+        share * weights::CONTRADICTION_PENALTY * found as f64,
         found,
         "further contradiction",
+        what,
     );
-    take(guessed_penalty, guessed, "probable contradiction");
+    take(guessed_penalty, guessed, "probable contradiction", "");
     now
 }
 

@@ -345,6 +345,7 @@ fn repeat<'a>(
                 // One negator for the whole repeated clause, unlike any written one.
                 (true, None) => Some(usize::MAX - repeated.len() + (at - from)),
             },
+            predicate_negator: None,
             subject: Some(ellipsis.subject),
             carried: false,
             repeated: true,

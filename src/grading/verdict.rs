@@ -1,6 +1,6 @@
 //! The verdict on each key point: said, said in part, not said, or the opposite said; with the words, and why.
 
-use super::belief::Held;
+use super::belief::{Held, is_reported};
 use super::compile::{CompiledPattern, CompiledPoint, Prepared};
 use super::grade::{Evidence, KeyPointGrade, Method, Verdict};
 use super::method::coverage::{best_passage, cover, is_turned_round, polarities};
@@ -52,7 +52,10 @@ pub(super) fn judge(
     let contradiction = point
         .wrong
         .iter()
-        .find_map(|pattern| find(prepared, reading, pattern, point.subject, Manner::Accuse));
+        .find_map(|pattern| {
+            find(prepared, reading, pattern, point.subject, Manner::Accuse)
+                .filter(|found| !is_reported(reading, found.whole()))
+        });
     if let Some(found) = contradiction {
         return Finding {
             verdict: Verdict::Contradicted,

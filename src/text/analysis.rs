@@ -22,6 +22,8 @@ pub struct Token {
     pub clause: u32,
     /// The token that denies it.
     pub negator: Option<usize>,
+    /// The token that denies the verb of its clause, where that verb follows.
+    pub predicate_negator: Option<usize>,
 }
 
 /// A text taken apart.
@@ -55,6 +57,7 @@ pub fn analyze(source: &str) -> Analysis {
                     sentence,
                     clause,
                     negator: None,
+                    predicate_negator: None,
                 });
             }
         }

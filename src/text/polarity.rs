@@ -57,6 +57,28 @@ pub(super) fn mark_negation(tokens: &mut [Token]) {
             tokens[at - 1].negator = Some(at);
         }
         deny(tokens, at, reach);
+        deny_what_the_verb_is_said_of(tokens, at);
+    }
+}
+
+/// "The comparison does not get faster": a denied verb denies what is said of the words before it in its clause, though
+/// not the words themselves.
+fn deny_what_the_verb_is_said_of(tokens: &mut [Token], negator: usize) {
+    let denies_verb = tokens[negator].form == "never"
+        || (tokens[negator].form == "not"
+            && negator > 0
+            && is_auxiliary(&tokens[negator - 1].form));
+    if !denies_verb {
+        return;
+    }
+    let clause = tokens[negator].clause;
+    for at in (0..negator).rev() {
+        let token = &mut tokens[at];
+        let boundary = matches!(token.form.as_str(), "and" | "or" | "that" | "which" | "who");
+        if token.clause != clause || boundary {
+            break;
+        }
+        token.predicate_negator = Some(negator);
     }
 }
 

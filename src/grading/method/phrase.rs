@@ -208,12 +208,25 @@ impl Search<'_> {
                 not_denied += 1;
             }
         }
+        if self.manner == Manner::Support {
+            return denied == 0 && !self.verb_is_denied(chosen, &consumed);
+        }
         if self.manner != Manner::Denied {
             return denied == 0;
         }
         // Denied as a whole: by one negator, and not in passing.
         negators.dedup();
         denied >= not_denied.max(1) && negators.len() == 1
+    }
+
+    /// Whether all the words stand before the denied verb of their clause, and the pattern did not ask for that denial.
+    fn verb_is_denied(&self, chosen: &[Place], consumed: &[usize]) -> bool {
+        chosen.iter().zip(self.required).all(|(place, term)| {
+            term.role == Role::Said
+                && self.reading.words[place.stretch.last]
+                    .predicate_negator
+                    .is_some_and(|negator| !consumed.contains(&negator))
+        })
     }
 
     fn something_forbidden(&self, chosen: &[Place]) -> bool {
