@@ -21,7 +21,13 @@ fn main() {
 
 fn prepared(bank: &Bank) -> Prepared {
     let item = bank.read(bank.find(QUESTION).unwrap()).unwrap();
-    prepare(&item.rubric, &item.question.shown(), item.question.kind, bank.lexicon()).0
+    prepare(
+        &item.rubric,
+        &item.question.shown(),
+        item.question.kind,
+        bank.lexicon(),
+    )
+    .0
 }
 
 #[divan::bench]

@@ -20,8 +20,12 @@ fn rubrics() -> &'static [(Rubric, Prepared, Lexicon)] {
                 let item = bank
                     .read(bank.find(id).expect("an embedded question"))
                     .expect("a sound question");
-                let (prepared, problems) =
-                    prepare(&item.rubric, &item.question.prompt, item.question.kind, bank.lexicon());
+                let (prepared, problems) = prepare(
+                    &item.rubric,
+                    &item.question.prompt,
+                    item.question.kind,
+                    bank.lexicon(),
+                );
                 assert_eq!(problems, []);
                 (item.rubric, prepared, bank.lexicon().clone())
             })
@@ -164,7 +168,12 @@ fn an_answer_without_content_recovers_nothing() {
     let mut recovered = Vec::new();
     for entry in bank.entries() {
         let item = bank.read(entry).expect("a sound question");
-        let (prepared, _) = prepare(&item.rubric, &item.question.prompt, item.question.kind, bank.lexicon());
+        let (prepared, _) = prepare(
+            &item.rubric,
+            &item.question.prompt,
+            item.question.kind,
+            bank.lexicon(),
+        );
         let before = grade(&prepared, &Answer::typed("I have nothing to say."));
         for (index, point) in item.rubric.key_points.iter().enumerate() {
             let probe = point.probe.clone().unwrap_or_default();

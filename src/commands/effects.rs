@@ -186,7 +186,12 @@ impl Stage<'_> {
             .bank
             .read(entry)
             .map_err(|problem| problem.to_string())?;
-        let (prepared, _) = prepare(&item.rubric, &item.question.shown(), item.question.kind, self.bank.lexicon());
+        let (prepared, _) = prepare(
+            &item.rubric,
+            &item.question.shown(),
+            item.question.kind,
+            self.bank.lexicon(),
+        );
         Ok(Material {
             question: item.question,
             prepared,

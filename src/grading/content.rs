@@ -2,11 +2,11 @@
 //! know". What such an answer mentions it does not say.
 
 use super::compile::Prepared;
-use super::predication::{asserts_nothing, is_shuffled, joins_terms};
+use super::predication::{asserts_nothing, joins_terms};
 use super::reading::Reading;
 use super::weights;
 use crate::assessment::Kind;
-use crate::text::{Span, is_function_word};
+use crate::text::{Span, is_function_word, usual_order};
 
 /// How an answer fails to say anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,13 +157,19 @@ pub(super) fn emptiness(
     if asks_for_account && joins_terms(&words) {
         return Some(Emptiness::JoinedTerms);
     }
-    let clauses: Vec<u32> = reading
+    let in_order: Vec<(&str, u32)> = reading
         .words
         .iter()
         .filter(|word| !word.repeated)
-        .map(|word| word.clause)
+        .map(|word| (word.form, word.sentence))
         .collect();
-    if is_shuffled(&words, &clauses) {
+    // A telegram has few grammar words, and so no order that could be usual.
+    let least = if (grammar as f64) < weights::TELEGRAM * words.len() as f64 {
+        weights::USUAL_ORDER_OF_TELEGRAM
+    } else {
+        weights::USUAL_ORDER
+    };
+    if usual_order(&in_order, weights::ORDER_PAIRS).is_some_and(|order| order < least) {
         return Some(Emptiness::Shuffled);
     }
     if asks_for_account && asserts_nothing(&words, source) {

@@ -52,8 +52,10 @@ pub(super) fn score(points: &[KeyPointGrade], signals: &Signals) -> (Score, Arit
             Emptiness::Blank => 0.0,
             Emptiness::AddressesGrader => now.min(weights::TO_GRADER_CAP),
             Emptiness::BareList => now.min(weights::LIST_CAP),
-            Emptiness::JoinedTerms | Emptiness::Shuffled => now.min(weights::JOINED_CAP),
-            Emptiness::AssertsNothing => now.min(weights::NOTHING_ASSERTED_CAP),
+            Emptiness::JoinedTerms => now.min(weights::JOINED_CAP),
+            Emptiness::AssertsNothing | Emptiness::Shuffled => {
+                now.min(weights::NOTHING_ASSERTED_CAP)
+            }
             Emptiness::Echo => now * weights::ECHO_SHARE,
             Emptiness::DoesNotKnow => now * weights::NOT_KNOWING_SHARE,
         };

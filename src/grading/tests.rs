@@ -62,7 +62,12 @@ fn lists_and_tuples() -> Rubric {
 }
 
 fn prepared(rubric: &Rubric) -> Prepared {
-    let (prepared, problems) = prepare(rubric, "When do you use which?", Kind::Open, &Lexicon::default());
+    let (prepared, problems) = prepare(
+        rubric,
+        "When do you use which?",
+        Kind::Open,
+        &Lexicon::default(),
+    );
     assert_eq!(problems, [], "the test's own patterns are sound");
     prepared
 }
@@ -285,7 +290,12 @@ fn a_statement_without_patterns_is_found_by_its_own_words() {
             "Elements are added by push"
         ]
     );
-    let (prepared, _) = prepare(&rubric, "What does a stack do?", Kind::Open, &Lexicon::default());
+    let (prepared, _) = prepare(
+        &rubric,
+        "What does a stack do?",
+        Kind::Open,
+        &Lexicon::default(),
+    );
     let score = |answer: &str| grade(&prepared, &Answer::typed(answer)).score.points();
     assert!(score("the element added most recently is returned first, you add with push") > 80.0);
     assert!(score("it is a kind of tree with a root") < 30.0);

@@ -49,13 +49,10 @@ pub(super) fn judge(
                 .flat_map(|held| &held.places)
                 .any(|place| place.overlaps(found.whole()))
         });
-    let contradiction = point
-        .wrong
-        .iter()
-        .find_map(|pattern| {
-            find(prepared, reading, pattern, point.subject, Manner::Accuse)
-                .filter(|found| !is_reported(reading, found.whole()))
-        });
+    let contradiction = point.wrong.iter().find_map(|pattern| {
+        find(prepared, reading, pattern, point.subject, Manner::Accuse)
+            .filter(|found| !is_reported(reading, found.whole()))
+    });
     if let Some(found) = contradiction {
         return Finding {
             verdict: Verdict::Contradicted,

@@ -8,6 +8,7 @@ mod polarity;
 mod span;
 mod stem;
 mod tokenize;
+mod word_order;
 mod words;
 
 #[cfg(test)]
@@ -17,4 +18,5 @@ pub use analysis::{Analysis, Token, analyze};
 pub use distance::{is_typo_of, trigram_recall, trigrams};
 pub use span::Span;
 pub use stem::stem;
+pub use word_order::{neighbours, usual_order};
 pub use words::{is_auxiliary, is_function_word, is_pronoun, starts_clause};

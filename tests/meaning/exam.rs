@@ -19,7 +19,12 @@ impl Exam {
         bank.entries()
             .map(|entry| {
                 let item = bank.read(entry).expect("the built-in bank reads");
-                let (prepared, _) = prepare(&item.rubric, &item.question.shown(), item.question.kind, bank.lexicon());
+                let (prepared, _) = prepare(
+                    &item.rubric,
+                    &item.question.shown(),
+                    item.question.kind,
+                    bank.lexicon(),
+                );
                 Self {
                     question: item.question,
                     rubric: item.rubric,
@@ -61,8 +66,16 @@ pub(crate) fn sentences(text: &str) -> Vec<Span> {
         }
     }
     let spans: Vec<Span> = found.into_iter().map(|(_, span)| span).collect();
-    let ends = spans.iter().skip(1).map(|span| span.start).chain([text.len()]);
-    spans.iter().zip(ends).map(|(span, end)| Span::new(span.start, end)).collect()
+    let ends = spans
+        .iter()
+        .skip(1)
+        .map(|span| span.start)
+        .chain([text.len()]);
+    spans
+        .iter()
+        .zip(ends)
+        .map(|(span, end)| Span::new(span.start, end))
+        .collect()
 }
 
 /// A rate as it is printed: `95.2 % (40 of 42)`.

@@ -31,14 +31,22 @@ fn shuffled(text: &str, seed: u64, punctuation: bool) -> String {
 /// The words of a rubric's patterns, without the notation, as a list.
 fn own_terms(exam: &Exam) -> String {
     let mut terms: Vec<String> = Vec::new();
-    for pattern in exam.rubric.key_points.iter().flat_map(|point| &point.patterns) {
+    for pattern in exam
+        .rubric
+        .key_points
+        .iter()
+        .flat_map(|point| &point.patterns)
+    {
         for term in pattern.split_whitespace() {
             if term.starts_with(['-', '@', '/', '>']) {
                 continue;
             }
             let term = term.split('|').next().unwrap_or(term);
             let term = term.trim_start_matches("any:").trim_start_matches("not:");
-            let term: String = term.chars().filter(|c| c.is_alphanumeric() || *c == '_').collect();
+            let term: String = term
+                .chars()
+                .filter(|c| c.is_alphanumeric() || *c == '_')
+                .collect();
             let term = term.replace('_', " ");
             if !term.is_empty() && !terms.contains(&term) {
                 terms.push(term);
@@ -51,7 +59,11 @@ fn own_terms(exam: &Exam) -> String {
 fn fakes(exam: &Exam) -> Vec<(String, &'static str)> {
     let model = exam.model();
     let topic = exam.id();
-    let topic = topic.rsplit('/').next().unwrap_or_default().replace('-', " ");
+    let topic = topic
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .replace('-', " ");
     let statements: String = exam
         .rubric
         .key_points
@@ -61,9 +73,16 @@ fn fakes(exam: &Exam) -> Vec<(String, &'static str)> {
     let mut fakes = Vec::new();
     for seed in 0..SHUFFLES {
         fakes.push((shuffled(&model, seed, true), "model answer shuffled"));
-        fakes.push((shuffled(&model, seed, false), "model answer shuffled, no punctuation"));
         fakes.push((
-            shuffled(&format!("{statements} {}", exam.rubric.reference), seed, false),
+            shuffled(&model, seed, false),
+            "model answer shuffled, no punctuation",
+        ));
+        fakes.push((
+            shuffled(
+                &format!("{statements} {}", exam.rubric.reference),
+                seed,
+                false,
+            ),
             "rubric's own words shuffled",
         ));
     }
@@ -71,12 +90,18 @@ fn fakes(exam: &Exam) -> Vec<(String, &'static str)> {
     fakes.push((own_terms(exam).replace(',', ""), "terms in a row"));
     fakes.push((exam.question.prompt.clone(), "question echoed"));
     fakes.push((
-        format!("You ask: {} That is what I will answer: {}", exam.question.prompt, exam.question.prompt),
+        format!(
+            "You ask: {} That is what I will answer: {}",
+            exam.question.prompt, exam.question.prompt
+        ),
         "question echoed twice",
     ));
     for line in PERSUASION.lines() {
         fakes.push((line.to_owned(), "persuasion"));
-        fakes.push((format!("{} {line}", exam.question.prompt), "echo and persuasion"));
+        fakes.push((
+            format!("{} {line}", exam.question.prompt),
+            "echo and persuasion",
+        ));
     }
     for line in BLUFF.lines() {
         fakes.push((line.replace("{topic}", &topic), "bluff"));
@@ -90,7 +115,11 @@ fn faked_answers_are_not_paid() {
     let mut graded: Vec<Faked> = Vec::new();
     for exam in &exams {
         for (answer, manner) in fakes(exam) {
-            graded.push(Faked { score: exam.score(&answer), id: exam.id(), manner });
+            graded.push(Faked {
+                score: exam.score(&answer),
+                id: exam.id(),
+                manner,
+            });
         }
     }
     let manners: std::collections::BTreeSet<&str> = graded.iter().map(|fake| fake.manner).collect();
@@ -100,7 +129,10 @@ fn faked_answers_are_not_paid() {
         println!("{manner}: {} reach 40", rate(paid, of.len()));
     }
     let paid = graded.iter().filter(|fake| fake.score >= 40.0).count();
-    println!("all faked answers: {} reach 40; the worst ten:", rate(paid, graded.len()));
+    println!(
+        "all faked answers: {} reach 40; the worst ten:",
+        rate(paid, graded.len())
+    );
     graded.sort_by(|a, b| b.score.total_cmp(&a.score));
     for fake in graded.iter().take(10) {
         println!("  {:5.1}  {}  {}", fake.score, fake.manner, fake.id);

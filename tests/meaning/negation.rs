@@ -52,7 +52,12 @@ fn plain_of(form: &str) -> Option<String> {
         form.strip_suffix("es").map(str::to_owned),
         form.strip_suffix('s').map(str::to_owned),
     ];
-    plain.or_else(|| candidates.into_iter().flatten().find(|plain| is_in(VERBS, plain)))
+    plain.or_else(|| {
+        candidates
+            .into_iter()
+            .flatten()
+            .find(|plain| is_in(VERBS, plain))
+    })
 }
 
 /// What takes the place of which words where the verb at this token is turned round, if the token is a verb.
@@ -76,7 +81,8 @@ fn turned(text: &str, tokens: &[Token], at: usize) -> Option<(Span, String)> {
     if next == "never" {
         return None;
     }
-    if let Some(plain) = plain_of(form).filter(|_| !is_in(BEFORE_NOUNS, before) || before == "that") {
+    if let Some(plain) = plain_of(form).filter(|_| !is_in(BEFORE_NOUNS, before) || before == "that")
+    {
         return Some((token.span, format!("does not {plain}")));
     }
     (is_in(VERBS, form) && is_in(BEFORE_PLAIN, before))
@@ -93,7 +99,9 @@ fn negated(text: &str, sentence: Span) -> Option<String> {
         first.is_some_and(|first| is_in(PREPARING, &first.form))
     };
     let (preparing, main): (Vec<_>, Vec<_>) = (0..tokens.len())
-        .filter(|&at| sentence.start <= tokens[at].span.start && tokens[at].span.end <= sentence.end)
+        .filter(|&at| {
+            sentence.start <= tokens[at].span.start && tokens[at].span.end <= sentence.end
+        })
         .filter_map(|at| Some((at, turned(text, &tokens, at)?)))
         .partition(|(at, _)| prepares(*at));
     let chosen = if main.is_empty() { preparing } else { main };
@@ -112,7 +120,11 @@ fn a_denied_sentence_earns_its_point_no_more() {
         let model = exam.model();
         let whole = exam.grade(&model);
         for (index, point) in whole.key_points.iter().enumerate() {
-            let Some(evidence) = point.evidence.first().filter(|_| point.verdict == Verdict::Met) else {
+            let Some(evidence) = point
+                .evidence
+                .first()
+                .filter(|_| point.verdict == Verdict::Met)
+            else {
                 continue;
             };
             let Some(sentence) = sentences(&model)
@@ -132,16 +144,24 @@ fn a_denied_sentence_earns_its_point_no_more() {
             of += 1;
             let now = &exam.grade(&denied).key_points[index];
             if now.verdict == Verdict::Met {
-                kept.push(format!("{} {}: {} << {}", exam.id(), point.id, now.why, &denied[sentence.start..denied.len() - (model.len() - sentence.end)]));
+                kept.push(format!(
+                    "{} {}: {} << {}",
+                    exam.id(),
+                    point.id,
+                    now.why,
+                    &denied[sentence.start..denied.len() - (model.len() - sentence.end)]
+                ));
             } else {
                 taken += 1;
             }
         }
     }
-    println!("points taken away by a denial: {}; {without_verb} without a verb that could be turned", rate(taken, of));
+    println!(
+        "points taken away by a denial: {}; {without_verb} without a verb that could be turned",
+        rate(taken, of)
+    );
     for line in &kept {
         println!("  kept: {line}");
     }
     assert!(taken * 100 >= of * 95, "{}", rate(taken, of));
 }
-

@@ -6,7 +6,16 @@ use crate::exam::{Exam, rate};
 /// Pairs that mean the same wherever a model answer uses the first.
 const SYNONYMS: &str = include_str!("synonyms.txt");
 
-const FILLERS: [&str; 8] = ["um", "uh", "you know", "I mean", "basically", "well", "so", "sort of"];
+const FILLERS: [&str; 8] = [
+    "um",
+    "uh",
+    "you know",
+    "I mean",
+    "basically",
+    "well",
+    "so",
+    "sort of",
+];
 
 const SEEDS: u64 = 3;
 
@@ -20,11 +29,19 @@ fn with_synonyms(text: &str) -> String {
         let (from, to): (Vec<&str>, &str) = (from.trim().split(' ').collect(), to.trim());
         let mut at = 0;
         while at + from.len() <= words.len() {
-            let bare = |word: &str| word.trim_end_matches([',', '.', ';', ':', '?', '!']).to_owned();
+            let bare = |word: &str| {
+                word.trim_end_matches([',', '.', ';', ':', '?', '!'])
+                    .to_owned()
+            };
             let last = &words[at + from.len() - 1];
             let tail = last[bare(last).len()..].to_owned();
-            let inner_marks = words[at..at + from.len() - 1].iter().any(|word| bare(word) != *word);
-            let here = words[at..at + from.len()].iter().zip(&from).all(|(word, from)| bare(word) == *from);
+            let inner_marks = words[at..at + from.len() - 1]
+                .iter()
+                .any(|word| bare(word) != *word);
+            let here = words[at..at + from.len()]
+                .iter()
+                .zip(&from)
+                .all(|(word, from)| bare(word) == *from);
             if here && !inner_marks {
                 words.splice(at..at + from.len(), [format!("{to}{tail}")]);
             }
@@ -84,12 +101,19 @@ fn check(name: &str, mean_at_most: f64, worst_at_most: f64, reword: impl Fn(&str
         let before = exam.score(&model);
         for reworded in reword(&model) {
             let now = exam.score(&reworded);
-            changes.push(((now - before).abs(), exam.id(), format!("{before} to {now}")));
+            changes.push((
+                (now - before).abs(),
+                exam.id(),
+                format!("{before} to {now}"),
+            ));
         }
     }
     changes.sort_by(|a, b| b.0.total_cmp(&a.0));
     let mean = changes.iter().map(|(change, ..)| change).sum::<f64>() / changes.len() as f64;
-    let over = changes.iter().filter(|(change, ..)| *change >= worst_at_most).count();
+    let over = changes
+        .iter()
+        .filter(|(change, ..)| *change >= worst_at_most)
+        .count();
     println!(
         "{name}: {mean:.1} points on average, {} by {worst_at_most} or more; the worst five:",
         rate(over, changes.len())
@@ -97,7 +121,11 @@ fn check(name: &str, mean_at_most: f64, worst_at_most: f64, reword: impl Fn(&str
     for (_, id, change) in changes.iter().take(5) {
         println!("  {id}: {change}");
     }
-    assert!(mean < mean_at_most && over == 0, "{name}: {mean:.1}, {:?}", changes[0]);
+    assert!(
+        mean < mean_at_most && over == 0,
+        "{name}: {mean:.1}, {:?}",
+        changes[0]
+    );
 }
 
 #[test]
@@ -107,7 +135,9 @@ fn synonyms_change_little() {
 
 #[test]
 fn slips_of_the_finger_change_little() {
-    check("typos", 5.0, 15.0, |text| (0..SEEDS).map(|seed| with_typos(text, seed)).collect());
+    check("typos", 5.0, 15.0, |text| {
+        (0..SEEDS).map(|seed| with_typos(text, seed)).collect()
+    });
 }
 
 #[test]
@@ -117,5 +147,7 @@ fn lower_case_without_punctuation_changes_little() {
 
 #[test]
 fn fillers_change_little() {
-    check("fillers", 5.0, 15.0, |text| (0..SEEDS).map(|seed| with_fillers(text, seed)).collect());
+    check("fillers", 5.0, 15.0, |text| {
+        (0..SEEDS).map(|seed| with_fillers(text, seed)).collect()
+    });
 }

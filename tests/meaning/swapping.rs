@@ -15,9 +15,16 @@ fn swapped(text: &str, names: [&[String]; 2]) -> String {
         let mut best: Option<(usize, usize, usize)> = None;
         for (which, aliases) in names.iter().enumerate() {
             for (n, alias) in aliases.iter().enumerate() {
-                let words: Vec<String> = analyze(alias).tokens.into_iter().map(|token| token.form).collect();
+                let words: Vec<String> = analyze(alias)
+                    .tokens
+                    .into_iter()
+                    .map(|token| token.form)
+                    .collect();
                 let here = words.len() <= tokens.len() - at
-                    && words.iter().zip(&tokens[at..]).all(|(word, token)| *word == token.form);
+                    && words
+                        .iter()
+                        .zip(&tokens[at..])
+                        .all(|(word, token)| *word == token.form);
                 if here && best.is_none_or(|(length, ..)| length < words.len()) {
                     best = Some((words.len(), which, n));
                 }
@@ -46,7 +53,10 @@ fn what_is_said_of_the_wrong_thing_is_contradicted() {
             continue;
         };
         let model = exam.model();
-        let (before, after) = (exam.grade(&model), exam.grade(&swapped(&model, [first, second])));
+        let (before, after) = (
+            exam.grade(&model),
+            exam.grade(&swapped(&model, [first, second])),
+        );
         for (n, point) in exam.rubric.key_points.iter().enumerate() {
             if point.subject.is_none() || before.key_points[n].verdict != Verdict::Met {
                 continue;
@@ -55,7 +65,9 @@ fn what_is_said_of_the_wrong_thing_is_contradicted() {
             let now = &after.key_points[n];
             match now.verdict {
                 Verdict::Contradicted => contradicted += 1,
-                Verdict::Met | Verdict::Partial => kept.push(format!("{} {}: {}", exam.id(), point.id, now.why)),
+                Verdict::Met | Verdict::Partial => {
+                    kept.push(format!("{} {}: {}", exam.id(), point.id, now.why))
+                }
                 // A held belief answers for the words already.
                 Verdict::Missing if now.why.contains("wrong statement") => contradicted += 1,
                 Verdict::Missing => {
@@ -65,7 +77,10 @@ fn what_is_said_of_the_wrong_thing_is_contradicted() {
             }
         }
     }
-    println!("points contradicted after a swap: {}; lost without a word: {lost}", rate(contradicted, of));
+    println!(
+        "points contradicted after a swap: {}; lost without a word: {lost}",
+        rate(contradicted, of)
+    );
     for line in &kept {
         println!("  {line}");
     }

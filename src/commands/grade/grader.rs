@@ -102,8 +102,12 @@ impl Grader {
                         .read(entry)
                         .map_err(|problem| problem.to_string())?;
                     // Problems of the bank's patterns are findings of `bank check`; the rest of the rubric serves.
-                    let (prepared, _) =
-                        prepare(&item.rubric, &item.question.shown(), item.question.kind, self.bank.lexicon());
+                    let (prepared, _) = prepare(
+                        &item.rubric,
+                        &item.question.shown(),
+                        item.question.kind,
+                        self.bank.lexicon(),
+                    );
                     Ok(Arc::new(Ready {
                         prepared,
                         question: Some(entry.id.clone()),

@@ -44,7 +44,12 @@ fn material(id: &QuestionId) -> Material {
         ],
         ..Rubric::default()
     };
-    let (prepared, _) = prepare(&rubric, &question.prompt, question.kind, &Lexicon::default());
+    let (prepared, _) = prepare(
+        &rubric,
+        &question.prompt,
+        question.kind,
+        &Lexicon::default(),
+    );
     Material {
         question,
         prepared,
