@@ -1,8 +1,10 @@
 //! Whether sentences say something of their terms or only string them together, or are no sentences at all. Measured on 700 answers of all kinds:
 //! people who explain use auxiliaries, pronouns, conditions, comparisons and denials; strings of terms hardly do.
 
+use std::sync::LazyLock;
+
 use super::weights;
-use crate::text::is_function_word;
+use crate::text::{WordList, is_function_word};
 
 /// Verbs that link any two terms without saying anything of either.
 const EMPTY_VERBS: &str = "address addresses affect affects concern concerns connect connects cover covers deal deals \
@@ -26,7 +28,7 @@ pub(super) fn joins_terms(words: &[&str]) -> bool {
         !article(word)
             && (is_function_word(word) || matches!(word, "not" | "no" | "never" | "without"))
     });
-    let empty = share(words, |word| is_in(EMPTY_VERBS, word));
+    let empty = share(words, |word| LISTS.empty_verbs.has(word));
     predicating < weights::JOINED_PREDICATION
         && (empty >= weights::JOINED_EMPTY_VERBS || articles >= weights::JOINED_ARTICLES)
 }
@@ -40,7 +42,7 @@ pub(super) fn asserts_nothing(words: &[&str], source: &str) -> bool {
         .filter(|piece| piece.chars().any(char::is_alphabetic))
         .count();
     words.len() >= weights::JOINED_AT_LEAST
-        && share(words, |word| is_in(ASSERTING, word)) < weights::ASSERTING_WORDS
+        && share(words, |word| LISTS.asserting.has(word)) < weights::ASSERTING_WORDS
         && words.len() as f64 >= weights::LONG_PIECES * pieces as f64
 }
 
@@ -61,16 +63,16 @@ pub(super) fn is_shuffled(words: &[&str], clauses: &[u32]) -> bool {
     let (mut looked_at, mut impossible) = (0, 0);
     for (pair, clause) in words.windows(2).zip(clauses.windows(2)) {
         let never_next = match pair[0] {
-            "a" | "an" | "the" => AFTER_ARTICLE,
+            "a" | "an" | "the" => &LISTS.never_after_article,
             "of" | "in" | "on" | "at" | "by" | "for" | "with" | "from" | "into" | "to" => {
-                AFTER_PREPOSITION
+                &LISTS.never_after_preposition
             }
             "is" | "are" | "was" | "were" | "can" | "could" | "will" | "would" | "has" | "have"
-            | "had" | "do" | "does" => AFTER_AUXILIARY,
+            | "had" | "do" | "does" => &LISTS.never_after_auxiliary,
             _ => continue,
         };
         looked_at += 1;
-        impossible += usize::from(clause[0] == clause[1] && is_in(never_next, pair[1]));
+        impossible += usize::from(clause[0] == clause[1] && never_next.has(pair[1]));
     }
     impossible >= weights::IMPOSSIBLE_AT_LEAST
         && impossible as f64 >= weights::IMPOSSIBLE_SHARE * f64::from(looked_at)
@@ -80,6 +82,22 @@ fn share(words: &[&str], counts: impl Fn(&str) -> bool) -> f64 {
     words.iter().filter(|word| counts(word)).count() as f64 / words.len() as f64
 }
 
-fn is_in(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|entry| entry == word)
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    let list = |words: &str| WordList::of(words.split_whitespace());
+    Lists {
+        empty_verbs: list(EMPTY_VERBS),
+        asserting: list(ASSERTING),
+        never_after_article: list(AFTER_ARTICLE),
+        never_after_preposition: list(AFTER_PREPOSITION),
+        never_after_auxiliary: list(AFTER_AUXILIARY),
+    }
+});
+
+/// The lists above, ready to be asked.
+struct Lists {
+    empty_verbs: WordList,
+    asserting: WordList,
+    never_after_article: WordList,
+    never_after_preposition: WordList,
+    never_after_auxiliary: WordList,
 }

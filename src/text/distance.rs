@@ -8,11 +8,30 @@ pub fn is_typo_of(written: &str, meant: &str) -> bool {
     if a < 5 || b < 5 || a.abs_diff(b) > 1 || !written.is_ascii() || !meant.is_ascii() {
         return false;
     }
-    if written.as_bytes()[0] != meant.as_bytes()[0] || strsim::osa_distance(written, meant) != 1 {
+    if written.as_bytes()[0] != meant.as_bytes()[0] {
         return false;
     }
-    // Swapped neighbours are one step here and two for the plain distance.
-    a != b || a >= 7 || strsim::levenshtein(written, meant) == 2
+    match differing_middles(written.as_bytes(), meant.as_bytes()) {
+        ([_], []) | ([], [_]) => true,
+        ([_], [_]) => a >= 7,
+        ([first, second], [third, fourth]) => first == fourth && second == third,
+        _ => false,
+    }
+}
+
+/// What is left of two words without their common beginning and end.
+fn differing_middles<'a>(mut a: &'a [u8], mut b: &'a [u8]) -> (&'a [u8], &'a [u8]) {
+    while let ([first, a_rest @ ..], [other, b_rest @ ..]) = (a, b)
+        && first == other
+    {
+        (a, b) = (a_rest, b_rest);
+    }
+    while let ([a_rest @ .., last], [b_rest @ .., other]) = (a, b)
+        && last == other
+    {
+        (a, b) = (a_rest, b_rest);
+    }
+    (a, b)
 }
 
 /// The character trigrams of a word with its two edges marked, sorted; each packed into a number.

@@ -17,4 +17,4 @@ pub use analysis::{Analysis, Token, analyze};
 pub use distance::{is_typo_of, trigram_recall, trigrams};
 pub use span::Span;
 pub use stem::stem;
-pub use words::{is_auxiliary, is_function_word, is_pronoun, starts_clause};
+pub use words::{WordList, is_auxiliary, is_function_word, is_pronoun, starts_clause};
