@@ -13,7 +13,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use analysis::{Analysis, Token, analyze};
+pub use analysis::{Analysis, Token, analyze, plain_words};
 pub use distance::{is_typo_of, trigram_recall, trigrams};
 pub use span::Span;
 pub use stem::stem;
