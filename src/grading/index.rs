@@ -244,10 +244,8 @@ impl Search<'_> {
 
 /// The first eight bytes as a number that sorts as they do.
 fn head(word: &str) -> u64 {
-    let mut bytes = [0; 8];
-    let length = word.len().min(8);
-    bytes[..length].copy_from_slice(&word.as_bytes()[..length]);
-    u64::from_be_bytes(bytes)
+    let bytes = word.bytes().chain([0; 8]).take(8);
+    bytes.fold(0, |head, byte| head << 8 | u64::from(byte))
 }
 
 /// Which letters stand in a word, each a bit; letters may share one.

@@ -87,8 +87,7 @@ impl<'a> Reading<'a> {
             passages: Vec::new(),
             content: Content::default(),
         };
-        reading.passages = passages(&reading);
-        reading.content = Content::of(&reading, None);
+        (reading.passages, reading.content) = passages(&reading);
         reading.index(prepared);
         if !prepared.subjects.is_empty() {
             let written = reading.words.len();

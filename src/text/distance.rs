@@ -36,17 +36,22 @@ fn differing_middles<'a>(mut a: &'a [u8], mut b: &'a [u8]) -> (&'a [u8], &'a [u8
 
 /// The character trigrams of a word with its two edges marked, sorted; each packed into a number.
 pub fn trigrams(word: &str) -> Vec<u64> {
-    let padded: Vec<char> = std::iter::once(' ')
-        .chain(word.chars())
-        .chain([' '])
-        .collect();
-    let mut found: Vec<u64> = padded
-        .windows(3)
-        .map(|w| (u64::from(w[0]) << 42) | (u64::from(w[1]) << 21) | u64::from(w[2]))
-        .collect();
+    let mut found: Vec<u64> = trigrams_in_order(word).collect();
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// The character trigrams of a word with its two edges marked, as they come.
+pub fn trigrams_in_order(word: &str) -> impl Iterator<Item = u64> + '_ {
+    const THREE_LETTERS: u64 = (1 << 63) - 1;
+    let mut letters = u64::from(' ');
+    let trigrams = word.chars().chain([' ']).map(move |letter| {
+        letters = ((letters << 21) | u64::from(letter)) & THREE_LETTERS;
+        letters
+    });
+    // The first holds two letters only.
+    trigrams.skip(1)
 }
 
 /// The share of the wanted trigrams that are present, 0 to 1; 0 where nothing is wanted. Both are sorted.

@@ -14,7 +14,7 @@ mod words;
 mod tests;
 
 pub use analysis::{Analysis, Token, analyze, plain_words};
-pub use distance::{is_typo_of, trigram_recall, trigrams};
+pub use distance::{is_typo_of, trigram_recall, trigrams, trigrams_in_order};
 pub use span::Span;
 pub use stem::stem;
 pub use words::{WordList, is_auxiliary, is_function_word, is_pronoun, starts_clause};

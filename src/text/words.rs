@@ -46,12 +46,10 @@ impl WordList {
 
 /// A word of up to 15 bytes as a number of its own.
 pub(super) fn packed(word: &str) -> Option<u128> {
-    let mut bytes = [0; 16];
-    bytes[..15]
-        .get_mut(..word.len())?
-        .copy_from_slice(word.as_bytes());
-    bytes[15] = u8::try_from(word.len()).ok()?;
-    Some(u128::from_be_bytes(bytes))
+    // The length is part of the number: no two words share one.
+    let bytes = word.bytes().take(15);
+    (word.len() <= 15)
+        .then(|| bytes.fold(word.len() as u128, |packed, b| packed << 8 | u128::from(b)))
 }
 
 /// The words that carry grammar.
