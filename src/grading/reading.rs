@@ -1,6 +1,7 @@
 //! An answer read against a rubric: where each of the rubric's words stands in it, of whom each word is said, and what an
 //! ellipsis ("tuples can't") repeats.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use super::compile::{CompiledTerm, Prepared};
@@ -150,10 +151,10 @@ impl<'a> Reading<'a> {
     }
 
     /// Where a phrase of an alternative stands.
-    pub(super) fn saying(&self, words: &[usize]) -> Vec<Stretch> {
+    pub(super) fn saying(&self, words: &[usize]) -> Cow<'_, [Stretch]> {
         match words {
-            [word] => self.occurrences(*word).to_vec(),
-            words => self.phrase(words, PHRASE_GAP),
+            [word] => Cow::Borrowed(self.occurrences(*word)),
+            words => Cow::Owned(self.phrase(words, PHRASE_GAP)),
         }
     }
 

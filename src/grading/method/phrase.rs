@@ -73,9 +73,13 @@ pub(in crate::grading) fn find(
     if manner == Manner::Denied && said + usize::from(subject.is_some()) < 2 {
         return None;
     }
-    let places: Vec<&[Place]> = required.iter().map(|term| reading.places(term)).collect();
-    if places.iter().any(|places| places.is_empty()) {
-        return None;
+    let mut places: Vec<&[Place]> = Vec::with_capacity(required.len());
+    for term in &required {
+        let found = reading.places(term);
+        if found.is_empty() {
+            return None;
+        }
+        places.push(found);
     }
     let window = pattern.window.unwrap_or(match manner {
         Manner::Accuse => weights::ACCUSE_WINDOW,
@@ -105,7 +109,7 @@ pub(in crate::grading) fn is_mentioned(reading: &Reading<'_>, term: &CompiledTer
 pub(in crate::grading) fn places_of(reading: &Reading<'_>, term: &CompiledTerm) -> Vec<Place> {
     let mut places = Vec::new();
     for alternative in &term.alternatives {
-        for stretch in reading.saying(&alternative.words) {
+        for &stretch in reading.saying(&alternative.words).iter() {
             let first = reading.words[stretch.first].negator;
             let last = reading.words[stretch.last]
                 .negator
