@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use viva::bank::Bank;
-use viva::text::{analyze, neighbours};
+use viva::text::{analyze, neighbour_classes};
 
 fn main() {
     let bank = Bank::open(&[], &[], false);
@@ -43,7 +43,7 @@ fn main() {
             .iter()
             .map(|token| (token.form.as_str(), token.sentence))
             .collect();
-        for (first, second) in neighbours(&words) {
+        for (first, second) in neighbour_classes(&words) {
             let followers = counts.entry(first.to_owned()).or_default();
             *followers.entry(second.to_owned()).or_default() += 1;
         }

@@ -18,22 +18,30 @@ struct Bound {
     rejected_good: u64,
 }
 
-const BOUNDS: [Bound; 2] = [
+const BOUNDS: [Bound; 3] = [
     Bound {
         file: "tests/marked/interview-python.jsonl",
         graded: 240,
         pearson: 0.92,
         order: 0.96,
-        accepted_wrong: 1,
+        accepted_wrong: 2,
         rejected_good: 3,
     },
     Bound {
         file: "tests/marked/interview-python-hard.jsonl",
         graded: 80,
         pearson: 0.775,
-        order: 0.89,
-        accepted_wrong: 3,
-        rejected_good: 1,
+        order: 0.88,
+        accepted_wrong: 4,
+        rejected_good: 0,
+    },
+    Bound {
+        file: "tests/marked/interview-fresh.jsonl",
+        graded: 160,
+        pearson: 0.90,
+        order: 0.95,
+        accepted_wrong: 0,
+        rejected_good: 3,
     },
 ];
 

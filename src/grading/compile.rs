@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::index::Vocabulary;
 use super::pattern::{Alternative, Pattern, Role, Saying, Word, parse_alternative, parse_pattern};
 use crate::assessment::{Kind, Lexicon, Rubric};
-use crate::text::{analyze, is_function_word, stem, trigrams};
+use crate::text::{analyze, is_function_word, trigrams};
 
 /// Two words written as one are looked for from this length on: "on" is no "O(n)".
 pub(super) const JOINED_AT_LEAST: usize = 6;
@@ -23,10 +24,10 @@ pub struct PatternProblem {
 #[derive(Debug, Clone)]
 pub struct Prepared {
     pub(super) rubric: Rubric,
-    /// Every distinct word of the rubric's patterns and subjects, with its stem.
-    pub(super) words: Vec<(Word, String)>,
-    /// The stems and forms of `words`, sorted: what is in it is no typing error.
-    pub(super) known: BTreeSet<String>,
+    /// Every distinct word of the rubric's patterns and subjects.
+    pub(super) vocabulary: Vocabulary,
+    /// How many terms the patterns have; their numbers are below it.
+    pub(super) terms: usize,
     /// Subjects in the rubric's order: name, and the phrases that mention it.
     pub(super) subjects: Vec<(String, Vec<Vec<usize>>)>,
     pub(super) points: Vec<CompiledPoint>,
@@ -78,6 +79,10 @@ pub(super) struct CompiledPattern {
 /// A term whose alternatives are phrases of word numbers.
 #[derive(Debug, Clone)]
 pub(super) struct CompiledTerm {
+    /// Its number among all terms of the rubric.
+    pub(super) number: usize,
+    /// The first words of its alternatives: where none of them stands, the term does not.
+    pub(super) openers: Vec<usize>,
     pub(super) alternatives: Vec<CompiledAlternative>,
     pub(super) role: Role,
     pub(super) after_previous: bool,
@@ -119,6 +124,8 @@ pub fn prepare(
         rubric,
         lexicon,
         words: BTreeMap::new(),
+        resolved: BTreeMap::new(),
+        terms: 0,
         problems: Vec::new(),
     };
     let subjects = compiler.subjects();
@@ -155,28 +162,11 @@ pub fn prepare(
         .collect();
     let mut words: Vec<(Word, usize)> = compiler.words.into_iter().collect();
     words.sort_by_key(|(_, number)| *number);
-    let words: Vec<(Word, String)> = words
-        .into_iter()
-        .map(|(word, _)| {
-            let stem = match &word {
-                Word::Stem(form) => stem(form).into_owned(),
-                Word::Exact(_) | Word::Prefix(_) => String::new(),
-            };
-            (word, stem)
-        })
-        .collect();
-    let known = words
-        .iter()
-        .flat_map(|(word, stem)| match word {
-            Word::Stem(form) => vec![form.clone(), stem.clone()],
-            Word::Exact(form) | Word::Prefix(form) => vec![form.clone()],
-        })
-        .collect();
     let prepared = Prepared {
         reference: ideas(&rubric.reference, &question),
         rubric: rubric.clone(),
-        words,
-        known,
+        vocabulary: Vocabulary::of(words.into_iter().map(|(word, _)| word).collect()),
+        terms: compiler.terms,
         subjects,
         points,
         beliefs,
@@ -208,6 +198,9 @@ struct Compiler<'a> {
     rubric: &'a Rubric,
     lexicon: &'a Lexicon,
     words: BTreeMap<Word, usize>,
+    /// The concepts met so far: many patterns share one.
+    resolved: BTreeMap<String, Vec<CompiledAlternative>>,
+    terms: usize,
     problems: Vec<PatternProblem>,
 }
 
@@ -254,11 +247,20 @@ impl Compiler<'_> {
             for alternative in term.alternatives {
                 self.resolve(alternative, &mut Vec::new(), &mut alternatives)?;
             }
+            let mut openers: Vec<usize> = alternatives
+                .iter()
+                .filter_map(|alternative| alternative.words.first().copied())
+                .collect();
+            openers.sort_unstable();
+            openers.dedup();
             terms.push(CompiledTerm {
+                number: self.terms,
+                openers,
                 alternatives,
                 role: term.role,
                 after_previous: term.after_previous,
             });
+            self.terms += 1;
         }
         let said = terms
             .iter()
@@ -294,6 +296,13 @@ impl Compiler<'_> {
                 if open.contains(&name) {
                     return Err(format!("concept @{name} leads back to itself"));
                 }
+                if let Some(resolved) = self.resolved.get(&name) {
+                    out.extend(resolved.iter().map(|inner| CompiledAlternative {
+                        words: inner.words.clone(),
+                        denied: inner.denied != alternative.denied,
+                    }));
+                    return Ok(());
+                }
                 let sayings = self
                     .rubric
                     .concepts
@@ -303,13 +312,17 @@ impl Compiler<'_> {
                 let Some(sayings) = sayings else {
                     return Err(self.unknown_concept(&name));
                 };
-                open.push(name);
+                open.push(name.clone());
+                let mut resolved = Vec::new();
                 for saying in sayings {
-                    let inner = parse_alternative(saying)?;
-                    let denied = inner.denied != alternative.denied;
-                    self.resolve(Alternative { denied, ..inner }, open, out)?;
+                    self.resolve(parse_alternative(saying)?, open, &mut resolved)?;
                 }
                 open.pop();
+                out.extend(resolved.iter().map(|inner| CompiledAlternative {
+                    words: inner.words.clone(),
+                    denied: inner.denied != alternative.denied,
+                }));
+                self.resolved.insert(name, resolved);
             }
         }
         Ok(())

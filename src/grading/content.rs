@@ -6,7 +6,7 @@ use super::predication::{asserts_nothing, joins_terms};
 use super::reading::Reading;
 use super::weights;
 use crate::assessment::Kind;
-use crate::text::{Span, is_function_word, usual_order};
+use crate::text::{Span, WordList, is_function_word, usual_order};
 
 /// How an answer fails to say anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -216,11 +216,19 @@ fn is_part_of_name(source: &str, span: Span) -> bool {
 
 /// How many of the phrases occur.
 fn count(words: &[&str], phrases: &[&str]) -> usize {
+    // Few words of an answer begin any of them.
+    let openers = WordList::of(phrases.iter().filter_map(|phrase| phrase.split(' ').next()));
+    let starts: Vec<usize> = (0..words.len())
+        .filter(|&at| openers.has(words[at]))
+        .collect();
+    let stands_at = |phrase: &str, at: usize| {
+        phrase
+            .split(' ')
+            .enumerate()
+            .all(|(n, wanted)| words.get(at + n) == Some(&wanted))
+    };
     phrases
         .iter()
-        .filter(|phrase| {
-            let wanted: Vec<&str> = phrase.split(' ').collect();
-            words.windows(wanted.len()).any(|window| window == wanted)
-        })
+        .filter(|phrase| starts.iter().any(|&at| stands_at(phrase, at)))
         .count()
 }

@@ -1,128 +1,257 @@
-//! Where each word of an answer stands, for looking up the words of a rubric: by form, by stem, by beginning, and by a
-//! slip of the finger. Two neighbours written as one word are found too ("name space" for "namespace").
+//! Finding the words of a rubric in an answer: by form, by stem, by beginning, and by a slip of the finger. Two
+//! neighbours written as one word are found too ("name space" for "namespace"). The rubric's words are sorted once and
+//! each word of the answer is looked up, so that the time grows with the answer only.
 
-use std::borrow::Cow;
-
-use super::compile::{JOINED_AT_LEAST, Prepared};
+use super::compile::JOINED_AT_LEAST;
 use super::pattern::Word;
 use super::reading::{Said, Stretch};
 use crate::text::{is_function_word, is_typo_of, stem};
 
-/// A spelling and where it stands. The first eight bytes come first, as a number: most lookups need no more.
-type Key<'a> = (u64, Cow<'a, str>, Stretch);
-
-/// The spellings of an answer, sorted.
-#[derive(Debug)]
-pub(super) struct Index<'a> {
-    keys: Vec<Key<'a>>,
-    /// The form of each word.
-    forms: Vec<&'a str>,
+/// The words of a rubric, by how they are spelled.
+#[derive(Debug, Clone)]
+pub(super) struct Vocabulary {
+    /// How many words there are; their numbers are below it.
+    size: usize,
+    /// The stems and forms, sorted.
+    spellings: Vec<Spelling>,
+    /// The first eight bytes of each spelling: most lookups read nothing else.
+    heads: Vec<u64>,
+    /// The beginnings that are asked for, sorted, with their words.
+    prefixes: Vec<(String, usize)>,
+    /// What may have been meant by a slip of the finger, by first letter and length.
+    meant: Vec<Meant>,
 }
 
-impl<'a> Index<'a> {
-    /// Indexes the words of an answer.
-    pub(super) fn new(words: &[Said<'a>]) -> Self {
-        let mut keys: Vec<Key<'a>> = Vec::with_capacity(words.len() * 3);
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Spelling {
+    text: String,
+    word: usize,
+    /// It is no stem: the word must be written so.
+    exact: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Meant {
+    first_letter: u8,
+    length: usize,
+    letters: u32,
+    form: String,
+    word: usize,
+}
+
+impl Vocabulary {
+    /// The words of a rubric, each with its number's place.
+    pub(super) fn of(words: Vec<Word>) -> Self {
+        let size = words.len();
+        let (mut spellings, mut prefixes, mut meant) = (Vec::new(), Vec::new(), Vec::new());
+        for (word, spelled) in words.into_iter().enumerate() {
+            match spelled {
+                Word::Exact(text) => spellings.push(Spelling {
+                    text,
+                    word,
+                    exact: true,
+                }),
+                Word::Prefix(prefix) => prefixes.push((prefix, word)),
+                Word::Stem(form) => {
+                    if let Some(&first_letter) = form.as_bytes().first() {
+                        meant.push(Meant {
+                            first_letter,
+                            length: form.len(),
+                            letters: letters(&form),
+                            form: form.clone(),
+                            word,
+                        });
+                    }
+                    let stem = stem(&form).into_owned();
+                    let spelling = |text| Spelling {
+                        text,
+                        word,
+                        exact: false,
+                    };
+                    if stem != form {
+                        spellings.push(spelling(stem));
+                    }
+                    spellings.push(spelling(form));
+                }
+            }
+        }
+        spellings.sort_unstable();
+        prefixes.sort_unstable();
+        meant.sort_unstable();
+        Self {
+            size,
+            heads: spellings.iter().map(|s| head(&s.text)).collect(),
+            spellings,
+            prefixes,
+            meant,
+        }
+    }
+
+    fn spelled<'k>(&'k self, key: &'k str) -> impl Iterator<Item = &'k Spelling> {
+        let wanted = head(key);
+        let from = self.heads.partition_point(|&head| head < wanted);
+        self.heads[from..]
+            .iter()
+            .zip(&self.spellings[from..])
+            .take_while(move |(head, _)| **head == wanted)
+            .map(|(_, spelling)| spelling)
+            .filter(move |spelling| spelling.text == key)
+    }
+
+    fn prefixes_of<'k>(&'k self, key: &'k str) -> impl Iterator<Item = &'k (String, usize)> {
+        let first = key.as_bytes().first();
+        let from = self
+            .prefixes
+            .partition_point(|(prefix, _)| prefix.as_bytes().first() < first);
+        self.prefixes[from..]
+            .iter()
+            .take_while(move |(prefix, _)| prefix.as_bytes().first() == first)
+            .filter(move |(prefix, _)| key.starts_with(prefix.as_str()))
+    }
+
+    /// The words that are one slip of the finger away. A slip leaves the first letter alone.
+    fn slips_to<'k>(&'k self, key: &'k str) -> impl Iterator<Item = usize> + 'k {
+        let first_letter = key.as_bytes().first().copied().unwrap_or(0);
+        let shortest = (first_letter, key.len().saturating_sub(1));
+        let longest = (first_letter, key.len() + 1);
+        let from = self
+            .meant
+            .partition_point(|meant| (meant.first_letter, meant.length) < shortest);
+        let written = letters(key);
+        self.meant[from..]
+            .iter()
+            .take_while(move |meant| (meant.first_letter, meant.length) <= longest)
+            // One slip brings in one letter at most, and loses one.
+            .filter(move |meant| (meant.letters ^ written).count_ones() <= 2)
+            .filter(move |meant| is_typo_of(key, &meant.form))
+            .map(|meant| meant.word)
+    }
+}
+
+/// For each word of a rubric, where it stands in an answer.
+#[derive(Debug, Default)]
+pub(super) struct Occurrences {
+    places: Vec<Stretch>,
+    /// Where the places of each word begin; one more than there are words.
+    starts: Vec<usize>,
+}
+
+impl Occurrences {
+    /// Looks up the words of an answer.
+    pub(super) fn find(words: &[Said<'_>], vocabulary: &Vocabulary) -> Self {
+        let mut search = Search {
+            words,
+            vocabulary,
+            found: Vec::with_capacity(words.len() * 2),
+            is_found: vec![false; vocabulary.size],
+        };
+        let mut unknown: Vec<(&str, Stretch)> = Vec::new();
         for (at, word) in words.iter().enumerate() {
             let here = Stretch {
                 first: at,
                 last: at,
             };
-            keys.push((head(word.stem), Cow::Borrowed(word.stem), here));
-            if word.form != word.stem {
-                keys.push((head(word.form), Cow::Borrowed(word.form), here));
+            let form = Some(word.form).filter(|form| *form != word.stem);
+            for key in [Some(word.stem), form].into_iter().flatten() {
+                if !search.look_up(key, here) {
+                    unknown.push((key, here));
+                }
             }
         }
-        for (at, pair) in words
-            .windows(2)
-            .enumerate()
-            .filter(|(_, pair)| may_be_one(pair))
-        {
-            let both = format!("{}{}", pair[0].form, pair[1].form);
+        search.look_up_pairs();
+        search.look_up_slips(&unknown);
+        search.into_occurrences()
+    }
+
+    /// Where a word stands.
+    pub(super) fn of(&self, word: usize) -> &[Stretch] {
+        &self.places[self.starts[word]..self.starts[word + 1]]
+    }
+}
+
+struct Search<'a> {
+    words: &'a [Said<'a>],
+    vocabulary: &'a Vocabulary,
+    found: Vec<(usize, Stretch)>,
+    is_found: Vec<bool>,
+}
+
+impl Search<'_> {
+    /// Notes the rubric's words that are spelled so. True where it is a spelling of the rubric, so no typing error.
+    fn look_up(&mut self, key: &str, stretch: Stretch) -> bool {
+        let mut is_known = false;
+        for spelling in self.vocabulary.spelled(key) {
+            is_known = true;
+            if !spelling.exact || self.words[stretch.first].form == key {
+                self.found.push((spelling.word, stretch));
+                self.is_found[spelling.word] = true;
+            }
+        }
+        for (prefix, word) in self.vocabulary.prefixes_of(key) {
+            is_known |= prefix == key;
+            self.found.push((*word, stretch));
+        }
+        is_known
+    }
+
+    fn look_up_pairs(&mut self) {
+        let mut both = String::new();
+        for (at, pair) in self.words.windows(2).enumerate() {
+            if !may_be_one(pair) {
+                continue;
+            }
+            both.clear();
+            both.push_str(pair[0].form);
+            both.push_str(pair[1].form);
             let here = Stretch {
                 first: at,
                 last: at + 1,
             };
-            let stemmed = stem(&both).into_owned();
+            let stemmed = stem(&both);
             if stemmed != both {
-                keys.push((head(&stemmed), Cow::Owned(stemmed), here));
+                self.look_up(&stemmed, here);
             }
-            keys.push((head(&both), Cow::Owned(both), here));
-        }
-        keys.sort_unstable();
-        Self {
-            keys,
-            forms: words.iter().map(|word| word.form).collect(),
+            self.look_up(&both, here);
         }
     }
 
-    /// Where a word of the rubric stands; `wanted` is its stem.
-    pub(super) fn find(&self, word: &Word, wanted: &str, prepared: &Prepared) -> Vec<Stretch> {
-        let mut found: Vec<Stretch> = match word {
-            Word::Exact(form) => self
-                .spelled(form)
-                .filter(|stretch| self.forms[stretch.first] == form)
-                .collect(),
-            Word::Prefix(prefix) => self
-                .from(prefix)
-                .take_while(|(_, key, _)| key.starts_with(prefix.as_str()))
-                .map(|(_, _, stretch)| *stretch)
-                .collect(),
-            Word::Stem(form) => {
-                let mut found: Vec<Stretch> = self.spelled(wanted).collect();
-                if wanted != form {
-                    found.extend(self.spelled(form));
-                }
-                if found.is_empty() {
-                    found.extend(self.slips(form, prepared));
-                }
-                found
-            }
-        };
-        found.sort_unstable();
-        found.dedup();
-        found
+    /// A slip of the finger counts for words that are written nowhere.
+    fn look_up_slips(&mut self, unknown: &[(&str, Stretch)]) {
+        for (key, here) in unknown {
+            let slips = self.vocabulary.slips_to(key);
+            self.found.extend(
+                slips
+                    .filter(|word| !self.is_found[*word])
+                    .map(|word| (word, *here)),
+            );
+        }
     }
 
-    fn spelled<'k>(&'k self, word: &'k str) -> impl Iterator<Item = Stretch> + use<'k, 'a> {
-        self.from(word)
-            .take_while(move |(_, key, _)| key == word)
-            .map(|(_, _, stretch)| *stretch)
-    }
-
-    /// Words that are one slip of the finger away and no words of the rubric themselves. A slip leaves the first letter alone.
-    fn slips<'k>(
-        &'k self,
-        form: &'k str,
-        prepared: &'k Prepared,
-    ) -> impl Iterator<Item = Stretch> + use<'k, 'a> {
-        let letter = &form[..form.chars().next().map_or(0, char::len_utf8)];
-        self.from(letter)
-            .take_while(move |(_, key, _)| key.starts_with(letter))
-            .filter(|(_, key, stretch)| {
-                stretch.first == stretch.last
-                    && is_typo_of(key, form)
-                    && !prepared.known.contains(key.as_ref())
-            })
-            .map(|(_, _, stretch)| *stretch)
-    }
-
-    /// The keys from a spelling on.
-    fn from(&self, word: &str) -> std::slice::Iter<'_, Key<'a>> {
-        let wanted = head(word);
-        let from = self
-            .keys
-            .partition_point(|(start, key, _)| (*start, key.as_ref()) < (wanted, word));
-        self.keys[from..].iter()
+    fn into_occurrences(mut self) -> Occurrences {
+        self.found.sort_unstable();
+        self.found.dedup();
+        let mut starts = Vec::with_capacity(self.vocabulary.size + 1);
+        for (at, (word, _)) in self.found.iter().enumerate() {
+            starts.resize(starts.len().max(word + 1), at);
+        }
+        starts.resize(self.vocabulary.size + 1, self.found.len());
+        Occurrences {
+            places: self.found.into_iter().map(|(_, place)| place).collect(),
+            starts,
+        }
     }
 }
 
 /// The first eight bytes as a number that sorts as they do.
 fn head(word: &str) -> u64 {
-    let mut bytes = [0; 8];
-    let length = word.len().min(8);
-    bytes[..length].copy_from_slice(&word.as_bytes()[..length]);
-    u64::from_be_bytes(bytes)
+    let bytes = word.bytes().chain([0; 8]).take(8);
+    bytes.fold(0, |head, byte| head << 8 | u64::from(byte))
+}
+
+/// Which letters stand in a word, each a bit; letters may share one.
+fn letters(word: &str) -> u32 {
+    word.bytes()
+        .fold(0, |letters, byte| letters | 1 << (byte & 31))
 }
 
 /// Whether two neighbours may be one word that was written, or heard, apart.
@@ -133,6 +262,6 @@ fn may_be_one(pair: &[Said<'_>]) -> bool {
             && word.form != "no"
     };
     pair[0].clause == pair[1].clause
-        && pair.iter().all(plain)
         && pair[0].form.len() + pair[1].form.len() >= JOINED_AT_LEAST
+        && pair.iter().all(plain)
 }

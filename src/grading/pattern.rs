@@ -1,7 +1,7 @@
 //! The notation in which authors say how people say a thing (`docs/authoring.md`), read into a tree. Finding it in an
 //! answer is `method::phrase`.
 
-use crate::text::analyze;
+use crate::text::plain_words;
 
 /// A pattern: terms that must all stand close together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -227,12 +227,7 @@ fn parse_words(source: &str) -> Result<Vec<Word>, String> {
         {
             words.push(Word::Prefix(start.to_lowercase()));
         } else {
-            words.extend(
-                analyze(part)
-                    .tokens
-                    .into_iter()
-                    .map(|token| Word::Stem(token.form)),
-            );
+            words.extend(plain_words(part).map(Word::Stem));
         }
     }
     if words.is_empty() {

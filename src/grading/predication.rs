@@ -1,8 +1,10 @@
 //! Whether sentences say something of their terms or only string them together, or are no sentences at all. Measured on 700 answers of all kinds:
 //! people who explain use auxiliaries, pronouns, conditions, comparisons and denials; strings of terms hardly do.
 
+use std::sync::LazyLock;
+
 use super::weights;
-use crate::text::is_function_word;
+use crate::text::{WordList, is_function_word};
 
 /// Verbs that link any two terms without saying anything of either.
 const EMPTY_VERBS: &str = "address addresses affect affects concern concerns connect connects cover covers deal deals \
@@ -26,7 +28,7 @@ pub(super) fn joins_terms(words: &[&str]) -> bool {
         !article(word)
             && (is_function_word(word) || matches!(word, "not" | "no" | "never" | "without"))
     });
-    let empty = share(words, |word| is_in(EMPTY_VERBS, word));
+    let empty = share(words, |word| LISTS.empty_verbs.has(word));
     predicating < weights::JOINED_PREDICATION
         && (empty >= weights::JOINED_EMPTY_VERBS || articles >= weights::JOINED_ARTICLES)
 }
@@ -40,7 +42,7 @@ pub(super) fn asserts_nothing(words: &[&str], source: &str) -> bool {
         .filter(|piece| piece.chars().any(char::is_alphabetic))
         .count();
     words.len() >= weights::JOINED_AT_LEAST
-        && share(words, |word| is_in(ASSERTING, word)) < weights::ASSERTING_WORDS
+        && share(words, |word| LISTS.asserting.has(word)) < weights::ASSERTING_WORDS
         && words.len() as f64 >= weights::LONG_PIECES * pieces as f64
 }
 
@@ -48,6 +50,16 @@ fn share(words: &[&str], counts: impl Fn(&str) -> bool) -> f64 {
     words.iter().filter(|word| counts(word)).count() as f64 / words.len() as f64
 }
 
-fn is_in(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|entry| entry == word)
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    let list = |words: &str| WordList::of(words.split_whitespace());
+    Lists {
+        empty_verbs: list(EMPTY_VERBS),
+        asserting: list(ASSERTING),
+    }
+});
+
+/// The lists above, ready to be asked.
+struct Lists {
+    empty_verbs: WordList,
+    asserting: WordList,
 }

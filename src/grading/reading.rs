@@ -1,9 +1,13 @@
 //! An answer read against a rubric: where each of the rubric's words stands in it, of whom each word is said, and what an
 //! ellipsis ("tuples can't") repeats.
 
-use super::compile::Prepared;
-use super::index::Index;
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
+use super::compile::{CompiledTerm, Prepared};
+use super::index::Occurrences;
 use super::method::coverage::{Content, passages};
+use super::method::phrase::{Place, places_of};
 use super::subject;
 use crate::text::{Analysis, Span};
 
@@ -46,7 +50,9 @@ impl Stretch {
 pub(super) struct Reading<'a> {
     pub(super) words: Vec<Said<'a>>,
     /// For each word of the rubric, where it stands.
-    occurrences: Vec<Vec<Stretch>>,
+    occurrences: Occurrences,
+    /// For each term of the rubric, where it stands: asked many times, worked out once, and for few of them.
+    places: Vec<OnceCell<Vec<Place>>>,
     /// Its sentences and pairs of sentences, for comparing with statements.
     pub(super) passages: Vec<(Stretch, Content<'a>)>,
     /// All its content words.
@@ -80,12 +86,12 @@ impl<'a> Reading<'a> {
             .collect();
         let mut reading = Self {
             words,
-            occurrences: Vec::new(),
+            occurrences: Occurrences::default(),
+            places: vec![OnceCell::new(); prepared.terms],
             passages: Vec::new(),
             content: Content::default(),
         };
-        reading.passages = passages(&reading);
-        reading.content = Content::of(&reading, None);
+        (reading.passages, reading.content) = passages(&reading);
         reading.index(prepared);
         if !prepared.subjects.is_empty() {
             let written = reading.words.len();
@@ -104,7 +110,18 @@ impl<'a> Reading<'a> {
 
     /// Where a word of the rubric stands.
     pub(super) fn occurrences(&self, word: usize) -> &[Stretch] {
-        &self.occurrences[word]
+        self.occurrences.of(word)
+    }
+
+    /// Where a term stands, each place once, in order.
+    pub(super) fn places(&self, term: &CompiledTerm) -> &[Place] {
+        self.places[term.number].get_or_init(|| places_of(self, term))
+    }
+
+    /// Whether a term may stand somewhere: a quick look at the words that begin it.
+    pub(super) fn may_stand(&self, term: &CompiledTerm) -> bool {
+        let stands = |word: &usize| !self.occurrences(*word).is_empty();
+        term.openers.iter().any(stands)
     }
 
     /// Where a phrase stands: its words in order, in one sentence, few others between.
@@ -137,10 +154,10 @@ impl<'a> Reading<'a> {
     }
 
     /// Where a phrase of an alternative stands.
-    pub(super) fn saying(&self, words: &[usize]) -> Vec<Stretch> {
+    pub(super) fn saying(&self, words: &[usize]) -> Cow<'_, [Stretch]> {
         match words {
-            [word] => self.occurrences(*word).to_vec(),
-            words => self.phrase(words, PHRASE_GAP),
+            [word] => Cow::Borrowed(self.occurrences(*word)),
+            words => Cow::Owned(self.phrase(words, PHRASE_GAP)),
         }
     }
 
@@ -197,11 +214,6 @@ impl<'a> Reading<'a> {
     }
 
     fn index(&mut self, prepared: &Prepared) {
-        let index = Index::new(&self.words);
-        self.occurrences = prepared
-            .words
-            .iter()
-            .map(|(word, stem)| index.find(word, stem, prepared))
-            .collect();
+        self.occurrences = Occurrences::find(&self.words, &prepared.vocabulary);
     }
 }

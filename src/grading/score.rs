@@ -4,6 +4,7 @@ use super::content::Emptiness;
 use super::grade::{Arithmetic, KeyPointGrade, Score, Step};
 use super::signals::{Contradiction, Signals};
 use super::weights;
+use crate::assessment::Kind;
 
 /// The score of verdicts and signals, with its steps.
 pub(super) fn score(points: &[KeyPointGrade], signals: &Signals) -> (Score, Arithmetic) {
@@ -43,7 +44,10 @@ pub(super) fn score(points: &[KeyPointGrade], signals: &Signals) -> (Score, Arit
     let essential: Vec<&KeyPointGrade> = points.iter().filter(|point| point.essential).collect();
     let essential_met: f64 = essential.iter().map(|point| point.credit).sum();
     if !essential.is_empty() && essential_met < weights::ESSENTIAL_MET {
-        now *= weights::WITHOUT_ESSENTIAL;
+        now *= match signals.kind {
+            Kind::Open => weights::WITHOUT_ESSENTIAL,
+            Kind::Fact => weights::WITHOUT_THE_FACT,
+        };
         step("no essential point is met".to_owned(), now);
     }
     now = penalize(points, signals, coverage, now, &mut step);

@@ -25,6 +25,8 @@ pub(super) enum Contradiction {
 /// What the score rests on besides the verdicts.
 #[derive(Debug, Clone)]
 pub(super) struct Signals {
+    /// Whether a fact is asked for, or an account.
+    pub(super) kind: Kind,
     /// How each key point is contradicted.
     pub(super) contradictions: Vec<Contradiction>,
     /// The penalties of the beliefs held.
@@ -48,6 +50,7 @@ impl Signals {
     ) -> Self {
         let coverage = share_earned(prepared, findings);
         Self {
+            kind: prepared.kind,
             contradictions: contradictions(findings, held),
             beliefs: penalties(prepared, held),
             words: (!prepared.has_patterns()).then(|| words_covered(prepared, reading)),

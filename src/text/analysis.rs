@@ -35,6 +35,16 @@ pub struct Analysis {
     pub tokens: Vec<Token>,
 }
 
+/// The words of a text in lower case, contractions and spoken names undone, and nothing else of them.
+pub fn plain_words(source: &str) -> impl Iterator<Item = String> {
+    normalize(tokenize(source))
+        .into_iter()
+        .filter_map(|plain| match plain.kind {
+            RawKind::Word(form) => Some(form),
+            RawKind::Clause | RawKind::Sentence => None,
+        })
+}
+
 /// Takes a text apart. It cannot fail: any text is a text.
 pub fn analyze(source: &str) -> Analysis {
     let mut tokens: Vec<Token> = Vec::new();

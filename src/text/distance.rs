@@ -8,26 +8,50 @@ pub fn is_typo_of(written: &str, meant: &str) -> bool {
     if a < 5 || b < 5 || a.abs_diff(b) > 1 || !written.is_ascii() || !meant.is_ascii() {
         return false;
     }
-    if written.as_bytes()[0] != meant.as_bytes()[0] || strsim::osa_distance(written, meant) != 1 {
+    if written.as_bytes()[0] != meant.as_bytes()[0] {
         return false;
     }
-    // Swapped neighbours are one step here and two for the plain distance.
-    a != b || a >= 7 || strsim::levenshtein(written, meant) == 2
+    match differing_middles(written.as_bytes(), meant.as_bytes()) {
+        ([_], []) | ([], [_]) => true,
+        ([_], [_]) => a >= 7,
+        ([first, second], [third, fourth]) => first == fourth && second == third,
+        _ => false,
+    }
+}
+
+/// What is left of two words without their common beginning and end.
+fn differing_middles<'a>(mut a: &'a [u8], mut b: &'a [u8]) -> (&'a [u8], &'a [u8]) {
+    while let ([first, a_rest @ ..], [other, b_rest @ ..]) = (a, b)
+        && first == other
+    {
+        (a, b) = (a_rest, b_rest);
+    }
+    while let ([a_rest @ .., last], [b_rest @ .., other]) = (a, b)
+        && last == other
+    {
+        (a, b) = (a_rest, b_rest);
+    }
+    (a, b)
 }
 
 /// The character trigrams of a word with its two edges marked, sorted; each packed into a number.
 pub fn trigrams(word: &str) -> Vec<u64> {
-    let padded: Vec<char> = std::iter::once(' ')
-        .chain(word.chars())
-        .chain([' '])
-        .collect();
-    let mut found: Vec<u64> = padded
-        .windows(3)
-        .map(|w| (u64::from(w[0]) << 42) | (u64::from(w[1]) << 21) | u64::from(w[2]))
-        .collect();
+    let mut found: Vec<u64> = trigrams_in_order(word).collect();
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// The character trigrams of a word with its two edges marked, as they come.
+pub fn trigrams_in_order(word: &str) -> impl Iterator<Item = u64> + '_ {
+    const THREE_LETTERS: u64 = (1 << 63) - 1;
+    let mut letters = u64::from(' ');
+    let trigrams = word.chars().chain([' ']).map(move |letter| {
+        letters = ((letters << 21) | u64::from(letter)) & THREE_LETTERS;
+        letters
+    });
+    // The first holds two letters only.
+    trigrams.skip(1)
 }
 
 /// The share of the wanted trigrams that are present, 0 to 1; 0 where nothing is wanted. Both are sorted.

@@ -14,9 +14,9 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use analysis::{Analysis, Token, analyze};
-pub use distance::{is_typo_of, trigram_recall, trigrams};
+pub use analysis::{Analysis, Token, analyze, plain_words};
+pub use distance::{is_typo_of, trigram_recall, trigrams, trigrams_in_order};
 pub use span::Span;
 pub use stem::stem;
-pub use word_order::{neighbours, usual_order};
-pub use words::{is_auxiliary, is_function_word, is_pronoun, starts_clause};
+pub use word_order::{neighbour_classes, usual_order};
+pub use words::{WordList, is_auxiliary, is_function_word, is_pronoun, starts_clause};

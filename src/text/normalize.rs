@@ -1,8 +1,11 @@
 //! From raw pieces to plain words: contractions taken apart, spoken names put together, fillers and stutters
 //! dropped. Every word keeps the span of what was really written.
 
+use std::sync::LazyLock;
+
 use super::Span;
 use super::tokenize::{Raw, RawKind, dunder_form};
+use super::words::{WordList, packed};
 
 /// A plain word, or the end of a clause or sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -189,41 +192,78 @@ const SPOKEN: &[(&str, &str)] = &[
     ("i mean", ""),
 ];
 
+/// The tables by their first words, each packed, with what they stand for.
+struct Tables {
+    fillers: WordList,
+    casual: Vec<(u128, &'static str)>,
+    spoken: Vec<(u128, &'static str, &'static str)>,
+}
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+    let key = |word: &str| packed(word).expect("the tables hold short words");
+    let mut casual = CASUAL.map(|(casual, words)| (key(casual), words)).to_vec();
+    casual.sort_by_key(|&(casual, _)| casual);
+    let mut spoken: Vec<_> = SPOKEN
+        .iter()
+        .map(|&(said, meant)| (key(said.split(' ').next().unwrap_or(said)), said, meant))
+        .collect();
+    // Stable: of two that are equally long the first one wins.
+    spoken.sort_by_key(|&(first, ..)| first);
+    Tables {
+        fillers: WordList::of(FILLERS),
+        casual,
+        spoken,
+    }
+});
+
 /// Turns raw pieces into plain words and breaks.
 pub(super) fn normalize(raws: Vec<Raw>) -> Vec<Plain> {
-    let apart: Vec<Plain> = raws.into_iter().flat_map(take_apart).collect();
+    let mut apart: Vec<Plain> = Vec::with_capacity(raws.len());
+    for raw in raws {
+        take_apart(raw, &mut apart);
+    }
     let mut out: Vec<Plain> = Vec::with_capacity(apart.len());
     let mut at = 0;
     while at < apart.len() {
-        let (words, taken) = dunder(&apart[at..])
-            .or_else(|| spoken(&apart[at..]))
-            .unwrap_or_else(|| (vec![apart[at].clone()], 1));
-        at += taken;
-        for word in words {
-            let filler = word.word().is_some_and(|w| FILLERS.contains(&w));
-            let stutter = word.word().is_some()
-                && out.last().is_some_and(|last| {
-                    last.word() == word.word()
-                        && last.span != word.span
-                        && word
-                            .word()
-                            .is_some_and(|w| w.chars().all(char::is_alphabetic))
-                });
-            if !filler && !stutter {
-                out.push(word);
+        if let Some((words, taken)) = dunder(&apart[at..]).or_else(|| spoken(&apart[at..])) {
+            at += taken;
+            for word in words {
+                keep(word, &mut out);
             }
+        } else {
+            let kind = std::mem::replace(&mut apart[at].kind, RawKind::Clause);
+            let span = apart[at].span;
+            at += 1;
+            keep(Plain { span, kind }, &mut out);
         }
     }
     out
 }
 
-/// A contraction as its words, each with the span of the whole; anything else as it is.
-fn take_apart(raw: Raw) -> Vec<Plain> {
-    let RawKind::Word(word) = &raw.kind else {
-        return vec![Plain {
-            span: raw.span,
-            kind: raw.kind,
-        }];
+/// Keeps a word unless it is a filler or a stutter.
+fn keep(plain: Plain, out: &mut Vec<Plain>) {
+    if let Some(word) = plain.word() {
+        let stutter = out.last().is_some_and(|last| {
+            last.word() == Some(word)
+                && last.span != plain.span
+                && word.chars().all(char::is_alphabetic)
+        });
+        if stutter || TABLES.fillers.has(word) {
+            return;
+        }
+    }
+    out.push(plain);
+}
+
+/// Adds a contraction as its words, each with the span of the whole; anything else as it is.
+fn take_apart(raw: Raw, out: &mut Vec<Plain>) {
+    let whole = Plain {
+        span: raw.span,
+        kind: raw.kind,
+    };
+    let Some(word) = whole.word() else {
+        out.push(whole);
+        return;
     };
     let words: Vec<String> = if let Some(root) = word.strip_suffix("n't") {
         let root = match root {
@@ -254,18 +294,25 @@ fn take_apart(raw: Raw) -> Vec<Plain> {
             .flatten()
             .map(|w| w.replace('\'', ""))
             .collect()
-    } else if let Some((_, words)) = CASUAL.iter().find(|(casual, _)| casual == word) {
+    } else if let Some(words) = casual(word) {
         words.split(' ').map(str::to_owned).collect()
     } else {
-        vec![word.clone()]
+        out.push(whole);
+        return;
     };
-    words
-        .into_iter()
-        .map(|word| Plain {
-            span: raw.span,
-            kind: RawKind::Word(word),
-        })
-        .collect()
+    out.extend(words.into_iter().map(|word| Plain {
+        span: raw.span,
+        kind: RawKind::Word(word),
+    }));
+}
+
+/// What a casual spelling stands for.
+fn casual(word: &str) -> Option<&'static str> {
+    let word = packed(word)?;
+    let found = TABLES
+        .casual
+        .binary_search_by_key(&word, |&(casual, _)| casual);
+    found.ok().map(|at| TABLES.casual[at].1)
 }
 
 /// "dunder init", "double underscore init (double underscore)".
@@ -297,15 +344,13 @@ fn dunder(pieces: &[Plain]) -> Option<(Vec<Plain>, usize)> {
 }
 
 fn spoken(pieces: &[Plain]) -> Option<(Vec<Plain>, usize)> {
-    let first = pieces[0].word()?;
+    let first = packed(pieces[0].word()?)?;
     let mut best: Option<(&str, usize)> = None;
-    for (said, meant) in SPOKEN {
-        let Some(rest) = said.strip_prefix(first) else {
-            continue;
-        };
-        if !(rest.is_empty() || rest.starts_with(' ')) {
-            continue;
-        }
+    let from = TABLES.spoken.partition_point(|&(word, ..)| word < first);
+    for &(_, said, meant) in TABLES.spoken[from..]
+        .iter()
+        .take_while(|&&(word, ..)| word == first)
+    {
         let length = said.split(' ').count();
         let matches = said
             .split(' ')

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
+use super::words::{function_words, packed};
+
 /// Irregular forms and the word they belong to. Measured need: every row met an answer or a pattern.
 const IRREGULAR: [(&str, &str); 79] = [
     ("run", "ran running runs"),
@@ -103,18 +105,27 @@ const NUMBERS: [(&str, &str); 10] = [
     ("ten", "10"),
 ];
 
-static SORTED: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-    let mut forms: Vec<(&str, &str)> = IRREGULAR
+/// The stems that are not left to the stemmer, by packed form. Half of any text are function words: theirs are
+/// worked out once.
+static KNOWN: LazyLock<Vec<(u128, String)>> = LazyLock::new(|| {
+    let irregular = IRREGULAR.iter().flat_map(|(word, forms)| {
+        let stem = snowball(word).into_owned();
+        let forms = forms.split(' ').chain([*word]);
+        forms.map(move |form| (form, stem.clone()))
+    });
+    let numbers = NUMBERS
         .iter()
-        .flat_map(|(word, forms)| {
-            forms
-                .split(' ')
-                .map(move |form| (form, *word))
-                .chain([(*word, *word)])
-        })
+        .map(|(number, digits)| (*number, (*digits).to_owned()));
+    let grammar = function_words().map(|word| (word, stem_by_rule(word).into_owned()));
+    let mut known: Vec<(u128, String)> = irregular
+        .chain(numbers)
+        .chain(grammar)
+        .filter_map(|(form, stem)| Some((packed(form)?, stem)))
         .collect();
-    forms.sort_unstable();
-    forms
+    // Stable: an irregular form goes before the same word in a later table.
+    known.sort_by_key(|(form, _)| *form);
+    known.dedup_by_key(|(form, _)| *form);
+    known
 });
 
 static SNOWBALL: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
@@ -125,12 +136,15 @@ pub fn stem(word: &str) -> Cow<'_, str> {
         // Snowball takes them for forms of "import".
         return Cow::Borrowed("important");
     }
-    if let Ok(index) = SORTED.binary_search_by_key(&word, |&(form, _)| form) {
-        return snowball(SORTED[index].1);
+    let known =
+        packed(word).and_then(|word| KNOWN.binary_search_by_key(&word, |&(form, _)| form).ok());
+    match known {
+        Some(index) => Cow::Borrowed(&KNOWN[index].1),
+        None => stem_by_rule(word),
     }
-    if let Some((_, digits)) = NUMBERS.iter().find(|(number, _)| *number == word) {
-        return Cow::Borrowed(digits);
-    }
+}
+
+fn stem_by_rule(word: &str) -> Cow<'_, str> {
     if !word.bytes().all(|b| b.is_ascii_lowercase()) {
         return Cow::Borrowed(word);
     }
@@ -166,6 +180,14 @@ fn american(word: &str) -> Option<String> {
                 return Some(format!("{root}{z}"));
             }
         }
+    }
+    // Letters of the words below: most words hold none of them.
+    if !word
+        .as_bytes()
+        .windows(3)
+        .any(|letters| matches!(letters, b"our" | b"ntr" | b"ice"))
+    {
+        return None;
     }
     ["colour", "behaviour", "centre", "licence", "favour"]
         .iter()

@@ -59,8 +59,8 @@ impl Cutter<'_> {
             at += if is_word_char(c) {
                 self.identifier(at)
             } else if rest.starts_with("\"\"\"") || rest.starts_with("'''") {
-                self.word(at, 3, "triple");
-                self.word(at, 3, "quote");
+                self.word(at, 3, "triple".to_owned());
+                self.word(at, 3, "quote".to_owned());
                 3
             } else if let Some(operator) = operator(rest) {
                 self.operator(at, operator);
@@ -77,7 +77,7 @@ impl Cutter<'_> {
                         width
                     }
                     '²' => {
-                        self.word(at, width, "2");
+                        self.word(at, width, "2".to_owned());
                         width
                     }
                     // Quotes, emoji and the rest hold nothing to compare.
@@ -112,16 +112,17 @@ impl Cutter<'_> {
             .filter(|inner| !inner.is_empty() && !inner.contains('_'))
         {
             let form = dunder_form(&inner.to_lowercase());
-            self.word(at, run.len(), &form);
+            self.word(at, run.len(), form);
         } else if let Some(length) = self.complexity(at, run) {
             return length;
         } else {
             for (start, part) in identifier_parts(run) {
-                self.word(
-                    at + start,
-                    part.len(),
-                    &part.to_lowercase().replace('’', "'"),
-                );
+                let form = if part.is_ascii() {
+                    part.to_ascii_lowercase()
+                } else {
+                    part.to_lowercase().replace('’', "'")
+                };
+                self.word(at + start, part.len(), form);
             }
         }
         end - at
@@ -138,7 +139,7 @@ impl Cutter<'_> {
         if !inner[..close].is_ascii() {
             return None;
         }
-        self.word(at, 1, "o");
+        self.word(at, 1, "o".to_owned());
         let mut start = None;
         for (offset, c) in inner[..=close].char_indices() {
             let place = at + 2 + offset;
@@ -146,7 +147,7 @@ impl Cutter<'_> {
                 (true, None) => start = Some(place),
                 (false, Some(from)) => {
                     let word = self.source[from..place].to_lowercase();
-                    self.word(from, place - from, &word);
+                    self.word(from, place - from, word);
                     start = None;
                 }
                 _ => {}
@@ -156,14 +157,13 @@ impl Cutter<'_> {
     }
 
     fn operator(&mut self, at: usize, operator: &str) {
-        let operator = operator.to_owned();
-        self.word(at, operator.len(), &operator);
+        self.word(at, operator.len(), operator.to_owned());
     }
 
-    fn word(&mut self, at: usize, length: usize, form: &str) {
+    fn word(&mut self, at: usize, length: usize, form: String) {
         self.raws.push(Raw {
             span: Span::new(at, at + length),
-            kind: RawKind::Word(form.to_owned()),
+            kind: RawKind::Word(form),
         });
     }
 
@@ -236,6 +236,10 @@ fn is_word_char(c: char) -> bool {
 }
 
 fn operator(rest: &str) -> Option<&str> {
+    // The second sign of each; it tells at once that a blank or a letter is none.
+    if !matches!(rest.as_bytes().get(1), Some(b'*' | b'=' | b'>')) {
+        return None;
+    }
     ["**", "==", "!=", "+=", "=>", "->", "<=", ">=", ":="]
         .into_iter()
         .find(|operator| rest.starts_with(operator))

@@ -1,7 +1,6 @@
 //! How usual the order of an answer's words is: people put "the" before a noun and "does" before "not", shuffled words stand
 //! anyhow. A small model of neighbours, counted over the prose of the bank; it knows grammar words and endings, no content.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// How often a class of words stands before another in the bank's model answers, hints and statements, one class a line: the
@@ -18,99 +17,110 @@ unless until up us very was we were what when where whereas whether which while 
 /// Added to what was counted and to what chance would give, so that a rare pair says little.
 const CAUTION: f64 = 2.0;
 
+/// The benefit of the doubt of a single pair; that of a mean shrinks with the root of the pairs.
+const DOUBT: f64 = 1.0;
+
 /// From this share of signs and numbers on, a text is code.
 const CODE_FROM: f64 = 0.15;
 
-static SORTED: LazyLock<Vec<&str>> = LazyLock::new(|| {
+/// The classes of words that are no grammar: signs and numbers, endings, the rest.
+const OTHERS: [&str; 6] = ["#", "-ing", "-ed", "-ly", "-s", "-"];
+
+/// All classes: the grammar words, sorted, then the others. A class is a place in it.
+static CLASSES: LazyLock<Vec<&str>> = LazyLock::new(|| {
     let mut words: Vec<&str> = GRAMMAR.split_whitespace().collect();
     words.sort_unstable();
-    words
+    words.into_iter().chain(OTHERS).collect()
 });
 
 /// The class of a word: itself, where it is grammar, else its ending.
-fn class(form: &str) -> &str {
-    if let Ok(found) = SORTED.binary_search(&form) {
-        return SORTED[found];
-    }
-    if !form.starts_with(char::is_alphabetic) {
-        return "#";
+fn class(form: &str) -> usize {
+    let others = CLASSES.len() - OTHERS.len();
+    if let Ok(found) = CLASSES[..others].binary_search(&form) {
+        return found;
     }
     let ends =
         |ending: &str, longer_than: usize| form.len() > longer_than && form.ends_with(ending);
-    if ends("ing", 5) {
-        "-ing"
-    } else if ends("ed", 4) {
-        "-ed"
-    } else if ends("ly", 4) {
-        "-ly"
-    } else if ends("s", 3) && !form.ends_with("ss") {
-        "-s"
-    } else {
-        "-"
-    }
+    others
+        + if !form.starts_with(char::is_alphabetic) {
+            0
+        } else if ends("ing", 5) {
+            1
+        } else if ends("ed", 4) {
+            2
+        } else if ends("ly", 4) {
+            3
+        } else if ends("s", 3) && !form.ends_with("ss") {
+            4
+        } else {
+            5
+        }
 }
 
 /// The classes of neighbours in the same sentence; a word comes with the number of its sentence.
-pub fn neighbours<'a>(words: &[(&'a str, u32)]) -> impl Iterator<Item = (&'a str, &'a str)> {
-    words
+fn neighbours(words: &[(&str, u32)]) -> Vec<(usize, usize)> {
+    let classes: Vec<(usize, u32)> = words
+        .iter()
+        .map(|(form, sentence)| (class(form), *sentence))
+        .collect();
+    classes
         .windows(2)
         .filter(|pair| pair[0].1 == pair[1].1)
-        .map(|pair| (class(pair[0].0), class(pair[1].0)))
+        .map(|pair| (pair[0].0, pair[1].0))
+        .collect()
+}
+
+/// The same by name, for counting.
+pub fn neighbour_classes(words: &[(&str, u32)]) -> Vec<(&'static str, &'static str)> {
+    let named = |(first, second): (usize, usize)| (CLASSES[first], CLASSES[second]);
+    neighbours(words).into_iter().map(named).collect()
 }
 
 /// How much more usual the neighbours of a text are than chance: the mean over its pairs of the logarithm of how often
 /// they are met over how often chance would have them meet (their mutual information). About 0.3 for prose, -0.3 for shuffled
-/// prose. None where there are fewer pairs than `at_least`, and for code, which has an order of its own.
+/// prose, with the benefit of the doubt for a short one. None where there are fewer pairs than `at_least`, and for code, which has an order of its own.
 pub fn usual_order(words: &[(&str, u32)], at_least: usize) -> Option<f64> {
-    let signs = words.iter().filter(|(form, _)| class(form) == "#").count();
+    let signs = words
+        .iter()
+        .filter(|(form, _)| !form.starts_with(char::is_alphabetic))
+        .count();
     if signs as f64 > CODE_FROM * words.len() as f64 {
         return None;
     }
-    let (mut sum, mut pairs) = (0.0, 0_usize);
-    for (first, second) in neighbours(words) {
-        sum += TABLE.usual(first, second);
-        pairs += 1;
-    }
-    (pairs >= at_least.max(1)).then(|| sum / pairs as f64)
+    let pairs = neighbours(words);
+    let sum: f64 = pairs
+        .iter()
+        .map(|(first, second)| USUAL[first * CLASSES.len() + second])
+        .sum();
+    let count = pairs.len() as f64;
+    (pairs.len() >= at_least.max(1)).then(|| sum / count + DOUBT / count.sqrt())
 }
 
-struct Table {
-    pairs: BTreeMap<(&'static str, &'static str), f64>,
-    first: BTreeMap<&'static str, f64>,
-    second: BTreeMap<&'static str, f64>,
-    all: f64,
-}
-
-impl Table {
-    fn usual(&self, first: &str, second: &str) -> f64 {
-        let count = |of: &BTreeMap<&str, f64>, class: &str| of.get(class).copied().unwrap_or(0.0);
-        let chance = count(&self.first, first) * count(&self.second, second) / self.all;
-        let met = self.pairs.get(&(first, second)).copied().unwrap_or(0.0);
-        ((met + CAUTION) / (chance + CAUTION)).ln()
-    }
-}
-
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table {
-        pairs: BTreeMap::new(),
-        first: BTreeMap::new(),
-        second: BTreeMap::new(),
-        all: 0.0,
-    };
+/// For each pair of classes the logarithm of how often it is met over how often chance would have it meet.
+static USUAL: LazyLock<Vec<f64>> = LazyLock::new(|| {
+    let n = CLASSES.len();
+    let place = |name: &str| CLASSES.iter().position(|class| *class == name);
+    let mut met = vec![0.0; n * n];
     for line in COUNTS.lines() {
         let mut fields = line.split(' ');
-        let Some(first) = fields.next() else {
-            continue;
-        };
+        let first = fields.next().and_then(place);
         while let (Some(second), Some(count)) = (fields.next(), fields.next()) {
-            let count: f64 = count.parse().unwrap_or(0.0);
-            table.pairs.insert((first, second), count);
-            *table.first.entry(first).or_default() += count;
-            *table.second.entry(second).or_default() += count;
-            table.all += count;
+            if let (Some(first), Some(second)) = (first, place(second)) {
+                met[first * n + second] += count.parse().unwrap_or(0.0);
+            }
         }
     }
-    table
+    let all: f64 = met.iter().sum::<f64>().max(1.0);
+    let first: Vec<f64> = met.chunks(n).map(|row| row.iter().sum()).collect();
+    let second: Vec<f64> = (0..n)
+        .map(|column| met.iter().skip(column).step_by(n).sum())
+        .collect();
+    (0..n * n)
+        .map(|at| {
+            let chance = first[at / n] * second[at % n] / all;
+            ((met[at] + CAUTION) / (chance + CAUTION)).ln()
+        })
+        .collect()
 });
 
 #[cfg(test)]
@@ -140,9 +150,9 @@ mod tests {
                 "while one lock code a the runs of thread it holds interpreter the",
             ),
         ] {
-            assert!(order(said).unwrap() > 0.1, "{said}: {:?}", order(said));
+            assert!(order(said).unwrap() > 0.2, "{said}: {:?}", order(said));
             assert!(
-                order(shuffled).unwrap() < 0.0,
+                order(shuffled).unwrap() < 0.1,
                 "{shuffled}: {:?}",
                 order(shuffled)
             );

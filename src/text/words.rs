@@ -21,35 +21,58 @@ const PRONOUNS: &str = "it they this that these those them its their he she";
 const AUXILIARIES: &str =
     "is are was were be do does did can could will would has have should may might";
 
-static SORTED: LazyLock<[Vec<&str>; 4]> = LazyLock::new(|| {
-    [FUNCTION_WORDS, CLAUSE_STARTERS, PRONOUNS, AUXILIARIES].map(|list| {
-        let mut words: Vec<&str> = list.split_whitespace().collect();
-        words.sort_unstable();
-        words.dedup();
-        words
-    })
+static LISTS: LazyLock<[WordList; 4]> = LazyLock::new(|| {
+    [FUNCTION_WORDS, CLAUSE_STARTERS, PRONOUNS, AUXILIARIES]
+        .map(|list| WordList::of(list.split_whitespace()))
 });
 
-fn is_in(list: usize, word: &str) -> bool {
-    SORTED[list].binary_search(&word).is_ok()
+/// A list that is asked for every word of every answer: its words are numbers, because comparing those costs a tenth.
+#[derive(Debug)]
+pub struct WordList(Vec<u128>);
+
+impl WordList {
+    /// A list of words of up to 15 bytes; a longer one is never found.
+    pub fn of<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut packed: Vec<u128> = words.into_iter().filter_map(packed).collect();
+        packed.sort_unstable();
+        Self(packed)
+    }
+
+    /// Whether the word is in the list.
+    pub fn has(&self, word: &str) -> bool {
+        packed(word).is_some_and(|word| self.0.binary_search(&word).is_ok())
+    }
+}
+
+/// A word of up to 15 bytes as a number of its own.
+pub(super) fn packed(word: &str) -> Option<u128> {
+    // The length is part of the number: no two words share one.
+    let bytes = word.bytes().take(15);
+    (word.len() <= 15)
+        .then(|| bytes.fold(word.len() as u128, |packed, b| packed << 8 | u128::from(b)))
+}
+
+/// The words that carry grammar.
+pub(super) fn function_words() -> impl Iterator<Item = &'static str> {
+    FUNCTION_WORDS.split_whitespace()
 }
 
 /// Whether a word carries grammar, not content.
 pub fn is_function_word(word: &str) -> bool {
-    is_in(0, word)
+    LISTS[0].has(word)
 }
 
 /// Whether a word begins a new clause.
 pub fn starts_clause(word: &str) -> bool {
-    is_in(1, word)
+    LISTS[1].has(word)
 }
 
 /// Whether a word takes up something said before.
 pub fn is_pronoun(word: &str) -> bool {
-    is_in(2, word)
+    LISTS[2].has(word)
 }
 
 /// Whether a word is an auxiliary verb.
 pub fn is_auxiliary(word: &str) -> bool {
-    is_in(3, word)
+    LISTS[3].has(word)
 }

@@ -8,7 +8,7 @@
 use crate::grading::compile::{Idea, Prepared};
 use crate::grading::reading::{Reading, Stretch};
 use crate::grading::weights;
-use crate::text::{is_function_word, trigram_recall, trigrams};
+use crate::text::{is_function_word, trigram_recall, trigrams_in_order};
 
 /// The content words of an answer, or of a part of it, ready to be compared.
 #[derive(Debug, Default)]
@@ -19,9 +19,8 @@ pub(in crate::grading) struct Content<'a> {
 
 impl<'a> Content<'a> {
     /// The content words from one word to another.
-    pub(in crate::grading) fn of(reading: &Reading<'a>, stretch: Option<Stretch>) -> Self {
-        let range = stretch.map_or(0..reading.words.len(), |s| s.first..s.last + 1);
-        let mut stems: Vec<&str> = reading.words[range]
+    fn of(reading: &Reading<'a>, stretch: Stretch) -> Self {
+        let mut stems: Vec<&str> = reading.words[stretch.first..=stretch.last]
             .iter()
             .filter(|word| !word.repeated && !is_function_word(word.form))
             .filter(|word| word.form.chars().any(char::is_alphanumeric))
@@ -29,13 +28,26 @@ impl<'a> Content<'a> {
             .collect();
         stems.sort_unstable();
         stems.dedup();
-        let mut all: Vec<u64> = stems.iter().flat_map(|stem| trigrams(stem)).collect();
-        all.sort_unstable();
-        all.dedup();
-        Self {
-            stems,
-            trigrams: all,
-        }
+        let mut trigrams: Vec<u64> = stems
+            .iter()
+            .flat_map(|stem| trigrams_in_order(stem))
+            .collect();
+        trigrams.sort_unstable();
+        trigrams.dedup();
+        Self { stems, trigrams }
+    }
+
+    /// The content of some parts together.
+    fn joined(parts: &[(Stretch, Self)]) -> Self {
+        let stems = parts.iter().flat_map(|(_, part)| &part.stems).copied();
+        let trigrams = parts.iter().flat_map(|(_, part)| &part.trigrams).copied();
+        let (mut stems, mut trigrams) = (stems.collect::<Vec<_>>(), trigrams.collect::<Vec<_>>());
+        // The stable sort takes the parts as they are, sorted, and merges them.
+        stems.sort();
+        stems.dedup();
+        trigrams.sort();
+        trigrams.dedup();
+        Self { stems, trigrams }
     }
 
     /// How many distinct content words there are.
@@ -140,19 +152,28 @@ pub(in crate::grading) fn by_words(
     covered / all + weights::WORDS_SAID * said + weights::WORDS_PRECISE * precise
 }
 
-/// The sentences of an answer and the pairs of neighbouring ones, each with its content: made once, asked for every point.
-pub(in crate::grading) fn passages<'a>(reading: &Reading<'a>) -> Vec<(Stretch, Content<'a>)> {
-    let sentences = sentences(reading);
-    let pairs = sentences.windows(2).map(|pair| Stretch {
-        first: pair[0].first,
-        last: pair[1].last,
-    });
-    sentences
-        .iter()
-        .copied()
-        .chain(pairs)
-        .map(|stretch| (stretch, Content::of(reading, Some(stretch))))
-        .collect()
+/// The sentences of an answer and the pairs of neighbouring ones, each with its content, and the content of all: made once,
+/// asked for every point.
+pub(in crate::grading) fn passages<'a>(
+    reading: &Reading<'a>,
+) -> (Vec<(Stretch, Content<'a>)>, Content<'a>) {
+    let mut passages: Vec<(Stretch, Content<'_>)> = sentences(reading)
+        .into_iter()
+        .map(|sentence| (sentence, Content::of(reading, sentence)))
+        .collect();
+    let all = Content::joined(&passages);
+    let pairs: Vec<(Stretch, Content<'_>)> = passages
+        .windows(2)
+        .map(|pair| {
+            let both = Stretch {
+                first: pair[0].0.first,
+                last: pair[1].0.last,
+            };
+            (both, Content::joined(pair))
+        })
+        .collect();
+    passages.extend(pairs);
+    (passages, all)
 }
 
 /// The passage that covers a statement best: where, and how much.

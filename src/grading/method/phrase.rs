@@ -36,7 +36,7 @@ impl Match {
 
 /// One place where a term stands.
 #[derive(Debug, Clone, Copy)]
-struct Place {
+pub(in crate::grading) struct Place {
     stretch: Stretch,
     /// It stands there with the wrong polarity.
     denied: bool,
@@ -53,11 +53,17 @@ pub(in crate::grading) fn find(
     subject: Option<usize>,
     manner: Manner,
 ) -> Option<Match> {
-    let required: Vec<&CompiledTerm> = pattern
+    let is_required = |term: &&CompiledTerm| term.role != Role::Absent;
+    // Nearly every pattern of a rubric fails here.
+    if !pattern
         .terms
         .iter()
-        .filter(|term| term.role != Role::Absent)
-        .collect();
+        .filter(is_required)
+        .all(|term| reading.may_stand(term))
+    {
+        return None;
+    }
+    let required: Vec<&CompiledTerm> = pattern.terms.iter().filter(is_required).collect();
     let subject = subject.filter(|_| prepared.subjects.len() > 1);
     // One denied word says something only where it is clear of what.
     let said = required
@@ -67,9 +73,9 @@ pub(in crate::grading) fn find(
     if manner == Manner::Denied && said + usize::from(subject.is_some()) < 2 {
         return None;
     }
-    let mut places = Vec::with_capacity(required.len());
+    let mut places: Vec<&[Place]> = Vec::with_capacity(required.len());
     for term in &required {
-        let found = places_of(reading, term);
+        let found = reading.places(term);
         if found.is_empty() {
             return None;
         }
@@ -99,10 +105,11 @@ pub(in crate::grading) fn is_mentioned(reading: &Reading<'_>, term: &CompiledTer
         .any(|alternative| !alternative.denied && !reading.saying(&alternative.words).is_empty())
 }
 
-fn places_of(reading: &Reading<'_>, term: &CompiledTerm) -> Vec<Place> {
+/// Where a term stands, each place once, in order.
+pub(in crate::grading) fn places_of(reading: &Reading<'_>, term: &CompiledTerm) -> Vec<Place> {
     let mut places = Vec::new();
     for alternative in &term.alternatives {
-        for stretch in reading.saying(&alternative.words) {
+        for &stretch in reading.saying(&alternative.words).iter() {
             let first = reading.words[stretch.first].negator;
             let last = reading.words[stretch.last]
                 .negator
@@ -129,7 +136,7 @@ struct Search<'a> {
     reading: &'a Reading<'a>,
     pattern: &'a CompiledPattern,
     required: &'a [&'a CompiledTerm],
-    places: &'a [Vec<Place>],
+    places: &'a [&'a [Place]],
     window: usize,
     subject: Option<usize>,
     manner: Manner,
@@ -144,7 +151,7 @@ impl Search<'_> {
                 stretches: chosen.iter().map(|place| place.stretch).collect(),
             });
         }
-        let candidates = &self.places[depth];
+        let candidates = self.places[depth];
         let (from, low, high) = if chosen.is_empty() {
             (0, 0, usize::MAX)
         } else {
@@ -237,14 +244,19 @@ impl Search<'_> {
             .terms
             .iter()
             .filter(|term| term.role == Role::Absent)
+            .filter(|term| self.reading.may_stand(term))
             .flat_map(|term| {
-                places_of(self.reading, term)
-                    .into_iter()
+                let places = self.reading.places(term);
+                let from = places.partition_point(|place| {
+                    place.stretch.first + weights::FORBIDDEN_REACH < first
+                });
+                places[from..]
+                    .iter()
+                    .take_while(|place| place.stretch.first <= last + weights::FORBIDDEN_REACH)
                     .filter(|place| {
                         // `-word` keeps out the word however it is said; `-not:word` only where it is denied.
-                        term.alternatives.iter().all(|a| !a.denied) || !place.denied
+                        !place.denied || term.alternatives.iter().all(|a| !a.denied)
                     })
-                    .collect::<Vec<_>>()
             })
             // The negator that a `not:` asked for is no reason to keep out.
             .filter(|place| {
@@ -253,8 +265,7 @@ impl Search<'_> {
                     .any(|c| c.consumed == Some(place.stretch.first))
             })
             .any(|place| {
-                place.stretch.first + weights::FORBIDDEN_REACH >= first
-                    && place.stretch.last <= last + weights::FORBIDDEN_REACH
+                place.stretch.last <= last + weights::FORBIDDEN_REACH
                     && self.reading.words[place.stretch.first].sentence == sentence
             })
     }
