@@ -2,6 +2,8 @@
 //! `cargo run --example word_order > src/text/word_order.txt`. Each text is counted as it was written and without its
 //! punctuation, as a recognizer would give it.
 
+#![allow(clippy::print_stdout, reason = "the table is what it is for")]
+
 use std::collections::BTreeMap;
 
 use viva::bank::Bank;

@@ -2,6 +2,8 @@
 //! jumbled, faked or only worded otherwise. Each test prints its rates (`cargo test --test meaning -- --nocapture`);
 //! docs/grading.md quotes them.
 
+#![allow(clippy::print_stdout, reason = "the rates are what people run it for")]
+
 mod exam;
 mod gaming;
 mod negation;
