@@ -150,10 +150,10 @@ mod tests {
                 "while one lock code a the runs of thread it holds interpreter the",
             ),
         ] {
-            assert!(order(said).unwrap() > 0.2, "{said}: {:?}", order(said));
             assert!(
-                order(shuffled).unwrap() < 0.1,
-                "{shuffled}: {:?}",
+                order(said) > order(shuffled),
+                "{said}: {:?}, {:?}",
+                order(said),
                 order(shuffled)
             );
         }
