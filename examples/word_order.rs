@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use viva::bank::Bank;
-use viva::text::{analyze, neighbour_classes};
+use viva::text::neighbour_classes;
 
 fn main() {
     let bank = Bank::open(&[], &[], false);
@@ -39,13 +39,7 @@ fn main() {
     }
     let mut counts: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
     for text in &texts {
-        let analysis = analyze(text);
-        let words: Vec<(&str, u32)> = analysis
-            .tokens
-            .iter()
-            .map(|token| (token.form.as_str(), token.sentence))
-            .collect();
-        for (first, second) in neighbour_classes(&words) {
+        for (first, second) in neighbour_classes(text) {
             let followers = counts.entry(first.to_owned()).or_default();
             *followers.entry(second.to_owned()).or_default() += 1;
         }

@@ -1,5 +1,5 @@
-//! Whether sentences say something of their terms or only string them together, or are no sentences at all. Measured on 700 answers of all kinds:
-//! people who explain use auxiliaries, pronouns, conditions, comparisons and denials; strings of terms hardly do.
+//! Whether sentences say something of their terms or only string them together. Measured on 700 answers of all kinds: people
+//! who explain use auxiliaries, pronouns, conditions, comparisons and denials; strings of terms hardly do.
 
 use std::sync::LazyLock;
 

@@ -3,6 +3,8 @@
 
 use std::sync::LazyLock;
 
+use super::analysis::{Analysis, analyze};
+
 /// How often a class of words stands before another in the bank's model answers, hints and statements, one class a line: the
 /// class, then each class that follows it with its count. Made by `cargo run --example word_order`.
 const COUNTS: &str = include_str!("word_order.txt");
@@ -70,15 +72,28 @@ fn neighbours(words: &[(&str, u32)]) -> Vec<(usize, usize)> {
         .collect()
 }
 
-/// The same by name, for counting.
-pub fn neighbour_classes(words: &[(&str, u32)]) -> Vec<(&'static str, &'static str)> {
+/// The classes of neighbours in a text, by name, for counting.
+pub fn neighbour_classes(text: &str) -> Vec<(&'static str, &'static str)> {
     let named = |(first, second): (usize, usize)| (CLASSES[first], CLASSES[second]);
-    neighbours(words).into_iter().map(named).collect()
+    neighbours(&in_order(&analyze(text)))
+        .into_iter()
+        .map(named)
+        .collect()
+}
+
+/// The words of a text, each with the number of its sentence.
+fn in_order(analysis: &Analysis) -> Vec<(&str, u32)> {
+    analysis
+        .tokens
+        .iter()
+        .map(|token| (token.form.as_str(), token.sentence))
+        .collect()
 }
 
 /// How much more usual the neighbours of a text are than chance: the mean over its pairs of the logarithm of how often
 /// they are met over how often chance would have them meet (their mutual information). About 0.3 for prose, -0.3 for shuffled
-/// prose, with the benefit of the doubt for a short one. None where there are fewer pairs than `at_least`, and for code, which has an order of its own.
+/// prose, with the benefit of the doubt for a short one. None where there are fewer pairs than `at_least`, and for code, which
+/// has an order of its own.
 pub fn usual_order(words: &[(&str, u32)], at_least: usize) -> Option<f64> {
     let signs = words
         .iter()
@@ -126,16 +141,9 @@ static USUAL: LazyLock<Vec<f64>> = LazyLock::new(|| {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::analyze;
 
     fn order(text: &str) -> Option<f64> {
-        let analysis = analyze(text);
-        let words: Vec<(&str, u32)> = analysis
-            .tokens
-            .iter()
-            .map(|token| (token.form.as_str(), token.sentence))
-            .collect();
-        usual_order(&words, 5)
+        usual_order(&in_order(&analyze(text)), 5)
     }
 
     #[test]

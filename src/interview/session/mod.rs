@@ -2,14 +2,15 @@
 //! recorded and shown; it does neither.
 
 mod asides;
+mod probing;
 #[cfg(test)]
 mod tests;
 
 use jiff::Timestamp;
 
-use super::effect::{Asked, Effect, Ending, GradeShown, Notice, Recovered};
+use super::effect::{Asked, Effect, Ending, GradeShown, Notice};
 use super::event::{Context, Event, Material};
-use super::{Attempt, ModelAnswerSeen, Policy, ProbeTaken, summarize};
+use super::{Attempt, ModelAnswerSeen, Policy, summarize};
 use crate::assessment::{Answer, QuestionId};
 use crate::grading;
 
@@ -211,63 +212,6 @@ impl Session {
         effects
     }
 
-    fn recover(
-        &mut self,
-        material: Material,
-        point: usize,
-        prompt: String,
-        answer: Answer,
-    ) -> Vec<Effect> {
-        let Some(attempt) = self.attempts.last_mut() else {
-            return self.advance();
-        };
-        let Some(grade) = attempt.final_grade() else {
-            return self.advance();
-        };
-        let before = grade.score;
-        let recovery = grading::recover(&material.prepared, grade, point, &answer);
-        let probe = ProbeTaken {
-            key_point: recovery.key_point.clone(),
-            index: point,
-            prompt,
-            answer,
-            before,
-            after: recovery.after.clone(),
-        };
-        attempt.probes.push(probe.clone());
-        let mut effects = vec![
-            Effect::RecordProbe {
-                position: attempt.position,
-                take: attempt.take,
-                number: attempt.probes.len() - 1,
-                probe: Box::new(probe),
-            },
-            Effect::ShowRecovery(Box::new(Recovered {
-                question: material.question.id.clone(),
-                content_hash: material.content_hash.clone(),
-                key_point: recovery.key_point,
-                before,
-                after: recovery.after,
-            })),
-        ];
-        effects.extend(self.probe_or_advance(material));
-        effects
-    }
-
-    /// A probe about the last attempt, as long as the policy allows and there is something to gain; else what comes next.
-    fn probe_or_advance(&mut self, material: Material) -> Vec<Effect> {
-        let Some((point, prompt)) = self.next_probe(&material) else {
-            return self.look_back_or_advance(material);
-        };
-        let effect = Effect::AskProbe(prompt.clone());
-        self.stage = Stage::Probing {
-            material: Box::new(material),
-            point,
-            prompt,
-        };
-        vec![effect]
-    }
-
     /// After the last question a moment to look back at its grade, where the policy grants it; else what comes next.
     fn look_back_or_advance(&mut self, material: Material) -> Vec<Effect> {
         if self.policy.last_word && self.next_position().is_none() {
@@ -275,24 +219,6 @@ impl Session {
             return vec![Effect::OfferLastWord];
         }
         self.advance()
-    }
-
-    fn next_probe(&self, material: &Material) -> Option<(usize, String)> {
-        let attempt = self.attempts.last()?;
-        // Someone who said nothing, or read the answer off, has nothing to be probed about.
-        if attempt.probes.len() >= usize::from(self.policy.probes) || !attempt.is_answered() {
-            return None;
-        }
-        let asked: Vec<usize> = attempt.probes.iter().map(|probe| probe.index).collect();
-        let point = grading::next_probe(&material.prepared, attempt.final_grade()?, &asked)?;
-        let prompt = material
-            .prepared
-            .rubric()
-            .key_points
-            .get(point)?
-            .probe
-            .clone()?;
-        Some((point, prompt))
     }
 
     fn skip(&mut self, context: &Context) -> Vec<Effect> {

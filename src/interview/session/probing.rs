@@ -1,0 +1,85 @@
+//! Probing: asking once more about a key point that the last answer missed, and what the second answer recovers.
+
+use super::{Session, Stage};
+use crate::assessment::Answer;
+use crate::grading;
+use crate::interview::ProbeTaken;
+use crate::interview::effect::{Effect, Recovered};
+use crate::interview::event::Material;
+
+impl Session {
+    /// A probe about the last attempt, as long as the policy allows and there is something to gain; else what comes next.
+    pub(super) fn probe_or_advance(&mut self, material: Material) -> Vec<Effect> {
+        let Some((point, prompt)) = self.next_probe(&material) else {
+            return self.look_back_or_advance(material);
+        };
+        let effect = Effect::AskProbe(prompt.clone());
+        self.stage = Stage::Probing {
+            material: Box::new(material),
+            point,
+            prompt,
+        };
+        vec![effect]
+    }
+
+    pub(super) fn recover(
+        &mut self,
+        material: Material,
+        point: usize,
+        prompt: String,
+        answer: Answer,
+    ) -> Vec<Effect> {
+        let Some(attempt) = self.attempts.last_mut() else {
+            return self.advance();
+        };
+        let Some(grade) = attempt.final_grade() else {
+            return self.advance();
+        };
+        let before = grade.score;
+        let recovery = grading::recover(&material.prepared, grade, point, &answer);
+        let probe = ProbeTaken {
+            key_point: recovery.key_point.clone(),
+            index: point,
+            prompt,
+            answer,
+            before,
+            after: recovery.after.clone(),
+        };
+        attempt.probes.push(probe.clone());
+        let mut effects = vec![
+            Effect::RecordProbe {
+                position: attempt.position,
+                take: attempt.take,
+                number: attempt.probes.len() - 1,
+                probe: Box::new(probe),
+            },
+            Effect::ShowRecovery(Box::new(Recovered {
+                question: material.question.id.clone(),
+                content_hash: material.content_hash.clone(),
+                key_point: recovery.key_point,
+                before,
+                after: recovery.after,
+            })),
+        ];
+        effects.extend(self.probe_or_advance(material));
+        effects
+    }
+
+    fn next_probe(&self, material: &Material) -> Option<(usize, String)> {
+        let attempt = self.attempts.last()?;
+        // Someone who said nothing, or read the answer off, has nothing to be probed about.
+        if attempt.probes.len() >= usize::from(self.policy.probes) || !attempt.is_answered() {
+            return None;
+        }
+        let asked: Vec<usize> = attempt.probes.iter().map(|probe| probe.index).collect();
+        let point = grading::next_probe(&material.prepared, attempt.final_grade()?, &asked)?;
+        let prompt = material
+            .prepared
+            .rubric()
+            .key_points
+            .get(point)?
+            .probe
+            .clone()?;
+        Some((point, prompt))
+    }
+}
