@@ -241,7 +241,7 @@ impl Stage<'_> {
             Effect::ShowRecovery(shown) => {
                 render::recovery(&shown.key_point, shown.before, &shown.after, look)
             }
-            Effect::ShowWhy(grade) => render::why(grade, look),
+            Effect::ShowWhy { grade, behind } => render::why(grade, behind, look),
             Effect::ShowModelAnswer(text) => render::model_answer(text, look),
             // Through a pipe there is no one to tell.
             Effect::OfferLastWord if self.output == Output::Text => return Ok(()),

@@ -72,6 +72,8 @@ pub(super) struct CompiledBelief {
 /// A pattern whose concepts are resolved and whose words are numbers.
 #[derive(Debug, Clone)]
 pub(super) struct CompiledPattern {
+    /// Its place in the author's list.
+    pub(super) number: usize,
     pub(super) terms: Vec<CompiledTerm>,
     pub(super) window: Option<usize>,
 }
@@ -98,6 +100,8 @@ pub(super) struct CompiledAlternative {
 /// A content word of a statement, with what soft matching needs.
 #[derive(Debug, Clone)]
 pub(super) struct Idea {
+    /// As it is written, in lower case.
+    pub(super) form: String,
     pub(super) stem: String,
     pub(super) trigrams: Vec<u64>,
     /// It stands in the question too.
@@ -187,6 +191,7 @@ pub(super) fn ideas(statement: &str, question: &BTreeSet<String>) -> Vec<Idea> {
                 trigrams: trigrams(&token.stem),
                 in_question: question.contains(&token.stem),
                 denied: token.negator.is_some(),
+                form: token.form,
                 stem: token.stem,
             });
         }
@@ -229,10 +234,10 @@ impl Compiler<'_> {
 
     fn patterns(&mut self, sources: &[String], keys: &[&str]) -> Vec<CompiledPattern> {
         let mut compiled = Vec::new();
-        for (n, source) in sources.iter().enumerate() {
-            let n = n.to_string();
+        for (number, source) in sources.iter().enumerate() {
+            let n = number.to_string();
             let keys: Vec<&str> = keys.iter().copied().chain([n.as_str()]).collect();
-            match parse_pattern(source).and_then(|pattern| self.pattern(pattern)) {
+            match parse_pattern(source).and_then(|pattern| self.pattern(number, pattern)) {
                 Ok(pattern) => compiled.push(pattern),
                 Err(message) => self.problem(&keys, message),
             }
@@ -240,7 +245,7 @@ impl Compiler<'_> {
         compiled
     }
 
-    fn pattern(&mut self, pattern: Pattern) -> Result<CompiledPattern, String> {
+    fn pattern(&mut self, number: usize, pattern: Pattern) -> Result<CompiledPattern, String> {
         let mut terms = Vec::new();
         for term in pattern.terms {
             let mut alternatives = Vec::new();
@@ -272,6 +277,7 @@ impl Compiler<'_> {
             ));
         }
         Ok(CompiledPattern {
+            number,
             terms,
             window: pattern.window,
         })

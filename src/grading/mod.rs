@@ -6,6 +6,7 @@ mod compile;
 mod confidence;
 mod content;
 mod draft;
+mod explain;
 mod feedback;
 mod grade;
 mod index;
@@ -25,6 +26,7 @@ mod tests;
 
 pub use compile::{PatternProblem, Prepared, prepare};
 pub use draft::draft_rubric;
+pub use explain::{Behind, Closest, explain};
 pub use feedback::{Feedback, feedback};
 pub use grade::{
     Arithmetic, Band, Confidence, ENGINE_VERSION, Evidence, Grade, HeldMisconception,

@@ -114,6 +114,51 @@ pub(super) fn parse_alternative(source: &str) -> Result<Alternative, String> {
     })
 }
 
+/// How each term of a pattern may be said, in plain words for a candidate: at most `ways` of the ways, then "...".
+pub(super) fn ways_of_saying(source: &str, ways: usize) -> Vec<String> {
+    let terms = pieces(source).unwrap_or_default();
+    let is_window = |piece: &str| {
+        piece
+            .strip_prefix('/')
+            .is_some_and(|rest| rest.parse::<usize>().is_ok())
+    };
+    let is_term = |piece: &&str| *piece != ">" && !is_window(piece);
+    terms
+        .into_iter()
+        .filter(is_term)
+        .map(|term| {
+            let (denied, group) = match term.strip_prefix("not:(") {
+                Some(group) => (true, group),
+                None => (
+                    false,
+                    term.trim_start_matches("any:").trim_start_matches('('),
+                ),
+            };
+            let said: Vec<String> = split_alternatives(group.trim_end_matches(')'))
+                .into_iter()
+                .map(|way| plainly(way.trim(), denied))
+                .collect();
+            let more = if said.len() > ways { ", ..." } else { "" };
+            format!("{}{more}", said[..said.len().min(ways)].join(", "))
+        })
+        .collect()
+}
+
+/// A way of saying, without the notation.
+fn plainly(way: &str, denied: bool) -> String {
+    let (denied, way) = match way.strip_prefix("not:") {
+        Some(rest) => (!denied, rest),
+        None => (denied, way.trim_start_matches("any:")),
+    };
+    let words = way.trim_matches(['"', '=', '@', '*']).replace('_', " ");
+    let words = words.trim();
+    if denied {
+        format!("not {words}")
+    } else {
+        words.to_owned()
+    }
+}
+
 /// Cuts a pattern at blanks outside quotes and parentheses.
 fn pieces(source: &str) -> Result<Vec<&str>, String> {
     let mut found = Vec::new();

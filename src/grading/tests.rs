@@ -329,3 +329,19 @@ fn another_language_gets_low_confidence_and_a_sentence() {
         );
     }
 }
+
+#[test]
+fn what_stands_behind_each_verdict_is_told() {
+    let (prepared, _) = prepare(&lists_and_tuples(), "", Kind::Open, &Lexicon::default());
+    let answer = Answer::typed("A list can be changed. A tuple keeps its order.");
+    let grade = grade(&prepared, &answer);
+    let behind = explain(&prepared, &answer, &grade);
+    insta::assert_debug_snapshot!(
+        grade
+            .key_points
+            .iter()
+            .map(|point| point.verdict)
+            .zip(behind)
+            .collect::<Vec<_>>()
+    );
+}

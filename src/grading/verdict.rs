@@ -17,9 +17,14 @@ pub(super) struct Finding {
     pub(super) credit: f64,
     pub(super) why: String,
     pub(super) evidence: Vec<(Stretch, Method)>,
+    /// The pattern that it rests on, as its place in the author's list.
+    pub(super) pattern: Option<usize>,
     /// Contradicted by the author's own patterns, not by a guess from negation or subject.
     pub(super) accused: bool,
 }
+
+/// A pattern's place in the author's list, and the words that met it.
+type Found = (usize, Match);
 
 /// Judges every key point.
 pub(super) fn judge_all(prepared: &Prepared, reading: &Reading<'_>, held: &[Held]) -> Vec<Finding> {
@@ -40,11 +45,14 @@ pub(super) fn judge(
     if point.patterns.is_empty() {
         return judge_statement(point, reading);
     }
-    let (tainted, supports): (Vec<Match>, Vec<Match>) = point
+    let (tainted, supports): (Vec<Found>, Vec<Found>) = point
         .patterns
         .iter()
-        .filter_map(|pattern| find(prepared, reading, pattern, point.subject, Manner::Support))
-        .partition(|found| {
+        .filter_map(|pattern| {
+            let found = find(prepared, reading, pattern, point.subject, Manner::Support)?;
+            Some((pattern.number, found))
+        })
+        .partition(|(_, found)| {
             held.iter()
                 .flat_map(|held| &held.places)
                 .any(|place| place.overlaps(found.whole()))
@@ -52,22 +60,25 @@ pub(super) fn judge(
     let contradiction = point.wrong.iter().find_map(|pattern| {
         find(prepared, reading, pattern, point.subject, Manner::Accuse)
             .filter(|found| !is_reported(reading, found.whole()))
+            .map(|found| (pattern.number, found))
     });
-    if let Some(found) = contradiction {
+    if let Some((number, found)) = contradiction {
         return Finding {
             verdict: Verdict::Contradicted,
             credit: 0.0,
             why: "you said the opposite".to_owned(),
             evidence: vec![(found.whole(), Method::Phrase)],
+            pattern: Some(number),
             accused: true,
         };
     }
-    if let Some(best) = shortest(&supports) {
+    if let Some((number, best)) = shortest(&supports) {
         return Finding {
             verdict: Verdict::Met,
             credit: 1.0,
             why: format!("met by {}", shown(reading, best)),
             evidence: vec![(best.whole(), Method::Phrase)],
+            pattern: Some(*number),
             accused: false,
         };
     }
@@ -80,6 +91,7 @@ pub(super) fn judge(
             credit: 0.0,
             why,
             evidence: vec![(found.whole(), Method::Phrase)],
+            pattern: None,
             accused: false,
         };
     }
@@ -145,6 +157,7 @@ fn judge_statement(point: &CompiledPoint, reading: &Reading<'_>) -> Finding {
             credit: 0.0,
             why: "the words are there, but denied".to_owned(),
             evidence,
+            pattern: None,
             accused: false,
         };
     }
@@ -155,6 +168,7 @@ fn judge_statement(point: &CompiledPoint, reading: &Reading<'_>) -> Finding {
             credit,
             why: format!("{share} % of its words are there"),
             evidence,
+            pattern: None,
             accused: false,
         },
         c if c > 0.0 => Finding {
@@ -162,6 +176,7 @@ fn judge_statement(point: &CompiledPoint, reading: &Reading<'_>) -> Finding {
             credit,
             why: format!("{share} % of its words are there"),
             evidence,
+            pattern: None,
             accused: false,
         },
         _ => missing("not mentioned"),
@@ -230,6 +245,7 @@ fn near_miss(prepared: &Prepared, reading: &Reading<'_>, point: &CompiledPoint) 
             credit: weights::NEARLY_CREDIT,
             why: "nearly said".to_owned(),
             evidence: vec![(passage, Method::Coverage)],
+            pattern: None,
             accused: false,
         };
     }
@@ -264,13 +280,14 @@ pub(super) fn missing(why: &str) -> Finding {
         credit: 0.0,
         why: why.to_owned(),
         evidence: Vec::new(),
+        pattern: None,
         accused: false,
     }
 }
 
 /// The tightest match quotes best; the first of equals.
-fn shortest(matches: &[Match]) -> Option<&Match> {
-    matches.iter().min_by_key(|found| {
+fn shortest(matches: &[Found]) -> Option<&Found> {
+    matches.iter().min_by_key(|(_, found)| {
         let whole = found.whole();
         whole.last - whole.first
     })

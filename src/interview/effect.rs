@@ -3,7 +3,7 @@
 
 use super::{Attempt, ProbeTaken, Summary};
 use crate::assessment::{Question, QuestionId};
-use crate::grading::{Feedback, Grade, KeyPointGrade, Score};
+use crate::grading::{Behind, Feedback, Grade, KeyPointGrade, Score};
 
 /// What a session wants done.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,7 +50,12 @@ pub enum Effect {
     /// Show what a probe's answer made of the grade.
     ShowRecovery(Box<Recovered>),
     /// Show how a grade came about.
-    ShowWhy(Box<Grade>),
+    ShowWhy {
+        /// The grade.
+        grade: Box<Grade>,
+        /// What stands behind its verdicts, in the order of its key points; empty for a grade of an earlier run.
+        behind: Vec<Behind>,
+    },
     /// Show the model answer.
     ShowModelAnswer(String),
     /// Let the candidate go on from this text.

@@ -37,9 +37,9 @@ impl Match {
 /// One place where a term stands.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::grading) struct Place {
-    stretch: Stretch,
+    pub(in crate::grading) stretch: Stretch,
     /// It stands there with the wrong polarity.
-    denied: bool,
+    pub(in crate::grading) denied: bool,
     /// The negator that an alternative asked for.
     consumed: Option<usize>,
     negator: Option<usize>,

@@ -8,11 +8,13 @@ use crate::interview::{Attempt, ModelAnswerSeen};
 impl Session {
     /// How the last grade came about.
     pub(super) fn why(&self) -> Effect {
-        self.last_graded()
-            .and_then(Attempt::final_grade)
-            .map_or(Effect::Say(Notice::NothingGraded), |grade| {
-                Effect::ShowWhy(Box::new(grade.clone()))
-            })
+        self.last_graded().and_then(Attempt::final_grade).map_or(
+            Effect::Say(Notice::NothingGraded),
+            |grade| Effect::ShowWhy {
+                grade: Box::new(grade.clone()),
+                behind: self.behind.clone(),
+            },
+        )
     }
 
     pub(super) fn hint(&mut self) -> Vec<Effect> {

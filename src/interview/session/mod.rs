@@ -12,7 +12,7 @@ use super::effect::{Asked, Effect, Ending, GradeShown, Notice};
 use super::event::{Context, Event, Material};
 use super::{Attempt, ModelAnswerSeen, Policy, summarize};
 use crate::assessment::{Answer, QuestionId};
-use crate::grading;
+use crate::grading::{self, Behind};
 
 /// An examination under way.
 #[derive(Debug)]
@@ -24,6 +24,8 @@ pub struct Session {
     stage: Stage,
     /// The positions whose model answer was shown before an answer, in the order of showing.
     read_first: Vec<usize>,
+    /// What stands behind the verdicts on the last answer.
+    behind: Vec<Behind>,
 }
 
 #[derive(Debug)]
@@ -62,6 +64,7 @@ impl Session {
             position: 0,
             stage: Stage::Over,
             read_first: Vec::new(),
+            behind: Vec::new(),
         }
     }
 
@@ -176,6 +179,7 @@ impl Session {
     fn grade(&mut self, open: Open, answer: Answer, context: &Context) -> Vec<Effect> {
         let material = open.material;
         let grade = grading::grade(&material.prepared, &answer);
+        self.behind = grading::explain(&material.prepared, &answer, &grade);
         let before = self
             .attempts
             .iter()

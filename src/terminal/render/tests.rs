@@ -3,8 +3,8 @@
 use super::*;
 use crate::assessment::{Kind, Level, Question, QuestionId};
 use crate::grading::{
-    Arithmetic, Confidence, Evidence, Feedback, Grade, HeldMisconception, KeyPointGrade, Method,
-    Score, Step, Verdict,
+    Arithmetic, Behind, Closest, Confidence, Evidence, Feedback, Grade, HeldMisconception,
+    KeyPointGrade, Method, Score, Step, Verdict,
 };
 use crate::interview::{Asked, Ending, Outcome, Summary, SummaryLine};
 use crate::terminal::{Look, slash_commands};
@@ -187,7 +187,7 @@ fn colour_adds_nothing_but_codes() {
 fn an_answer_cannot_steer_the_terminal() {
     let mut grade = short();
     grade.key_points[0].evidence = evidence("\u{1b}[2J\u{1b}]0;owned\u{7}changed\u{202e}");
-    let card = grade_card(&grade, &next_time(), &LOOK) + &why(&grade, &LOOK);
+    let card = grade_card(&grade, &next_time(), &LOOK) + &why(&grade, &[], &LOOK);
     assert!(!card.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{card:?}");
     assert!(card.contains("\"changed\""));
 }
@@ -213,9 +213,27 @@ fn a_second_try_and_a_probe_show_before_and_after() {
     insta::assert_snapshot!(text);
 }
 
+/// What stands behind the verdicts of `short`.
+fn behind() -> Vec<Behind> {
+    vec![
+        Behind::Pattern("list|lists @change|append".to_owned()),
+        Behind::Nothing,
+        Behind::Closest(Closest {
+            text: "both keep order".to_owned(),
+            lacking: vec!["use, choose, prefer, take, pick, ...".to_owned()],
+            but: None,
+        }),
+        Behind::Closest(Closest {
+            text: "a tuple\u{1b}[2J holds two numbers".to_owned(),
+            lacking: Vec::new(),
+            but: Some("which is said of list".to_owned()),
+        }),
+    ]
+}
+
 #[test]
 fn the_arithmetic_of_a_score_is_told() {
-    insta::assert_snapshot!(why(&short(), &LOOK) + &why(&short(), &PLAIN));
+    insta::assert_snapshot!(why(&short(), &behind(), &LOOK) + &why(&short(), &behind(), &PLAIN));
 }
 
 #[test]

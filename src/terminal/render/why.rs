@@ -2,11 +2,11 @@
 
 use super::grade::{mark, word};
 use super::wrap::{paragraph, quote};
-use crate::grading::Grade;
+use crate::grading::{Behind, Closest, Grade};
 use crate::terminal::{Look, Paint, clean};
 
-/// How a grade came about. Starts with a blank line.
-pub fn why(grade: &Grade, look: &Look) -> String {
+/// How a grade came about, and what stands behind each verdict as far as that is known. Starts with a blank line.
+pub fn why(grade: &Grade, behind: &[Behind], look: &Look) -> String {
     let margin = look.margin();
     let mut text = format!(
         "\n{margin}{}\n",
@@ -40,7 +40,7 @@ pub fn why(grade: &Grade, look: &Look) -> String {
             look.paint(Paint::Strong, "Why each point has its verdict")
         ));
     }
-    for point in &grade.key_points {
+    for (at, point) in grade.key_points.iter().enumerate() {
         let start = if look.plain {
             format!("{}: ", word(point.verdict))
         } else {
@@ -67,8 +67,29 @@ pub fn why(grade: &Grade, look: &Look) -> String {
             );
             text.push_str(&paragraph(look, &deeper, &deeper, &line));
         }
+        let line = match behind.get(at) {
+            Some(Behind::Pattern(pattern)) => format!("pattern: {}", clean(pattern)),
+            Some(Behind::Closest(closest)) => {
+                came_closest(closest, look.width.saturating_sub(deeper.len() + 16))
+            }
+            Some(Behind::Nothing) | None => continue,
+        };
+        text.push_str(&paragraph(look, &deeper, &deeper, &line));
     }
     text
+}
+
+/// The words that came closest to a point, and what they do not say.
+fn came_closest(closest: &Closest, columns: usize) -> String {
+    let text = quote(&closest.text, columns);
+    if let Some(but) = &closest.but {
+        return format!("closest: {text}, {}", clean(but));
+    }
+    let lacking: Vec<String> = closest.lacking.iter().map(|way| clean(way)).collect();
+    format!(
+        "closest: {text}, where nothing says: {}",
+        lacking.join("; ")
+    )
 }
 
 const fn how(method: crate::grading::Method) -> &'static str {

@@ -144,7 +144,7 @@ pub(super) fn name(effect: &Effect) -> String {
             if shown.before.is_some() { " again" } else { "" }
         ),
         Effect::ShowRecovery(_) => "recovery".to_owned(),
-        Effect::ShowWhy(_) => "why".to_owned(),
+        Effect::ShowWhy { .. } => "why".to_owned(),
         Effect::ShowModelAnswer(_) => "model answer".to_owned(),
         Effect::Prefill(text) => format!("prefill {text}"),
         Effect::Say(notice) => format!("say {notice:?}"),
