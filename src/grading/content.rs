@@ -151,7 +151,9 @@ pub(super) fn emptiness(
         && (words.len() as f64) < weights::LIST_PART * parts as f64;
     // A fact may be names in a row, a line of code, or a definition without a verb.
     let asks_for_account = prepared.kind == Kind::Open;
-    if asks_for_account && listed {
+    // The signs of code say what verbs would.
+    let is_list = asks_for_account && listed && !has_code(source);
+    if is_list || !has_names(source) && hoards_terms(prepared, reading, &words, parts) {
         return Some(Emptiness::BareList);
     }
     if asks_for_account && joins_terms(&words) {
@@ -184,6 +186,36 @@ pub(super) fn emptiness(
         return Some(Emptiness::DoesNotKnow);
     }
     None
+}
+
+/// Whether operators, brackets and numbers are many enough for code or formulas; names and calls alone are not.
+fn has_code(source: &str) -> bool {
+    let is_code = |byte: &u8| b"=[]{}<>|+%".contains(byte) || byte.is_ascii_digit();
+    share_of_bytes(source, is_code) >= weights::CODE_SIGNS
+}
+
+/// Whether calls and names are many, perhaps besides code.
+fn has_names(source: &str) -> bool {
+    let is_sign = |byte: &u8| byte.is_ascii_punctuation() && !b",;.'-".contains(byte);
+    share_of_bytes(source, is_sign) >= weights::CODE_SIGNS
+}
+
+fn share_of_bytes(source: &str, counts: impl Fn(&u8) -> bool) -> f64 {
+    source.bytes().filter(counts).count() as f64 / source.len().max(1) as f64
+}
+
+/// Whether an answer is a long list of terms of a word or two, commas between, or names many more words than the short full
+/// answer has and hardly says anything of them. Names, a line of code or a definition without a verb may well answer a fact,
+/// but are no longer than it.
+fn hoards_terms(prepared: &Prepared, reading: &Reading<'_>, words: &[&str], parts: usize) -> bool {
+    let grammar = words.iter().filter(|word| is_function_word(word)).count();
+    let terms_apart =
+        parts >= weights::HOARD_PARTS && (words.len() as f64) < weights::HOARD_PART * parts as f64;
+    let terms_in_a_row = words.len() >= weights::HOARD_WORDS
+        && (grammar as f64) < weights::HOARD_GRAMMAR * words.len() as f64
+        && reading.content.len() as f64
+            > weights::HOARD_OF_REFERENCE * prepared.reference.len() as f64;
+    terms_apart || terms_in_a_row
 }
 
 /// Whether an answer of some length hardly holds a word of English grammar, nor code.

@@ -96,6 +96,24 @@ pub(super) const LIST_GRAMMAR: f64 = 0.2;
 /// a terse clause has more.
 pub(super) const LIST_PART: f64 = 3.2;
 
+/// From this many parts on, commas between, an answer may be a list of terms and nothing else.
+pub(super) const HOARD_PARTS: usize = 12;
+
+/// Parts of such a list have fewer words than this on average.
+pub(super) const HOARD_PART: f64 = 1.7;
+
+/// From this many words on an answer may be a hoard of terms; whoever knows a fact has no need of so many.
+pub(super) const HOARD_WORDS: usize = 18;
+
+/// A hoard of terms has a smaller share of grammar words than this.
+pub(super) const HOARD_GRAMMAR: f64 = 0.18;
+
+/// Text with code in it has at least this share of operators, brackets and digits.
+pub(super) const CODE_SIGNS: f64 = 0.05;
+
+/// An answer that hoards terms has this many times the words of the short full answer.
+pub(super) const HOARD_OF_REFERENCE: f64 = 1.5;
+
 /// A text of fewer words is too short to call its terms strung together.
 pub(super) const JOINED_AT_LEAST: usize = 18;
 
