@@ -5,6 +5,7 @@ use viva::assessment::{Answer, Kind};
 use viva::bank::Bank;
 use viva::bank::lint::{Sources, check};
 use viva::grading::{Prepared, draft_rubric, grade, prepare};
+use viva::text::analyze;
 
 const QUESTION: &str = "python/data-model/list-vs-tuple";
 /// 120 words, right, plain and rambling.
@@ -37,11 +38,27 @@ fn grade_120_words(bencher: Bencher<'_, '_>) {
     bencher.bench(|| grade(black_box(&prepared), black_box(&answer)));
 }
 
-#[divan::bench]
-fn grade_10_megabytes(bencher: Bencher<'_, '_>) {
+/// Bytes of an answer. Of more than 64 KiB only the beginning is read.
+const LENGTHS: [usize; 5] = [1_000, 10_000, 60_000, 1_000_000, 10_000_000];
+
+#[divan::bench(args = LENGTHS)]
+fn grade_by_length(bencher: Bencher<'_, '_>, bytes: usize) {
     let prepared = prepared(&Bank::open(&[], &[], false));
-    let answer = Answer::typed(ANSWER.repeat(10_000_000 / ANSWER.len()));
+    let answer = Answer::typed(long_answer(bytes));
     bencher.bench(|| grade(black_box(&prepared), black_box(&answer)));
+}
+
+/// Taking a text apart has no such limit.
+#[divan::bench(args = LENGTHS)]
+fn analyze_by_length(bencher: Bencher<'_, '_>, bytes: usize) {
+    let text = long_answer(bytes);
+    bencher.bench(|| analyze(black_box(&text)));
+}
+
+fn long_answer(bytes: usize) -> String {
+    let mut text = ANSWER.repeat(1 + bytes / ANSWER.len());
+    text.truncate(bytes);
+    text
 }
 
 #[divan::bench]
