@@ -171,7 +171,9 @@ pub(super) fn emptiness(
     } else {
         weights::USUAL_ORDER
     };
-    if usual_order(&in_order, weights::ORDER_PAIRS).is_some_and(|order| order < least) {
+    if !has_code(source)
+        && usual_order(&in_order, weights::ORDER_PAIRS).is_some_and(|order| order < least)
+    {
         return Some(Emptiness::Shuffled);
     }
     if asks_for_account && asserts_nothing(&words, source) {

@@ -72,7 +72,7 @@ pub fn analyze(source: &str) -> Analysis {
             }
         }
     }
-    mark_negation(&mut tokens);
+    mark_negation(source, &mut tokens);
     Analysis {
         source: source.to_owned(),
         tokens,

@@ -41,8 +41,13 @@ const NEGATORS: &[(&str, usize)] = &[
 ];
 
 /// Marks each token with the negator that denies it.
-pub(super) fn mark_negation(tokens: &mut [Token]) {
+pub(super) fn mark_negation(source: &str, tokens: &mut [Token]) {
     for at in 0..tokens.len() {
+        // The "Not" of `FileNotFoundError` denies nothing.
+        let before = source[..tokens[at].span.start].chars().next_back();
+        if before.is_some_and(|before| before.is_alphanumeric() || before == '_') {
+            continue;
+        }
         let Some(reach) = reach_of_negator(tokens, at) else {
             continue;
         };
