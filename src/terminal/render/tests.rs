@@ -305,7 +305,7 @@ fn the_summary_tells_not_answered_from_wrong() {
             ),
             line(
                 4,
-                "python/caching/hit-ratio",
+                "python/systems/hit-ratio",
                 Outcome::ModelAnswerRead,
                 None,
             ),
