@@ -113,13 +113,24 @@ impl Bank {
         &self.problems
     }
 
-    /// The entry of a question's id or of one of its sources.
+    /// The entry of a question's id, of one of its sources, or of the end of an id that only one question has
+    /// (`concurrency/gil`, `gil`).
     pub fn find(&self, name: &str) -> Option<&Entry> {
-        self.entries.get(&QuestionId::new(name)).or_else(|| {
-            self.sources
-                .get(&SourceId::new(name))
-                .and_then(|id| self.entries.get(id))
-        })
+        let by_source = || self.entries.get(self.sources.get(&SourceId::new(name))?);
+        self.entries
+            .get(&QuestionId::new(name))
+            .or_else(by_source)
+            .or_else(|| self.find_by_end(name))
+    }
+
+    fn find_by_end(&self, name: &str) -> Option<&Entry> {
+        let ends_so = |entry: &&Entry| {
+            let id = entry.id.as_str();
+            id.strip_suffix(name)
+                .is_some_and(|rest| rest.ends_with('/'))
+        };
+        let mut found = self.entries.values().filter(ends_so);
+        found.next().filter(|_| found.next().is_none())
     }
 
     /// Reads a question and its rubric whole.

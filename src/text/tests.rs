@@ -44,6 +44,11 @@ fn texts_are_taken_apart_as_people_mean_them() {
             "init and __new__",
         ),
         ("O(n), O(1) or O(n log n)", "o n | o 1 or o n log n"),
+        ("O(n²) or O(2ⁿ), n² steps", "o n 2 or o 2 n | n 2 steps"),
+        (
+            "except FileNotFoundError catches it",
+            "except file not found error catches it",
+        ),
         ("o of n, big oh of one", "o n | big o 1"),
         ("*args and **kwargs", "* args and ** kwargs"),
         ("star args, double star kwargs", "* args | ** kwargs"),

@@ -76,10 +76,6 @@ impl Cutter<'_> {
                         self.operator(at, &rest[..width]);
                         width
                     }
-                    '²' => {
-                        self.word(at, width, "2".to_owned());
-                        width
-                    }
                     // Quotes, emoji and the rest hold nothing to compare.
                     _ => width,
                 }
@@ -117,7 +113,9 @@ impl Cutter<'_> {
             return length;
         } else {
             for (start, part) in identifier_parts(run) {
-                let form = if part.is_ascii() {
+                let form = if let Some(plain) = part.chars().next().and_then(superscript) {
+                    plain.to_owned()
+                } else if part.is_ascii() {
                     part.to_ascii_lowercase()
                 } else {
                     part.to_lowercase().replace('’', "'")
@@ -136,21 +134,24 @@ impl Cutter<'_> {
         let rest = &self.source[at + 1..];
         let inner = rest.strip_prefix('(')?;
         let close = inner.find(')').filter(|&close| close <= 12)?;
-        if !inner[..close].is_ascii() {
+        let plain = |c: char| c.is_ascii() || superscript(c).is_some();
+        if !inner[..close].chars().all(plain) {
             return None;
         }
         self.word(at, 1, "o".to_owned());
         let mut start = None;
         for (offset, c) in inner[..=close].char_indices() {
             let place = at + 2 + offset;
-            match (c.is_ascii_alphanumeric(), start) {
-                (true, None) => start = Some(place),
-                (false, Some(from)) => {
-                    let word = self.source[from..place].to_lowercase();
-                    self.word(from, place - from, word);
-                    start = None;
-                }
-                _ => {}
+            if c.is_ascii_alphanumeric() {
+                start.get_or_insert(place);
+                continue;
+            }
+            if let Some(from) = start.take() {
+                let word = self.source[from..place].to_lowercase();
+                self.word(from, place - from, word);
+            }
+            if let Some(plain) = superscript(c) {
+                self.word(place, c.len_utf8(), plain.to_owned());
             }
         }
         Some(1 + 1 + close + 1)
@@ -231,6 +232,17 @@ impl Cutter<'_> {
     }
 }
 
+/// A small raised number or letter as a plain one: `n²` is "n 2", as it is said.
+fn superscript(c: char) -> Option<&'static str> {
+    match c {
+        '¹' => Some("1"),
+        '²' => Some("2"),
+        '³' => Some("3"),
+        'ⁿ' => Some("n"),
+        _ => None,
+    }
+}
+
 fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
@@ -252,7 +264,8 @@ fn identifier_parts(run: &str) -> Vec<(usize, &str)> {
     let mut previous = '_';
     for (offset, c) in run.char_indices() {
         let hump = c.is_uppercase() && previous.is_lowercase();
-        if c == '_' || hump {
+        let raised = superscript(c).is_some() || superscript(previous).is_some();
+        if c == '_' || hump || raised {
             if start < offset {
                 parts.push((start, &run[start..offset]));
             }

@@ -3,41 +3,51 @@
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::wrap::{pad, paragraph, paragraphs};
-use crate::assessment::{KeyPoint, Misconception, Question, Rubric};
+use crate::assessment::{KeyPoint, Level, Misconception, Question, Rubric};
 use crate::terminal::{Look, Paint, clean};
 
-/// The questions, in the order given, with a heading wherever the topic changes: id, level, minutes, and the beginning
-/// of the prompt.
+/// The questions by topic and level, easiest first: the end of the id, and the beginning of the prompt, with counts.
 pub fn question_list(questions: &[&Question], look: &Look) -> String {
-    let widest = questions
-        .iter()
-        .map(|question| question.id.as_str().width())
-        .max()
-        .unwrap_or(0)
-        .min(look.width.saturating_sub(26));
+    let mut sorted = questions.to_vec();
+    sorted.sort_by_key(|question| (group(question), question.level, question.id.clone()));
     let mut text = String::new();
-    let mut last = None;
-    for question in questions {
-        let group = heading(question);
-        if last.as_ref() != Some(&group) {
-            if last.is_some() {
-                text.push('\n');
+    for of_topic in sorted.chunk_by(|a, b| group(a) == group(b)) {
+        let heading = format!("{}, {}", group(of_topic[0]), counted(of_topic));
+        text.push_str(&look.paint(Paint::Strong, &heading));
+        text.push('\n');
+        let widest = of_topic
+            .iter()
+            .map(|question| slug(question).width())
+            .max()
+            .unwrap_or(0)
+            .min(look.width / 2);
+        for of_level in of_topic.chunk_by(|a, b| a.level == b.level) {
+            if !look.plain {
+                text.push_str(&format!("  {}\n", of_level[0].level));
             }
-            text.push_str(&look.paint(Paint::Strong, &group));
-            text.push('\n');
-            last = Some(group);
+            for question in of_level {
+                text.push_str(&listed(question, widest, look));
+            }
         }
-        text.push_str(&listed(question, widest, look));
+        text.push('\n');
     }
-    text.push_str(&match questions.len() {
-        0 => "no questions\n".to_owned(),
-        1 => "\n1 question\n".to_owned(),
-        count => format!("\n{count} questions\n"),
-    });
+    match sorted.first() {
+        None => text.push_str("no questions\n"),
+        Some(first) => {
+            let example = first.id.as_str().split('/').skip(1).collect::<Vec<_>>();
+            let all = format!(
+                "{}. Study one: viva bank show {}",
+                counted(&sorted),
+                clean(&example.join("/"))
+            );
+            text.push_str(&paragraph(look, "", "", &all));
+        }
+    }
     text
 }
 
-fn heading(question: &Question) -> String {
+/// The topic as a heading, with its track.
+fn group(question: &Question) -> String {
     let id = question.id.as_str();
     let track = id.split('/').next().unwrap_or_default();
     clean(&format!(
@@ -46,20 +56,39 @@ fn heading(question: &Question) -> String {
     ))
 }
 
+/// The last part of the id.
+fn slug(question: &Question) -> String {
+    let id = question.id.as_str();
+    clean(id.rsplit('/').next().unwrap_or(id))
+}
+
+/// "3 questions: 2 beginner, 1 advanced"
+fn counted(questions: &[&Question]) -> String {
+    let noun = if questions.len() == 1 {
+        "question"
+    } else {
+        "questions"
+    };
+    let levels = Level::ALL.into_iter().filter_map(|level| {
+        let count = questions.iter().filter(|q| q.level == level).count();
+        (count > 0).then(|| format!("{count} {level}"))
+    });
+    let levels: Vec<String> = levels.collect();
+    format!("{} {noun}: {}", questions.len(), levels.join(", "))
+}
+
 fn listed(question: &Question, widest: usize, look: &Look) -> String {
-    let id = clean(question.id.as_str());
+    let name = slug(question);
     let prompt = clean(&question.prompt);
     let prompt = prompt.split_whitespace().collect::<Vec<_>>().join(" ");
     if look.plain {
         let minutes = minutes(question);
-        return format!("{id}, {}, {minutes}: {prompt}\n", question.level);
+        return format!("{name}, {}, {minutes}: {prompt}\n", question.level);
     }
-    let facts = format!("{:<12}  {:>2} min", question.level.name(), question.minutes);
-    let prompt = look.paint(
-        Paint::Faint,
-        &shorten(&prompt, look.width.saturating_sub(6)),
-    );
-    format!("  {}  {facts}\n      {prompt}\n", pad(&id, widest))
+    let start = format!("    {}  ", pad(&name, widest));
+    let room = look.width.saturating_sub(start.width());
+    let prompt = look.paint(Paint::Faint, &shorten(&prompt, room));
+    format!("{start}{prompt}\n")
 }
 
 /// The study page of a question: what is asked, the hints, what a full answer holds, what people get wrong, and how a
@@ -270,17 +299,17 @@ mod tests {
             ..question()
         };
         let text = question_list(&[&question(), &other], &Look::default());
-        insta::assert_snapshot!(text, @r#"
-        data model (python)
-          python/data-model/hash  intermediate   2 min
-              Some things can be dictionary keys and others can't. What makes the …
+        insta::assert_snapshot!(text, @"
+        data model (python), 1 question: 1 intermediate
+          intermediate
+            hash  Some things can be dictionary keys and others can't. What makes the …
 
-        memory (python)
-          python/memory/gc        intermediate  10 min
-              When is memory freed?
+        memory (python), 1 question: 1 intermediate
+          intermediate
+            gc  When is memory freed?
 
-        2 questions
-        "#);
+        2 questions: 2 intermediate. Study one: viva bank show data-model/hash
+        ");
         assert!(text.lines().all(|line| line.chars().count() <= 80));
     }
 
@@ -325,12 +354,12 @@ mod tests {
             plain: true,
             ..Look::default()
         };
-        insta::assert_snapshot!(question_list(&[&question()], &look), @r#"
-        data model (python)
-        python/data-model/hash, intermediate, about 2 minutes: Some things can be dictionary keys and others can't. What makes the difference, and why is it so?
+        insta::assert_snapshot!(question_list(&[&question()], &look), @"
+        data model (python), 1 question: 1 intermediate
+        hash, intermediate, about 2 minutes: Some things can be dictionary keys and others can't. What makes the difference, and why is it so?
 
-        1 question
-        "#);
+        1 question: 1 intermediate. Study one: viva bank show data-model/hash
+        ");
         insta::assert_snapshot!(study_page(&question(), &rubric(), &look), @r#"
 
         python/data-model/hash
