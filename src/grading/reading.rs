@@ -8,7 +8,7 @@ use super::compile::{CompiledTerm, Prepared};
 use super::index::Occurrences;
 use super::method::coverage::{Content, passages};
 use super::method::phrase::{Place, places_of};
-use super::subject;
+use super::{subject, weights};
 use crate::text::{Analysis, Span};
 
 /// A word of the answer, or one that an ellipsis repeats.
@@ -106,6 +106,15 @@ impl<'a> Reading<'a> {
     /// How many words were written.
     pub(super) fn written(&self) -> usize {
         self.words.iter().filter(|word| !word.repeated).count()
+    }
+
+    /// Whether the word stands in a sentence so long that its punctuation must be missing.
+    pub(super) fn runs_on(&self, at: usize) -> bool {
+        let sentence = self.words[at].sentence;
+        let same = |word: &&Said<'_>| word.sentence == sentence && !word.repeated;
+        let before = self.words[..at].iter().rev().take_while(same).count();
+        let after = self.words[at..].iter().take_while(same).count();
+        before + after > weights::RUNS_ON_FROM
     }
 
     /// Where a word of the rubric stands.

@@ -217,3 +217,6 @@ const WORDS_CURVE: [(f64, f64); 7] = [
 pub(super) fn words_curve(coverage: f64) -> f64 {
     interpolate(&WORDS_CURVE, coverage)
 }
+
+/// A sentence of more words than this is speech whose punctuation is missing.
+pub(super) const RUNS_ON_FROM: usize = 45;

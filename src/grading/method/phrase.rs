@@ -194,10 +194,23 @@ impl Search<'_> {
     }
 
     fn accept(&self, chosen: &[Place]) -> bool {
-        self.polarity_holds(chosen)
+        self.keeps_to_one_clause(chosen)
+            && self.polarity_holds(chosen)
             && !self.something_forbidden(chosen)
             && self.subject_holds(chosen)
             && !(self.manner == Manner::Support && self.echoes_the_question(chosen))
+    }
+
+    /// Speech without punctuation runs on: words of two statements stand side by side, so an accusation keeps to one clause
+    /// there.
+    fn keeps_to_one_clause(&self, chosen: &[Place]) -> bool {
+        if self.manner != Manner::Accuse {
+            return true;
+        }
+        let first = chosen.iter().map(|p| p.stretch.first).min().unwrap_or(0);
+        let last = chosen.iter().map(|p| p.stretch.last).max().unwrap_or(0);
+        self.reading.words[first].clause == self.reading.words[last].clause
+            || !self.reading.runs_on(first)
     }
 
     fn polarity_holds(&self, chosen: &[Place]) -> bool {
