@@ -89,25 +89,25 @@ fn the_list_and_the_pages_hold_the_fields_that_scripts_read() {
 fn the_list_is_narrowed_by_topic_and_level() {
     let home = Home::new();
     let all = viva(&home, &["bank", "list", "--json"]).stdout;
-    let caching = viva(
+    let systems = viva(
         &home,
         &[
-            "bank", "list", "--json", "--topic", "caching", "--level", "advanced",
+            "bank", "list", "--json", "--topic", "systems", "--level", "advanced",
         ],
     );
     let expected: String = all
         .lines()
-        .filter(|line| line.contains("\"topic\":\"caching\",\"level\":\"advanced\""))
+        .filter(|line| line.contains("\"topic\":\"systems\",\"level\":\"advanced\""))
         .map(|line| format!("{line}\n"))
         .collect();
     assert!(!expected.is_empty());
-    assert_eq!(caching.stdout, expected);
-    let ran = viva(&home, &["bank", "list", "--topic", "cachin"]);
+    assert_eq!(systems.stdout, expected);
+    let ran = viva(&home, &["bank", "list", "--topic", "system"]);
     assert_eq!(
         (ran.stdout.as_str(), ran.stderr.as_str(), ran.code),
         (
             "",
-            "error: no topic `cachin`\n\nhint: did you mean `caching`?\n",
+            "error: no topic `system`\n\nhint: did you mean `systems`?\n",
             Some(2)
         )
     );

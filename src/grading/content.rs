@@ -30,6 +30,19 @@ pub(super) enum Emptiness {
 }
 
 impl Emptiness {
+    /// Why what an answer mentions is not said, for answers that say nothing whatever they mention.
+    pub(super) fn only_mentioned(self) -> Option<&'static str> {
+        match self {
+            Self::BareList => Some("only in a list"),
+            Self::JoinedTerms | Self::AssertsNothing => {
+                Some("mentioned, but nothing is said of it")
+            }
+            Self::Shuffled => Some("only words, in no order that says it"),
+            Self::AddressesGrader => Some("only in words to the grader"),
+            Self::Blank | Self::Echo | Self::DoesNotKnow => None,
+        }
+    }
+
     /// The sentence for the candidate.
     pub(super) fn reason(self) -> &'static str {
         match self {
@@ -159,12 +172,7 @@ pub(super) fn emptiness(
     if asks_for_account && joins_terms(&words) {
         return Some(Emptiness::JoinedTerms);
     }
-    let in_order: Vec<(&str, u32)> = reading
-        .words
-        .iter()
-        .filter(|word| !word.repeated)
-        .map(|word| (word.form, word.sentence))
-        .collect();
+    let in_order = in_order(reading);
     // A telegram has few grammar words, and so no order that could be usual.
     let least = if (grammar as f64) < weights::TELEGRAM * words.len() as f64 {
         weights::USUAL_ORDER_OF_TELEGRAM
@@ -188,6 +196,22 @@ pub(super) fn emptiness(
         return Some(Emptiness::DoesNotKnow);
     }
     None
+}
+
+/// The words with their sentences, as their order is judged: the `a` of `a | b` is a name, no article.
+fn in_order<'a>(reading: &Reading<'a>) -> Vec<(&'a str, u32)> {
+    let written: Vec<_> = reading.words.iter().filter(|word| !word.repeated).collect();
+    let is_sign = |at: usize| {
+        let word = written.get(at);
+        word.is_some_and(|word| !word.form.contains(char::is_alphanumeric))
+    };
+    let form = |at: usize| match written[at].form {
+        "a" if is_sign(at + 1) || at > 0 && is_sign(at - 1) => "x",
+        form => form,
+    };
+    (0..written.len())
+        .map(|at| (form(at), written[at].sentence))
+        .collect()
 }
 
 /// Whether operators, brackets and numbers are many enough for code or formulas; names and calls alone are not.

@@ -36,7 +36,7 @@ pub use probe::{Recovery, next_probe, recover};
 
 use belief::find_held;
 use confidence::{Grounds, confidence};
-use content::is_foreign;
+use content::{Emptiness, is_foreign};
 use reading::Reading;
 use signals::{Signals, share_earned};
 use verdict::judge_all;
@@ -58,7 +58,7 @@ pub fn grade(prepared: &Prepared, answer: &Answer) -> Grade {
     let coverage = share_earned(prepared, &findings);
     // Terms in a row lack English grammar too, but that is said already.
     let foreign = signals.emptiness.is_none() && is_foreign(&reading);
-    let key_points: Vec<KeyPointGrade> = findings
+    let mut key_points: Vec<KeyPointGrade> = findings
         .into_iter()
         .zip(&prepared.rubric.key_points)
         .map(|(finding, point)| verdict::to_grade(point, finding, &reading, source))
@@ -74,6 +74,11 @@ pub fn grade(prepared: &Prepared, answer: &Answer) -> Grade {
         empty: signals.emptiness.is_some(),
         foreign,
     });
+    if let Some(why) = signals.emptiness.and_then(Emptiness::only_mentioned) {
+        for point in &mut key_points {
+            take_back(point, why);
+        }
+    }
     Grade {
         score,
         confidence,
@@ -83,7 +88,16 @@ pub fn grade(prepared: &Prepared, answer: &Answer) -> Grade {
             .collect(),
         key_points,
         arithmetic,
-        notes: notes(foreign, source.len() < answer.text.len()),
+        notes: notes(signals.emptiness, foreign, source.len() < answer.text.len()),
+    }
+}
+
+/// A point that was met only by mentioning it: the words stay, the credit goes.
+fn take_back(point: &mut KeyPointGrade, why: &str) {
+    if matches!(point.verdict, Verdict::Met | Verdict::Partial) {
+        point.verdict = Verdict::Missing;
+        point.credit = 0.0;
+        why.clone_into(&mut point.why);
     }
 }
 
@@ -93,8 +107,11 @@ fn what_is_read(answer: &Answer) -> &str {
 }
 
 /// What the candidate should know about a grade besides.
-fn notes(foreign: bool, cut: bool) -> Vec<String> {
+fn notes(emptiness: Option<Emptiness>, foreign: bool, cut: bool) -> Vec<String> {
     let mut notes = Vec::new();
+    if let Some(emptiness) = emptiness.filter(|&emptiness| emptiness != Emptiness::Blank) {
+        notes.push(emptiness.reason().to_owned());
+    }
     if foreign {
         notes.push(
             "this does not look like English, and Viva grades English answers only".to_owned(),

@@ -35,6 +35,10 @@ fn card(before: Option<Score>, grade: &Grade, feedback: &Feedback, look: &Look) 
     let margin = look.margin();
     let mut text = String::from("\n");
     text.push_str(&score_line(before, grade.score, look));
+    for note in &grade.notes {
+        text.push('\n');
+        text.push_str(&paragraph(look, margin, margin, &sentence(note)));
+    }
     if !grade.key_points.is_empty() {
         text.push('\n');
         text.push_str(&key_points(&grade.key_points, look));
@@ -53,18 +57,23 @@ fn card(before: Option<Score>, grade: &Grade, feedback: &Feedback, look: &Look) 
         text.push('\n');
         text.push_str(&paragraph(look, margin, margin, &remarks.join(" ")));
     }
-    let mut notes = grade.notes.clone();
     if grade.confidence.is_low() {
-        notes.push(format!(
+        let note = format!(
             "Worth a second look: the confidence in this grade is only {:.2}.",
             grade.confidence.value()
-        ));
-    }
-    for note in notes {
+        );
         text.push('\n');
         text.push_str(&paragraph(look, margin, margin, &note));
     }
     text
+}
+
+/// A note as a sentence: with a capital and a full stop.
+fn sentence(note: &str) -> String {
+    let mut letters = note.chars();
+    let first = letters.next().map(char::to_uppercase);
+    let rest = letters.as_str().trim_end_matches('.');
+    format!("{}{rest}.", first.into_iter().flatten().collect::<String>())
 }
 
 fn score_line(before: Option<Score>, score: Score, look: &Look) -> String {
