@@ -2,6 +2,8 @@
 //! that questions show must be Python where it claims to be. Needs python3: without it these tests say "skipped", and with
 //! `VIVA_E2E=1` they fail.
 
+#![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
+
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
