@@ -27,6 +27,8 @@ pub struct Cli {
 pub enum Command {
     /// Graded practice: ask, answer, grade and feedback at once, then probe what was missed
     Practice(PracticeArgs),
+    /// A mock interview: it adapts to how it goes, follows up, and grades only at the end
+    Interview(InterviewArgs),
     /// Go on with an interrupted or paused session
     Resume(ResumeArgs),
     /// Grade one answer, or a stream of them
@@ -114,6 +116,20 @@ pub struct PracticeArgs {
     /// Topics to practise, such as concurrency
     #[arg(value_name = "TOPIC")]
     pub topics: Vec<String>,
+    /// Options of the session.
+    #[command(flatten)]
+    pub session: SessionArgs,
+}
+
+/// `viva interview`.
+#[derive(Debug, Args)]
+pub struct InterviewArgs {
+    /// Topics to be asked about, such as concurrency
+    #[arg(value_name = "TOPIC")]
+    pub topics: Vec<String>,
+    /// How long it takes: no question is begun after that [default: no limit]
+    #[arg(long, value_name = "M", value_parser = clap::value_parser!(u16).range(1..=480))]
+    pub minutes: Option<u16>,
     /// Options of the session.
     #[command(flatten)]
     pub session: SessionArgs,

@@ -202,10 +202,10 @@ impl Stage<'_> {
     fn display(&mut self, effect: &Effect) -> io::Result<()> {
         if self.output == Output::Json {
             return match effect {
-                Effect::ShowGrade(shown) => {
+                Effect::ShowGrade(shown) | Effect::HoldGrade(shown) => {
                     self.result(&shown.question, &shown.content_hash, &shown.grade)
                 }
-                Effect::ShowRecovery(shown) => {
+                Effect::ShowRecovery(shown) | Effect::HoldRecovery(shown) => {
                     self.result(&shown.question, &shown.content_hash, &shown.after)
                 }
                 _ => Ok(()),
@@ -220,7 +220,7 @@ impl Stage<'_> {
                 }
                 text
             }
-            Effect::AskProbe(prompt) => render::probe(prompt, look),
+            Effect::AskProbe { intro, prompt } => render::probe(intro.as_deref(), prompt, look),
             Effect::ShowHint {
                 number,
                 total,
@@ -247,10 +247,17 @@ impl Stage<'_> {
             Effect::OfferLastWord if self.output == Output::Text => return Ok(()),
             Effect::OfferLastWord => render::last_word(look),
             Effect::Say(notice) => render::notice(*notice, look),
-            Effect::Finish { ending, summary } => {
-                render::summary(*ending, summary, self.keeper.saved(), look)
-            }
+            Effect::Finish {
+                ending,
+                scorecard: Some(scorecard),
+                ..
+            } => render::scorecard(*ending, scorecard, self.keeper.saved(), look),
+            Effect::Finish {
+                ending, summary, ..
+            } => render::summary(*ending, summary, self.keeper.saved(), look),
             Effect::Open(_)
+            | Effect::HoldGrade(_)
+            | Effect::HoldRecovery(_)
             | Effect::Record(_)
             | Effect::RecordProbe { .. }
             | Effect::Amend(_)

@@ -27,8 +27,6 @@ pub(super) enum Keeper {
         store: Box<Store>,
         /// The session's number.
         session: i64,
-        /// The questions, to name them in notes.
-        plan: Vec<String>,
     },
     /// Kept up to some point; what came after is not.
     Lost {
@@ -56,16 +54,11 @@ impl Keeper {
     ///
     /// # Errors
     /// When another program is running the session.
-    pub(super) fn taking_over(
-        mut store: Store,
-        session: i64,
-        plan: Vec<String>,
-    ) -> Result<Self, StoreError> {
+    pub(super) fn taking_over(mut store: Store, session: i64) -> Result<Self, StoreError> {
         match store.take_over(session) {
             Ok(()) => Ok(Self::Saving {
                 store: Box::new(store),
                 session,
-                plan,
             }),
             Err(error @ StoreError::Running(_)) => Err(error),
             Err(error) => {
@@ -97,7 +90,6 @@ impl Keeper {
             Ok((store, session)) => Self::Saving {
                 store: Box::new(store),
                 session,
-                plan: began.plan.clone(),
             },
             Err(error) => {
                 warn(
@@ -112,12 +104,7 @@ impl Keeper {
     /// Keeps what an effect wants kept. When that fails, says so once and keeps nothing more.
     pub(super) fn keep(&mut self, effect: &Effect, now: Timestamp) {
         self.begin(now);
-        let Self::Saving {
-            store,
-            session,
-            plan,
-        } = self
-        else {
+        let Self::Saving { store, session } = self else {
             return;
         };
         let kept = match effect {
@@ -129,10 +116,11 @@ impl Keeper {
                 number,
                 probe,
             } => store.record_probe(*session, (*position, *take), *number, probe),
-            Effect::RecordNote { position, text } => {
-                let question = plan.get(*position).map_or("", String::as_str);
-                store.record_note(*session, (*position, question), text, now)
-            }
+            Effect::RecordNote {
+                position,
+                question,
+                text,
+            } => store.record_note(*session, (*position, question.as_str()), text, now),
             // All of the plan is tried: what is killed while looking back is finished all the same.
             Effect::OfferLastWord => store.end(*session, State::Finished, now),
             Effect::Finish { ending, .. } => store.end(*session, state_of(*ending), now),

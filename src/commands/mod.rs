@@ -5,6 +5,7 @@ mod config;
 mod effects;
 mod failure;
 mod grade;
+mod interview;
 mod keeper;
 mod open_bank;
 mod output;
@@ -28,6 +29,7 @@ pub fn run(mut cli: Cli) -> Result<Exit, Failure> {
     match &cli.command {
         None => welcome::run(&cli.session, shared),
         Some(Command::Practice(args)) => practice::run(&args.topics, &args.session, shared),
+        Some(Command::Interview(args)) => interview::run(args, shared),
         Some(Command::Resume(args)) => resume::run(args, shared),
         Some(Command::Grade(args)) => grade::run(args, shared),
         Some(Command::Bank(command)) => bank::run(command, shared),

@@ -11,7 +11,7 @@ use super::open_bank::{find_question, nearest, open_bank};
 use super::wiring::{Settings, editor, is_interactive, look, settings};
 use super::{Exit, Failure};
 use crate::assessment::{Level, QuestionId};
-use crate::bank::Bank;
+use crate::bank::{Bank, Entry};
 use crate::cli::{SessionArgs, SharedArgs};
 use crate::history::{NewSession, SessionOptions};
 use crate::interview::{Candidate, Policy, Session, choose};
@@ -37,10 +37,9 @@ pub(super) fn start(
     look: Look,
 ) -> Result<Exit, Failure> {
     let bank = open_bank(shared);
-    let topics: Vec<String> = topics.iter().chain(&args.topic).cloned().collect();
     let seed = args.seed.unwrap_or_else(fresh_seed);
     let count = usize::from(args.count.unwrap_or(settings.config.practice.count));
-    let plan = plan(&bank, &topics, args, seed, count)?;
+    let plan = plan(&bank, topics, args, seed, count)?;
     let interactive = is_interactive(shared);
     let probes = args.probes.unwrap_or(if is_talking() {
         settings.config.practice.probes
@@ -55,6 +54,7 @@ pub(super) fn start(
             probes,
             bank: absolute(&shared.bank),
             only_bank: absolute(&shared.only_bank),
+            ..SessionOptions::default()
         },
     };
     let keeper = if args.no_save {
@@ -125,30 +125,49 @@ fn plan(
     count: usize,
 ) -> Result<Vec<QuestionId>, Failure> {
     if !args.question.is_empty() {
-        return args
-            .question
-            .iter()
-            .map(|name| find_question(bank, name).map(|entry| entry.id.clone()))
-            .collect();
+        return named(bank, &args.question);
     }
+    let entries = candidates(bank, topics, args)?;
+    let candidates: Vec<Candidate> = entries.into_iter().map(candidate).collect();
+    Ok(choose(&candidates, seed, count))
+}
+
+/// The questions asked for by name.
+pub(super) fn named(bank: &Bank, names: &[String]) -> Result<Vec<QuestionId>, Failure> {
+    names
+        .iter()
+        .map(|name| find_question(bank, name).map(|entry| entry.id.clone()))
+        .collect()
+}
+
+pub(super) fn candidate(entry: &Entry) -> Candidate {
+    Candidate {
+        id: entry.id.clone(),
+        variant_of: entry.variant_of.clone(),
+    }
+}
+
+/// The questions of the topics and the level that were asked for; all of them, where none was.
+pub(super) fn candidates<'a>(
+    bank: &'a Bank,
+    topics: &[String],
+    args: &SessionArgs,
+) -> Result<Vec<&'a Entry>, Failure> {
     let wanted = topics
         .iter()
+        .chain(&args.topic)
         .map(|topic| known_topic(bank, topic))
         .collect::<Result<BTreeSet<String>, Failure>>()?;
     let level = args.level.as_deref().and_then(Level::from_name);
-    let candidates: Vec<Candidate> = bank
+    let found: Vec<&Entry> = bank
         .entries()
         .filter(|entry| wanted.is_empty() || wanted.contains(entry.id.topic()))
         .filter(|entry| level.is_none_or(|level| entry.level == level))
-        .map(|entry| Candidate {
-            id: entry.id.clone(),
-            variant_of: entry.variant_of.clone(),
-        })
         .collect();
-    if candidates.is_empty() {
+    if found.is_empty() {
         return Err(no_candidates(bank));
     }
-    Ok(choose(&candidates, seed, count))
+    Ok(found)
 }
 
 fn no_candidates(bank: &Bank) -> Failure {
@@ -174,7 +193,7 @@ fn known_topic(bank: &Bank, name: &str) -> Result<String, Failure> {
     })
 }
 
-fn absolute(folders: &[PathBuf]) -> Vec<String> {
+pub(super) fn absolute(folders: &[PathBuf]) -> Vec<String> {
     folders
         .iter()
         .map(|folder: &PathBuf| {
@@ -188,6 +207,6 @@ fn absolute(folders: &[PathBuf]) -> Vec<String> {
 
 /// A number that differs from start to start: the keys that the standard library draws for its hash tables. Small enough
 /// to be typed again.
-fn fresh_seed() -> u64 {
+pub(super) fn fresh_seed() -> u64 {
     std::hash::RandomState::new().build_hasher().finish() % 1_000_000
 }

@@ -7,7 +7,7 @@ use super::keeper::Keeper;
 use super::open_bank::open_bank;
 use super::practice::{output, reader};
 use super::wiring::{Settings, is_interactive, look, settings};
-use super::{Exit, Failure};
+use super::{Exit, Failure, interview};
 use crate::assessment::QuestionId;
 use crate::cli::{ResumeArgs, SharedArgs};
 use crate::history::{Store, StoreError};
@@ -44,7 +44,7 @@ pub(super) fn go_on(
     look: Look,
 ) -> Result<Exit, Failure> {
     let stored = store.load(session).map_err(failure)?;
-    let keeper = Keeper::taking_over(store, session, stored.began.plan.clone()).map_err(failure)?;
+    let keeper = Keeper::taking_over(store, session).map_err(failure)?;
     let options = &stored.began.options;
     let mut banks = shared.clone();
     if banks.bank.is_empty() && banks.only_bank.is_empty() {
@@ -54,7 +54,11 @@ pub(super) fn go_on(
     let bank = open_bank(&banks);
     let interactive = is_interactive(shared);
     let plan: Vec<QuestionId> = stored.began.plan.iter().map(QuestionId::new).collect();
-    let policy = Policy::practice(options.probes);
+    let session = if stored.began.mode == interview::MODE {
+        interview::session(&bank, &plan, stored.began.seed, options, stored.attempts)
+    } else {
+        Session::new(Policy::practice(options.probes), plan, stored.attempts)
+    };
     Stage {
         bank: &bank,
         reader: reader(interactive, look, keeper.is_keeping())?,
@@ -63,7 +67,7 @@ pub(super) fn go_on(
         look,
         widest: usize::from(settings.config.display.width),
     }
-    .run(Session::new(policy, plan, stored.attempts))
+    .run(session)
 }
 
 fn open(data: Option<&Path>) -> Result<Option<Store>, Failure> {

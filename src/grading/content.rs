@@ -5,8 +5,8 @@ use super::compile::Prepared;
 use super::predication::{asserts_nothing, joins_terms};
 use super::reading::Reading;
 use super::weights;
-use crate::assessment::Kind;
-use crate::text::{Span, WordList, is_function_word, usual_order};
+use crate::assessment::{Answer, Kind};
+use crate::text::{Span, WordList, analyze, is_function_word, usual_order};
 
 /// How an answer fails to say anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -165,7 +165,8 @@ pub(super) fn emptiness(
     // A fact may be names in a row, a line of code, or a definition without a verb.
     let asks_for_account = prepared.kind == Kind::Open;
     // The signs of code say what verbs would.
-    let is_list = asks_for_account && listed && !has_code(source);
+    let is_list =
+        asks_for_account && listed && !has_code(source) && !explains_by_signs(source, parts);
     if is_list || !has_names(source) && hoards_terms(prepared, reading, &words, parts) {
         return Some(Emptiness::BareList);
     }
@@ -198,6 +199,17 @@ pub(super) fn emptiness(
     None
 }
 
+/// Whether an answer only says that there is none: nothing, or a few words such as "no idea".
+pub fn declines(answer: &Answer) -> bool {
+    let analysis = analyze(&answer.text);
+    let words: Vec<&str> = analysis
+        .tokens
+        .iter()
+        .map(|token| token.form.as_str())
+        .collect();
+    words.is_empty() || words.len() <= weights::DECLINES_WITHIN && count(&words, &NOT_KNOWING) >= 1
+}
+
 /// The words with their sentences, as their order is judged: the `a` of `a | b` is a name, no article.
 fn in_order<'a>(reading: &Reading<'a>) -> Vec<(&'a str, u32)> {
     let written: Vec<_> = reading.words.iter().filter(|word| !word.repeated).collect();
@@ -212,6 +224,17 @@ fn in_order<'a>(reading: &Reading<'a>) -> Vec<(&'a str, u32)> {
     (0..written.len())
         .map(|at| (form(at), written[at].sentence))
         .collect()
+}
+
+/// Whether colons and parentheses say what belongs to what: "NumPy (arrays), pandas (tables)", "stack: last in, first out".
+fn explains_by_signs(source: &str, parts: usize) -> bool {
+    let opens = |(at, sign): &(usize, u8)| match sign {
+        b':' => true,
+        b'(' => source[at + 1..].starts_with(char::is_alphabetic),
+        _ => false,
+    };
+    let signs = source.bytes().enumerate().filter(opens).count();
+    signs >= 2 && signs as f64 >= weights::EXPLAINING_SIGNS * parts as f64
 }
 
 /// Whether operators, brackets and numbers are many enough for code or formulas; names and calls alone are not.

@@ -25,6 +25,7 @@ mod weights;
 mod tests;
 
 pub use compile::{PatternProblem, Prepared, prepare};
+pub use content::declines;
 pub use draft::draft_rubric;
 pub use explain::{Behind, Closest, explain};
 pub use feedback::{Feedback, feedback};
@@ -56,8 +57,9 @@ pub fn grade(prepared: &Prepared, answer: &Answer) -> Grade {
     let findings = judge_all(prepared, &reading, &held);
     let signals = Signals::gather(prepared, &reading, &findings, &held, source);
     let coverage = share_earned(prepared, &findings);
-    // Terms in a row lack English grammar too, but that is said already.
-    let foreign = signals.emptiness.is_none() && is_foreign(&reading);
+    // Terms in a row lack English grammar too, but that is said already; a telegram that knows something is English.
+    let foreign =
+        signals.emptiness.is_none() && coverage < weights::KNOWS_SOMETHING && is_foreign(&reading);
     let mut key_points: Vec<KeyPointGrade> = findings
         .into_iter()
         .zip(&prepared.rubric.key_points)

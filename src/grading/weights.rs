@@ -90,11 +90,14 @@ pub(super) const TO_GRADER_CAP: f64 = 2.0;
 pub(super) const LIST_CAP: f64 = 3.0;
 
 /// Below this share of grammar words, short parts between commas make a list.
-pub(super) const LIST_GRAMMAR: f64 = 0.2;
+pub(super) const LIST_GRAMMAR: f64 = 0.15;
 
 /// Parts between commas are a list's when they are shorter than this many words on average: terms have one to three words,
 /// a terse clause has more.
 pub(super) const LIST_PART: f64 = 3.2;
+
+/// From this many colons and opening parentheses for each part on, a list says what belongs to what.
+pub(super) const EXPLAINING_SIGNS: f64 = 0.15;
 
 /// From this many parts on, commas between, an answer may be a list of terms and nothing else.
 pub(super) const HOARD_PARTS: usize = 12;
@@ -220,3 +223,6 @@ pub(super) fn words_curve(coverage: f64) -> f64 {
 
 /// A sentence of more words than this is speech whose punctuation is missing.
 pub(super) const RUNS_ON_FROM: usize = 45;
+
+/// An answer of at most so many words that says "I don't know" says nothing else.
+pub(super) const DECLINES_WITHIN: usize = 15;

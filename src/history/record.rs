@@ -12,7 +12,7 @@ use crate::text::Span;
 /// What is kept of a session when it begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewSession {
-    /// `practice`, and more to come.
+    /// `practice` or `interview`.
     pub mode: String,
     /// The questions, in the order of asking.
     pub plan: Vec<String>,
@@ -33,6 +33,12 @@ pub struct SessionOptions {
     /// Bank folders instead of the built-in one.
     #[serde(default)]
     pub only_bank: Vec<String>,
+    /// Of an interview: how many questions it asks at most. Its plan is the pool that it chooses from.
+    #[serde(default)]
+    pub count: Option<usize>,
+    /// Of an interview: how many minutes it takes, if that is limited.
+    #[serde(default)]
+    pub minutes: Option<u16>,
 }
 
 /// Where a session stands.

@@ -30,17 +30,21 @@ impl Store {
     pub fn unfinished(&self) -> Result<Vec<Unfinished>, StoreError> {
         let read = || -> rusqlite::Result<Vec<Unfinished>> {
             let mut statement = self.connection.prepare(
-                "SELECT id, mode, plan, started_at, state, (SELECT count(DISTINCT position) FROM attempts WHERE session_id = sessions.id)
+                "SELECT id, mode, plan, started_at, state, (SELECT count(DISTINCT position) FROM attempts WHERE session_id = sessions.id), options
                  FROM sessions WHERE state <> ? ORDER BY id DESC",
             )?;
             statement
                 .query_map([State::Finished.name()], |row| {
                     let plan: Vec<String> =
                         serde_json::from_str(&row.get::<_, String>(2)?).unwrap_or_default();
+                    let options: SessionOptions =
+                        serde_json::from_str(&row.get::<_, String>(6)?).unwrap_or_default();
                     Ok(Unfinished {
                         session: row.get(0)?,
                         mode: row.get(1)?,
-                        planned: plan.len(),
+                        planned: options
+                            .count
+                            .map_or(plan.len(), |count| count.min(plan.len())),
                         started_at: time(row, 3)?,
                         paused: row.get::<_, String>(4)? == State::Paused.name(),
                         tried: row.get(5)?,

@@ -20,6 +20,7 @@ fn new_session() -> NewSession {
             probes: 2,
             bank: vec!["/some/where".to_owned()],
             only_bank: Vec::new(),
+            ..SessionOptions::default()
         },
     }
 }

@@ -1,5 +1,7 @@
 //! What is kept of one try at one question.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 
 use crate::assessment::{Answer, QuestionId};
@@ -97,6 +99,11 @@ impl Attempt {
                 .answer
                 .as_ref()
                 .is_some_and(|answer| !answer.text.trim().is_empty())
+    }
+
+    /// How long it took from the question to the answer; nothing where the clock was set back meanwhile.
+    pub fn took(&self) -> Duration {
+        Duration::try_from(self.ended_at.duration_since(self.asked_at)).unwrap_or_default()
     }
 
     /// Points that probes added.

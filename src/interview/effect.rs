@@ -1,7 +1,7 @@
 //! What a session wants done: one closed list. The edge carries the effects out in order, so what is recorded is
 //! recorded before what follows it is shown.
 
-use super::{Attempt, ProbeTaken, Summary};
+use super::{Attempt, ProbeTaken, Scorecard, Summary};
 use crate::assessment::{Question, QuestionId};
 use crate::grading::{Behind, Feedback, Grade, KeyPointGrade, Score};
 
@@ -13,7 +13,12 @@ pub enum Effect {
     /// Put the question.
     Ask(Box<Asked>),
     /// Put a probe: a second question about one point that was missed.
-    AskProbe(String),
+    AskProbe {
+        /// What is said before it.
+        intro: Option<String>,
+        /// The probe.
+        prompt: String,
+    },
     /// Show a hint.
     ShowHint {
         /// Which one, from 1.
@@ -42,11 +47,17 @@ pub enum Effect {
     RecordNote {
         /// The position of the question it belongs to.
         position: usize,
+        /// That question.
+        question: QuestionId,
         /// The note.
         text: String,
     },
     /// Show a grade.
     ShowGrade(Box<GradeShown>),
+    /// A grade that is kept back until the end; scripts get it all the same.
+    HoldGrade(Box<GradeShown>),
+    /// What a probe's answer made of such a grade.
+    HoldRecovery(Box<Recovered>),
     /// Show what a probe's answer made of the grade.
     ShowRecovery(Box<Recovered>),
     /// Show how a grade came about.
@@ -70,6 +81,8 @@ pub enum Effect {
         ending: Ending,
         /// What it came to.
         summary: Box<Summary>,
+        /// The scorecard, where grades were kept back until now.
+        scorecard: Option<Box<Scorecard>>,
     },
 }
 
@@ -78,10 +91,12 @@ pub enum Effect {
 pub struct Asked {
     /// The question.
     pub question: Question,
+    /// What is said before it.
+    pub intro: Option<String>,
     /// Its number in the session, from 1.
     pub number: usize,
-    /// How many the session has.
-    pub total: usize,
+    /// How many the session has; none where that depends on how it goes.
+    pub total: Option<usize>,
     /// Whether it was answered before in this session.
     pub again: bool,
 }
@@ -145,6 +160,8 @@ pub enum Notice {
     AllAsked,
     /// This session gives no hints.
     HintsOff,
+    /// Grades, model answers and second tries wait for the end of this session.
+    FeedbackAtTheEnd,
     /// No answer was graded yet.
     NothingGraded,
     /// No answer was given yet.

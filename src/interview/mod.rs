@@ -1,18 +1,23 @@
 //! The examination as a machine: events in, effects out. It knows no clock, no disk and no terminal: the time comes with
 //! each event, and what must happen is returned as data.
 
+mod adapt;
 mod attempt;
 mod effect;
 mod event;
 mod plan;
 mod policy;
+mod scorecard;
 mod session;
+mod spoken;
 mod summary;
 
+pub use adapt::{Pool, PoolQuestion, spent};
 pub use attempt::{Attempt, ModelAnswerSeen, ProbeTaken};
 pub use effect::{Asked, Effect, Ending, GradeShown, Notice, Recovered};
 pub use event::{Context, Event, Material};
 pub use plan::{Candidate, choose};
 pub use policy::Policy;
+pub use scorecard::{Moment, Scorecard, Share, scorecard};
 pub use session::Session;
 pub use summary::{Outcome, Summary, SummaryLine, summarize, title_of};

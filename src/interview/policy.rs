@@ -9,6 +9,8 @@ pub struct Policy {
     pub probes: u8,
     /// Whether the last grade can be asked about before the summary ends the session.
     pub last_word: bool,
+    /// Whether grades, model answers and second tries come with each answer, or only a scorecard at the end.
+    pub feedback_at_once: bool,
 }
 
 impl Policy {
@@ -18,6 +20,17 @@ impl Policy {
             hints: true,
             probes,
             last_word: true,
+            feedback_at_once: true,
+        }
+    }
+
+    /// A mock interview: no hints and no feedback until the end, and this many follow-ups.
+    pub const fn interview(probes: u8) -> Self {
+        Self {
+            hints: false,
+            probes,
+            last_word: false,
+            feedback_at_once: false,
         }
     }
 }

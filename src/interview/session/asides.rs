@@ -85,6 +85,7 @@ impl Session {
         if !reason.trim().is_empty() {
             effects.push(Effect::RecordNote {
                 position: attempt.position,
+                question: attempt.question.clone(),
                 text: reason,
             });
         }

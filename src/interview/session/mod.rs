@@ -10,7 +10,8 @@ use jiff::Timestamp;
 
 use super::effect::{Asked, Effect, Ending, GradeShown, Notice};
 use super::event::{Context, Event, Material};
-use super::{Attempt, ModelAnswerSeen, Policy, summarize};
+use super::scorecard::scorecard as scorecard_of;
+use super::{Attempt, ModelAnswerSeen, Policy, Pool, spoken, summarize};
 use crate::assessment::{Answer, QuestionId};
 use crate::grading::{self, Behind};
 
@@ -18,7 +19,11 @@ use crate::grading::{self, Behind};
 #[derive(Debug)]
 pub struct Session {
     policy: Policy,
+    /// The questions so far, in the order of asking.
     plan: Vec<QuestionId>,
+    /// Where further questions come from as it goes; none where the plan is all there is.
+    pool: Option<Pool>,
+    seed: u64,
     attempts: Vec<Attempt>,
     position: usize,
     stage: Stage,
@@ -60,11 +65,33 @@ impl Session {
         Self {
             policy,
             plan,
+            pool: None,
+            seed: 0,
             attempts,
             position: 0,
             stage: Stage::Over,
             read_first: Vec::new(),
             behind: Vec::new(),
+        }
+    }
+
+    /// An interview: each question is chosen from the pool by how it goes; the seed chooses what is said between them.
+    /// Attempts of an earlier part of it are given when it is resumed.
+    pub fn interview(policy: Policy, pool: Pool, seed: u64, attempts: Vec<Attempt>) -> Self {
+        let mut asked: Vec<(usize, QuestionId)> = attempts
+            .iter()
+            .map(|attempt| (attempt.position, attempt.question.clone()))
+            .collect();
+        asked.sort();
+        asked.dedup();
+        Self {
+            pool: Some(pool),
+            seed,
+            ..Self::new(
+                policy,
+                asked.into_iter().map(|(_, id)| id).collect(),
+                attempts,
+            )
         }
     }
 
@@ -103,6 +130,16 @@ impl Session {
             Event::Unreadable => self.pass_over(context),
             Event::Answered(answer) => self.answer(answer, context),
             Event::HintRequested => self.hint(),
+            Event::WhyRequested
+            | Event::RedoRequested
+            | Event::EditRequested
+            | Event::ModelAnswerRequested
+            | Event::Disagreed(_)
+            | Event::ExplanationRequested
+                if !self.policy.feedback_at_once =>
+            {
+                vec![Effect::Say(Notice::FeedbackAtTheEnd)]
+            }
             Event::Skipped => self.skip(context),
             Event::RepeatRequested => self.put().into_iter().collect(),
             Event::WhyRequested => vec![self.why()],
@@ -121,6 +158,7 @@ impl Session {
             Event::Noted(text) => vec![
                 Effect::RecordNote {
                     position: self.position,
+                    question: self.plan[self.position].clone(),
                     text,
                 },
                 Effect::Say(Notice::NoteTaken),
@@ -151,14 +189,42 @@ impl Session {
         match &self.stage {
             Stage::Answering(open) => Some(Effect::Ask(Box::new(Asked {
                 question: open.material.question.clone(),
+                intro: self.intro(&open.material.question.id),
                 number: self.position + 1,
-                total: self.plan.len(),
+                total: self.pool.is_none().then_some(self.plan.len()),
                 again: self.takes_at(self.position) > 0,
             }))),
-            Stage::Probing { prompt, .. } => Some(Effect::AskProbe(prompt.clone())),
+            Stage::Probing { prompt, .. } => Some(self.put_probe(prompt)),
             Stage::LookingBack(_) => Some(Effect::OfferLastWord),
             Stage::Opening { .. } | Stage::Over => None,
         }
+    }
+
+    /// What is said before a question, where the session is spoken as an interview.
+    fn intro(&self, question: &QuestionId) -> Option<String> {
+        let pool = self.pool.as_ref()?;
+        let mut said = spoken::before_question(self.seed, self.position, question.topic());
+        if let Some(reminder) = self.reminder(pool) {
+            said = format!("{said} {reminder}");
+        }
+        Some(said)
+    }
+
+    /// A soft word on the time, where there is reason for one.
+    fn reminder(&self, pool: &Pool) -> Option<String> {
+        let last = self.attempts.last()?;
+        let suggested = pool.find(&last.question)?.minutes;
+        if let Some(left) = pool.time_left(&self.attempts)
+            && left.as_secs() < pool.limit?.as_secs() / 4
+        {
+            return Some(match left.as_secs() / 60 {
+                0 | 1 => "We have about a minute left.".to_owned(),
+                minutes => format!("We have about {minutes} minutes left."),
+            });
+        }
+        (last.took().as_secs() > 2 * 60 * u64::from(suggested)).then(|| {
+            "That one took a while, which is fine; a shorter answer will do for this.".to_owned()
+        })
     }
 
     fn answer(&mut self, answer: Answer, context: &Context) -> Vec<Effect> {
@@ -202,15 +268,20 @@ impl Session {
             disputed: false,
         };
         self.attempts.push(attempt.clone());
+        let shown = Box::new(GradeShown {
+            question: material.question.id.clone(),
+            content_hash: material.content_hash.clone(),
+            feedback: grading::feedback(&grade),
+            grade,
+            before,
+        });
         let mut effects = vec![
             Effect::Record(Box::new(attempt)),
-            Effect::ShowGrade(Box::new(GradeShown {
-                question: material.question.id.clone(),
-                content_hash: material.content_hash.clone(),
-                feedback: grading::feedback(&grade),
-                grade,
-                before,
-            })),
+            if self.policy.feedback_at_once {
+                Effect::ShowGrade(shown)
+            } else {
+                Effect::HoldGrade(shown)
+            },
         ];
         effects.extend(self.probe_or_advance(material));
         effects
@@ -282,6 +353,14 @@ impl Session {
 
     /// On to the first question of the plan that was not tried, or to the end.
     fn advance(&mut self) -> Vec<Effect> {
+        if self.next_position().is_none()
+            && let Some(next) = self
+                .pool
+                .as_ref()
+                .and_then(|pool| pool.next(&self.attempts))
+        {
+            self.plan.push(next);
+        }
         match self.next_position() {
             Some(position) => {
                 self.position = position;
@@ -299,15 +378,21 @@ impl Session {
 
     fn finish(&mut self, ending: Ending) -> Effect {
         self.stage = Stage::Over;
+        let more = self
+            .pool
+            .as_ref()
+            .and_then(|pool| pool.next(&self.attempts));
         // Left while a second try or a last probe was open: nothing of the plan is missing.
-        let ending = if self.next_position().is_none() {
+        let ending = if self.next_position().is_none() && more.is_none() {
             Ending::Finished
         } else {
             ending
         };
+        let scorecard = self.pool.as_ref().filter(|_| !self.policy.feedback_at_once);
         Effect::Finish {
             ending,
             summary: Box::new(summarize(self.plan.len(), &self.attempts)),
+            scorecard: scorecard.map(|pool| Box::new(scorecard_of(pool, &self.attempts))),
         }
     }
 

@@ -6,6 +6,7 @@ use crate::grading;
 use crate::interview::ProbeTaken;
 use crate::interview::effect::{Effect, Recovered};
 use crate::interview::event::Material;
+use crate::interview::spoken;
 
 impl Session {
     /// A probe about the last attempt, as long as the policy allows and there is something to gain; else what comes next.
@@ -13,13 +14,25 @@ impl Session {
         let Some((point, prompt)) = self.next_probe(&material) else {
             return self.look_back_or_advance(material);
         };
-        let effect = Effect::AskProbe(prompt.clone());
+        let effect = self.put_probe(&prompt);
         self.stage = Stage::Probing {
             material: Box::new(material),
             point,
             prompt,
         };
         vec![effect]
+    }
+
+    /// A probe as it is put; in an interview with a word before it.
+    pub(super) fn put_probe(&self, prompt: &str) -> Effect {
+        let before = self.attempts.iter().map(|attempt| attempt.probes.len());
+        Effect::AskProbe {
+            intro: self
+                .pool
+                .as_ref()
+                .map(|_| spoken::before_follow_up(self.seed, before.sum()).to_owned()),
+            prompt: prompt.to_owned(),
+        }
     }
 
     pub(super) fn recover(
@@ -46,6 +59,13 @@ impl Session {
             after: recovery.after.clone(),
         };
         attempt.probes.push(probe.clone());
+        let recovered = Box::new(Recovered {
+            question: material.question.id.clone(),
+            content_hash: material.content_hash.clone(),
+            key_point: recovery.key_point,
+            before,
+            after: recovery.after,
+        });
         let mut effects = vec![
             Effect::RecordProbe {
                 position: attempt.position,
@@ -53,13 +73,11 @@ impl Session {
                 number: attempt.probes.len() - 1,
                 probe: Box::new(probe),
             },
-            Effect::ShowRecovery(Box::new(Recovered {
-                question: material.question.id.clone(),
-                content_hash: material.content_hash.clone(),
-                key_point: recovery.key_point,
-                before,
-                after: recovery.after,
-            })),
+            if self.policy.feedback_at_once {
+                Effect::ShowRecovery(recovered)
+            } else {
+                Effect::HoldRecovery(recovered)
+            },
         ];
         effects.extend(self.probe_or_advance(material));
         effects
@@ -69,6 +87,14 @@ impl Session {
         let attempt = self.attempts.last()?;
         // Someone who said nothing, or read the answer off, has nothing to be probed about.
         if attempt.probes.len() >= usize::from(self.policy.probes) || !attempt.is_answered() {
+            return None;
+        }
+        // What the candidate has declined is left alone.
+        let last = attempt.probes.last().map(|probe| &probe.answer);
+        if last
+            .or(attempt.answer.as_ref())
+            .is_some_and(grading::declines)
+        {
             return None;
         }
         let asked: Vec<usize> = attempt.probes.iter().map(|probe| probe.index).collect();

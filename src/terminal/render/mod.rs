@@ -4,6 +4,7 @@ mod bank;
 mod grade;
 mod notice;
 mod question;
+mod scorecard;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ pub use bank::{question_list, study_page};
 pub use grade::{after_grade, grade_card, recovery, regrade_card};
 pub use notice::{last_word, notice, sentence};
 pub use question::{hint, key_hints, model_answer, probe, question};
+pub use scorecard::scorecard;
 pub use summary::{Saved, summary};
 pub use why::why;
 pub(crate) use wrap::paragraph;

@@ -16,6 +16,9 @@ pub fn notice(notice: Notice, look: &Look) -> String {
                 "Every question is answered. /redo answers the last one again; Enter shows the summary."
             }
             Notice::HintsOff => "This session gives no hints.",
+            Notice::FeedbackAtTheEnd => {
+                "Grades, model answers and second tries come after the interview. /skip goes on, /repeat says the question again."
+            }
             Notice::NothingGraded => "Nothing is graded yet.",
             Notice::NothingAnswered => "Nothing is answered yet.",
             Notice::NoModelAnswer => "This question has no model answer.",

@@ -14,9 +14,11 @@ pub fn question(asked: &Asked, look: &Look) -> String {
     };
     let header = [
         format!(
-            "Question {} of {}{}",
+            "Question {}{}{}",
             asked.number,
-            asked.total,
+            asked
+                .total
+                .map_or(String::new(), |total| format!(" of {total}")),
             if asked.again { ", once more" } else { "" }
         ),
         question.id.topic().replace('-', " "),
@@ -26,6 +28,10 @@ pub fn question(asked: &Asked, look: &Look) -> String {
     let separator = if look.plain { ", " } else { " · " };
     let header = paragraph(look, margin, margin, &header.join(separator));
     let mut text = format!("\n{}\n\n", look.paint(Paint::Faint, header.trim_end()));
+    if let Some(intro) = &asked.intro {
+        text.push_str(&paragraph(look, margin, margin, intro));
+        text.push('\n');
+    }
     text.push_str(&paragraphs(look, margin, &question.prompt));
     if let Some(code) = &question.code {
         text.push('\n');
@@ -82,12 +88,13 @@ pub fn key_hints(look: &Look) -> String {
     format!("\n{line}")
 }
 
-/// A probe.
-pub fn probe(prompt: &str, look: &Look) -> String {
+/// A probe, with what is said before it.
+pub fn probe(intro: Option<&str>, prompt: &str, look: &Look) -> String {
     let margin = look.margin();
+    let intro = intro.unwrap_or("One more on that:");
     format!(
         "\n{}",
-        paragraph(look, margin, margin, &format!("One more on that: {prompt}"))
+        paragraph(look, margin, margin, &format!("{intro} {prompt}"))
     )
 }
 

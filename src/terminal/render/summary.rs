@@ -2,6 +2,7 @@
 
 use super::points;
 use super::wrap::{pad, paragraph};
+use crate::assessment::QuestionId;
 use crate::grading::Score;
 use crate::interview::{Ending, Outcome, Summary, SummaryLine, title_of};
 use crate::terminal::{Look, Paint};
@@ -42,18 +43,8 @@ pub fn summary(ending: Ending, summary: &Summary, saved: Saved, look: &Look) -> 
             text.push_str(&paragraph(look, margin, margin, &sentence));
         }
     }
-    if !summary.repeat.is_empty() && ending != Ending::Paused {
-        let again: Vec<String> = summary
-            .repeat
-            .iter()
-            .take(3)
-            .map(|id| format!(" --question {id}"))
-            .collect();
-        // Not wrapped, so that it can be copied as it stands.
-        text.push_str(&format!(
-            "\n{margin}To repeat:\n{margin}viva practice{}\n",
-            again.concat()
-        ));
+    if ending != Ending::Paused {
+        text.push_str(&to_repeat(&summary.repeat, look));
     }
     text.push('\n');
     let sentence = farewell(ending, summary, saved);
@@ -61,7 +52,25 @@ pub fn summary(ending: Ending, summary: &Summary, saved: Saved, look: &Look) -> 
     text
 }
 
-fn question_line(line: &SummaryLine, look: &Look) -> String {
+/// The command that asks the weakest questions again, three at most; nothing where there are none.
+pub(super) fn to_repeat(questions: &[QuestionId], look: &Look) -> String {
+    if questions.is_empty() {
+        return String::new();
+    }
+    let margin = look.margin();
+    let again: Vec<String> = questions
+        .iter()
+        .take(3)
+        .map(|id| format!(" --question {id}"))
+        .collect();
+    // Not wrapped, so that it can be copied as it stands.
+    format!(
+        "\n{margin}To repeat:\n{margin}viva practice{}\n",
+        again.concat()
+    )
+}
+
+pub(super) fn question_line(line: &SummaryLine, look: &Look) -> String {
     let margin = look.margin();
     let name = format!(
         "{}: {}",
@@ -106,14 +115,7 @@ fn figures(summary: &Summary) -> Vec<String> {
             count(answered, "answer", "answers")
         ));
     }
-    let beliefs = match summary.beliefs.len() {
-        0 => "Wrong beliefs held: none.".to_owned(),
-        held => format!(
-            "Wrong beliefs held: {held} (\"{}\").",
-            summary.beliefs.join("\", \"")
-        ),
-    };
-    said.push(format!("Not answered: {}. {beliefs}", summary.not_answered));
+    said.push(not_answered_and_wrong(summary));
     if answered > 1 {
         let best = extreme(summary, |a, b| a > b);
         let worst = extreme(summary, |a, b| a < b);
@@ -129,14 +131,31 @@ fn figures(summary: &Summary) -> Vec<String> {
     {
         said.push(weakest(only));
     }
-    if summary.recovered_in > 0 {
-        said.push(format!(
+    said.extend(recovered(summary));
+    said
+}
+
+/// What was not answered, and what was wrong: two things.
+pub(super) fn not_answered_and_wrong(summary: &Summary) -> String {
+    let beliefs = match summary.beliefs.len() {
+        0 => "Wrong beliefs held: none.".to_owned(),
+        held => format!(
+            "Wrong beliefs held: {held} (\"{}\").",
+            summary.beliefs.join("\", \"")
+        ),
+    };
+    format!("Not answered: {}. {beliefs}", summary.not_answered)
+}
+
+/// What follow-ups recovered, if anything.
+pub(super) fn recovered(summary: &Summary) -> Option<String> {
+    (summary.recovered_in > 0).then(|| {
+        format!(
             "Follow-ups recovered {} in {}.",
             count(summary.recovered.round() as usize, "point", "points"),
             count(summary.recovered_in, "question", "questions")
-        ));
-    }
-    said
+        )
+    })
 }
 
 fn weakest(line: &SummaryLine) -> String {
@@ -164,9 +183,12 @@ fn extreme(summary: &Summary, beats: fn(f64, f64) -> bool) -> Option<&SummaryLin
 }
 
 /// What is kept of the session, and how it goes on.
-fn farewell(ending: Ending, summary: &Summary, saved: Saved) -> String {
+pub(super) fn farewell(ending: Ending, summary: &Summary, saved: Saved) -> String {
     match (saved, ending.is_open()) {
         (Saved::As(number), false) => format!("Saved as session {number}."),
+        (Saved::As(number), true) if summary.unasked == 0 => {
+            format!("Saved as session {number}. It goes on with: viva resume {number}")
+        }
         (Saved::As(number), true) => format!(
             "Saved as session {number}, with {} to go. It goes on with: viva resume {number}",
             count(summary.unasked, "question", "questions")
@@ -178,6 +200,6 @@ fn farewell(ending: Ending, summary: &Summary, saved: Saved) -> String {
     }
 }
 
-fn count(number: usize, one: &str, many: &str) -> String {
+pub(super) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }

@@ -239,6 +239,7 @@ fn the_arithmetic_of_a_score_is_told() {
 #[test]
 fn a_question_is_put_with_its_code_as_it_stands() {
     let asked = Asked {
+        intro: None,
         question: Question {
             id: QuestionId::new("python/data-model/list-vs-tuple"),
             prompt: "Say a colleague asks you what this prints, and why.\nWhat do you tell them?".to_owned(),
@@ -253,13 +254,14 @@ fn a_question_is_put_with_its_code_as_it_stands() {
             follow_ups: Vec::new(),
         },
         number: 1,
-        total: 5,
+        total: Some(5),
         again: false,
     };
     insta::assert_snapshot!(
         question(&asked, &LOOK)
             + &key_hints(&LOOK)
             + &probe(
+                None,
                 "you need to return a latitude and a longitude from a function. Which of the two, and why?",
                 &LOOK
             )

@@ -116,10 +116,14 @@ pub(super) fn name(effect: &Effect) -> String {
         Effect::Ask(asked) => format!(
             "ask {} of {}{}",
             asked.number,
-            asked.total,
+            asked
+                .total
+                .map_or("some".to_owned(), |total| total.to_string()),
             if asked.again { " again" } else { "" }
         ),
-        Effect::AskProbe(_) => "probe".to_owned(),
+        Effect::AskProbe { .. } => "probe".to_owned(),
+        Effect::HoldGrade(_) => "hold grade".to_owned(),
+        Effect::HoldRecovery(_) => "hold recovery".to_owned(),
         Effect::ShowHint { number, total, .. } => format!("hint {number} of {total}"),
         Effect::Record(attempt) => format!(
             "record {}.{}{}",
@@ -138,7 +142,7 @@ pub(super) fn name(effect: &Effect) -> String {
             ..
         } => format!("record probe {position}.{take}.{number}"),
         Effect::Amend(attempt) => format!("amend {}.{}", attempt.position, attempt.take),
-        Effect::RecordNote { position, text } => format!("record note {position} {text}"),
+        Effect::RecordNote { position, text, .. } => format!("record note {position} {text}"),
         Effect::ShowGrade(shown) => format!(
             "grade{}",
             if shown.before.is_some() { " again" } else { "" }

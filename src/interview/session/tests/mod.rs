@@ -1,4 +1,5 @@
 mod bench;
+mod interview;
 
 use super::Session;
 use crate::assessment::QuestionId;
@@ -57,6 +58,7 @@ fn hints_go_from_first_to_last_and_are_counted() {
         Policy {
             hints: false,
             probes: 0,
+            feedback_at_once: true,
             last_word: false,
         },
         1,

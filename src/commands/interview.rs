@@ -1,0 +1,108 @@
+//! `viva interview`: a mock interview that adapts to how it goes and grades only at the end.
+
+use std::time::Duration;
+
+use super::effects::Stage;
+use super::keeper::Keeper;
+use super::open_bank::open_bank;
+use super::practice::{
+    absolute, candidate, candidates, fresh_seed, is_talking, named, output, reader,
+};
+use super::wiring::{is_interactive, look, settings};
+use super::{Exit, Failure};
+use crate::assessment::QuestionId;
+use crate::bank::Bank;
+use crate::cli::{InterviewArgs, SharedArgs};
+use crate::history::{NewSession, SessionOptions};
+use crate::interview::{Attempt, Policy, Pool, PoolQuestion, Session, choose};
+
+/// The mode's name in the store.
+pub(super) const MODE: &str = "interview";
+
+/// Questions of an interview, where neither a number nor a time is asked for.
+const COUNT: u16 = 6;
+
+/// Follow-ups a question at most, on a terminal.
+const PROBES: u8 = 2;
+
+/// Runs `viva interview`.
+pub(super) fn run(args: &InterviewArgs, shared: &SharedArgs) -> Result<Exit, Failure> {
+    let settings = settings(shared)?;
+    let look = look(shared, &settings.config, args.session.plain);
+    let bank = open_bank(shared);
+    let session = &args.session;
+    let seed = session.seed.unwrap_or_else(fresh_seed);
+    let plan = if session.question.is_empty() {
+        let entries = candidates(&bank, &args.topics, session)?;
+        let pool: Vec<_> = entries.into_iter().map(candidate).collect();
+        choose(&pool, seed, pool.len())
+    } else {
+        named(&bank, &session.question)?
+    };
+    // With a time and no number, the time alone decides.
+    let count = match (session.count, args.minutes) {
+        (Some(count), _) => usize::from(count),
+        (None, Some(_)) => plan.len(),
+        (None, None) if !session.question.is_empty() => plan.len(),
+        (None, None) => usize::from(COUNT),
+    };
+    let probes = if is_talking() { PROBES } else { 0 };
+    let options = SessionOptions {
+        probes: session.probes.unwrap_or(probes),
+        bank: absolute(&shared.bank),
+        only_bank: absolute(&shared.only_bank),
+        count: Some(count),
+        minutes: args.minutes,
+    };
+    let interview = self::session(&bank, &plan, seed, &options, Vec::new());
+    let keeper = if session.no_save {
+        Keeper::Off
+    } else {
+        Keeper::Pending {
+            folder: settings.data.clone(),
+            began: Box::new(NewSession {
+                mode: MODE.to_owned(),
+                plan: plan.iter().map(ToString::to_string).collect(),
+                seed,
+                options,
+            }),
+        }
+    };
+    let interactive = is_interactive(shared);
+    Stage {
+        bank: &bank,
+        reader: reader(interactive, look, keeper.is_keeping())?,
+        output: output(interactive, shared),
+        keeper,
+        look,
+        widest: usize::from(settings.config.display.width),
+    }
+    .run(interview)
+}
+
+/// The interview over these questions, with what was answered of it before.
+pub(super) fn session(
+    bank: &Bank,
+    plan: &[QuestionId],
+    seed: u64,
+    options: &SessionOptions,
+    attempts: Vec<Attempt>,
+) -> Session {
+    // A question that has left the bank since is not asked any more.
+    let questions = plan.iter().filter_map(|id| {
+        let entry = bank.find(id.as_str())?;
+        Some(PoolQuestion {
+            candidate: candidate(entry),
+            level: entry.level,
+            minutes: entry.minutes,
+        })
+    });
+    let pool = Pool {
+        questions: questions.collect(),
+        count: options.count.unwrap_or(plan.len()),
+        limit: options
+            .minutes
+            .map(|minutes| Duration::from_secs(60 * u64::from(minutes))),
+    };
+    Session::interview(Policy::interview(options.probes), pool, seed, attempts)
+}

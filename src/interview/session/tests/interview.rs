@@ -1,0 +1,170 @@
+//! A mock interview: what it asks next, what it keeps back, when it leaves a candidate alone.
+
+use std::time::Duration;
+
+use super::bench::Bench;
+use crate::assessment::{Level, QuestionId};
+use crate::interview::{Candidate, Effect, Event, Policy, Pool, PoolQuestion, Session};
+
+const RIGHT: &str = "A tuple is immutable and it keeps its order.";
+
+/// Three topics, each with a question of every level.
+fn pool(count: usize, minutes: Option<u64>) -> Pool {
+    let questions = ["a", "b", "c"].into_iter().flat_map(|topic| {
+        Level::ALL.into_iter().map(move |level| PoolQuestion {
+            candidate: Candidate {
+                id: QuestionId::new(format!("p/{topic}/{level}")),
+                variant_of: None,
+            },
+            level,
+            minutes: 1,
+        })
+    });
+    Pool {
+        questions: questions.collect(),
+        count,
+        limit: minutes.map(|minutes| Duration::from_secs(60 * minutes)),
+    }
+}
+
+fn bench(probes: u8, pool: Pool) -> Bench {
+    Bench {
+        session: Session::interview(Policy::interview(probes), pool, 3, Vec::new()),
+        second: 0,
+        last: Vec::new(),
+    }
+}
+
+/// The questions that were asked.
+fn asked(bench: &Bench) -> Vec<&str> {
+    let attempts = bench.session.attempts().iter();
+    attempts.map(|attempt| attempt.question.as_str()).collect()
+}
+
+#[test]
+fn it_gets_harder_as_it_goes_well_and_easier_as_it_does_not() {
+    let mut well = bench(0, pool(4, None));
+    well.start();
+    for _ in 0..4 {
+        well.answer(RIGHT);
+    }
+    assert_eq!(
+        asked(&well),
+        [
+            "p/a/beginner",
+            "p/b/intermediate",
+            "p/c/advanced",
+            "p/a/advanced"
+        ]
+    );
+    let mut badly = bench(0, pool(4, None));
+    badly.start();
+    for answer in [RIGHT, "banana", "banana"] {
+        badly.answer(answer);
+    }
+    badly.apply(Event::Skipped);
+    assert_eq!(
+        asked(&badly),
+        [
+            "p/a/beginner",
+            "p/b/intermediate",
+            "p/c/beginner",
+            "p/b/beginner"
+        ]
+    );
+    assert!(badly.session.is_over());
+}
+
+#[test]
+fn nothing_tells_the_grade_before_the_end() {
+    let mut bench = bench(1, pool(2, None));
+    assert_eq!(bench.start(), ["ask 1 of some"]);
+    assert_eq!(
+        bench.answer("A tuple keeps its order."),
+        ["record 0.1", "hold grade", "probe"]
+    );
+    for event in [
+        Event::WhyRequested,
+        Event::RedoRequested,
+        Event::EditRequested,
+        Event::ModelAnswerRequested,
+        Event::Disagreed(String::new()),
+    ] {
+        assert_eq!(bench.apply(event), ["say FeedbackAtTheEnd"]);
+    }
+    assert_eq!(
+        bench.answer("It is immutable."),
+        ["record probe 0.1.0", "hold recovery", "ask 2 of some"]
+    );
+    bench.answer(RIGHT);
+    let Some(Effect::Finish {
+        scorecard: Some(card),
+        ..
+    }) = bench.last.last()
+    else {
+        panic!("no scorecard: {:?}", bench.last);
+    };
+    assert_eq!(card.summary.lines.len(), 2);
+    assert_eq!(card.summary.recovered_in, 1);
+    let levels: Vec<(&str, usize)> = card
+        .levels
+        .iter()
+        .map(|share| (share.name.as_str(), share.asked))
+        .collect();
+    assert_eq!(levels, [("beginner", 1), ("intermediate", 1)]);
+    // The bench lets ten seconds pass before each event; a probe is not counted.
+    assert_eq!(card.took, Duration::from_secs(20));
+}
+
+#[test]
+fn who_declines_is_not_followed_up() {
+    for answer in ["I don't know.", "", "no idea, sorry"] {
+        let mut bench = bench(2, pool(1, None));
+        bench.start();
+        assert!(
+            !bench.answer(answer).contains(&"probe".to_owned()),
+            "{answer}"
+        );
+    }
+    let mut bench = bench(2, pool(1, None));
+    bench.start();
+    assert!(
+        bench
+            .answer("It is a thing of beauty.")
+            .contains(&"probe".to_owned())
+    );
+    assert!(!bench.answer("no idea").contains(&"probe".to_owned()));
+}
+
+#[test]
+fn no_question_is_begun_after_the_time() {
+    let mut bench = bench(0, pool(9, Some(2)));
+    bench.start();
+    bench.second = 50;
+    let effects = bench.answer(RIGHT);
+    assert!(effects.contains(&"ask 2 of some".to_owned()), "{effects:?}");
+    bench.second = 110;
+    bench.answer(RIGHT);
+    assert!(bench.session.is_over());
+}
+
+#[test]
+fn a_resumed_interview_goes_on_as_it_would_have() {
+    let mut whole = bench(0, pool(4, None));
+    whole.start();
+    for _ in 0..2 {
+        whole.answer(RIGHT);
+    }
+    let tried = whole.session.attempts().to_vec();
+    let mut resumed = Bench {
+        session: Session::interview(Policy::interview(0), pool(4, None), 3, tried),
+        second: 100,
+        last: Vec::new(),
+    };
+    resumed.start();
+    for _ in 0..2 {
+        whole.answer(RIGHT);
+        resumed.answer(RIGHT);
+    }
+    assert_eq!(asked(&whole), asked(&resumed));
+}

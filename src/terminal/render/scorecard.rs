@@ -1,0 +1,177 @@
+//! The scorecard at the end of an interview.
+
+use std::time::Duration;
+
+use super::summary::{
+    count, farewell, not_answered_and_wrong, question_line, recovered, to_repeat,
+};
+use super::wrap::{pad, paragraph, quote};
+use super::{Saved, points};
+use crate::grading::Score;
+use crate::interview::{Ending, Moment, Scorecard, Share, title_of};
+use crate::terminal::{Look, Paint, clean};
+
+/// Cells of a bar.
+const BAR: usize = 20;
+
+/// What an interview came to. Starts with a blank line.
+pub fn scorecard(ending: Ending, card: &Scorecard, saved: Saved, look: &Look) -> String {
+    let margin = look.margin();
+    let summary = &card.summary;
+    let asked = summary.lines.len();
+    let mut text = String::from("\n");
+    let head = if asked == 0 {
+        "Nothing was answered yet.".to_owned()
+    } else {
+        let so_far = if ending.is_open() { " so far" } else { "" };
+        let parts = [
+            format!("Interview{so_far}"),
+            minutes(card.took),
+            count(asked, "question", "questions"),
+        ];
+        parts.join(if look.plain { ", " } else { " · " })
+    };
+    text.push_str(&look.paint(Paint::Strong, &format!("{margin}{head}")));
+    text.push('\n');
+    if asked > 0 && ending != Ending::Paused {
+        text.push('\n');
+        text.push_str(&overall(card, look));
+        text.push('\n');
+        for topic in &card.topics {
+            text.push_str(&topic_line(topic, card, look));
+        }
+        text.push('\n');
+        for (line, (_, took, suggested)) in summary.lines.iter().zip(&card.times) {
+            text.push_str(&question_line(line, look));
+            if *took > 2 * *suggested {
+                let time = format!(
+                    "took {}, about {} suggested",
+                    minutes(*took),
+                    minutes(*suggested)
+                );
+                text.push_str(&paragraph(
+                    look,
+                    &format!("{margin}    "),
+                    &format!("{margin}    "),
+                    &time,
+                ));
+            }
+        }
+        text.push('\n');
+        for sentence in sentences(card, look) {
+            text.push_str(&paragraph(look, margin, margin, &sentence));
+        }
+        text.push_str(&to_repeat(&card.repeat, look));
+    }
+    text.push('\n');
+    let sentence = farewell(ending, summary, saved);
+    text.push_str(&paragraph(look, margin, &format!("{margin}  "), &sentence));
+    text
+}
+
+/// "Overall 68 solid; beginner 84, advanced 47"
+fn overall(card: &Scorecard, look: &Look) -> String {
+    let margin = look.margin();
+    let overall = match card.summary.mean {
+        Some(mean) => format!("Overall {}, {}", points(mean), mean.band()),
+        None => "Overall: nothing was answered".to_owned(),
+    };
+    let levels: Vec<String> = card
+        .levels
+        .iter()
+        .map(|share| format!("{} {}", share.name, mean(share.mean)))
+        .collect();
+    let separator = if look.plain { ", " } else { " · " };
+    paragraph(
+        look,
+        margin,
+        margin,
+        &format!("{overall}; {}", levels.join(separator)),
+    )
+}
+
+fn topic_line(share: &Share, card: &Scorecard, look: &Look) -> String {
+    let margin = look.margin();
+    let asked = count(share.asked, "question", "questions");
+    let mean = mean(share.mean);
+    if look.plain || look.width < 60 {
+        return paragraph(
+            look,
+            margin,
+            margin,
+            &format!("{}: {mean}, {asked}", share.name),
+        );
+    }
+    let widest = card
+        .topics
+        .iter()
+        .map(|topic| topic.name.chars().count())
+        .max();
+    let full = share.mean.map_or(0, |score| {
+        (score.points() / 100.0 * BAR as f64).round() as usize
+    });
+    format!(
+        "{margin}{}  {}{}  {mean:>3}  {asked}\n",
+        pad(&clean(&share.name), widest.unwrap_or(0)),
+        "█".repeat(full),
+        "░".repeat(BAR - full.min(BAR)),
+    )
+}
+
+fn sentences(card: &Scorecard, look: &Look) -> Vec<String> {
+    let room = look.width.saturating_sub(28).max(24);
+    let mut said = Vec::new();
+    if let Some(Moment {
+        question,
+        quote: Some(words),
+        ..
+    }) = &card.strongest
+    {
+        said.push(format!(
+            "Strongest: {}, in {}.",
+            quote(words, room),
+            title_of(question)
+        ));
+    }
+    if let Some(moment) = &card.weakest {
+        let words = moment
+            .quote
+            .as_ref()
+            .map(|words| format!(" You said {}.", quote(words, room)));
+        let why = if moment.why.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", moment.why)
+        };
+        said.push(format!(
+            "Weakest: {}: {}{why}.{}",
+            title_of(&moment.question),
+            moment.point.trim_end_matches('.'),
+            words.unwrap_or_default()
+        ));
+    }
+    said.extend(recovered(&card.summary));
+    said.push(not_answered_and_wrong(&card.summary));
+    if let Some(moment) = &card.weakest {
+        said.push(format!(
+            "Work on first: {}.",
+            moment.point.trim_end_matches('.')
+        ));
+    }
+    said
+}
+
+fn mean(score: Option<Score>) -> String {
+    score.map_or_else(|| "not answered".to_owned(), points)
+}
+
+fn minutes(time: Duration) -> String {
+    match time.as_secs() {
+        seconds @ 0..=59 => count(usize::try_from(seconds).unwrap_or(0), "second", "seconds"),
+        seconds => count(
+            usize::try_from((seconds + 30) / 60).unwrap_or(0),
+            "minute",
+            "minutes",
+        ),
+    }
+}
