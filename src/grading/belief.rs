@@ -30,7 +30,7 @@ pub(super) fn find_held(prepared: &Prepared, reading: &Reading<'_>) -> Vec<Held>
                 continue;
             };
             let whole = found.whole();
-            if is_reported(reading, whole) {
+            if is_reported(prepared, reading, whole) {
                 continue;
             }
             if !places.iter().any(|place| place.overlaps(whole)) {
@@ -72,7 +72,7 @@ pub(super) fn to_grade(
 }
 
 /// "People think that ...", "a common mistake is ...": the sentence reports a belief of others.
-pub(super) fn is_reported(reading: &Reading<'_>, place: Stretch) -> bool {
+pub(super) fn is_reported(prepared: &Prepared, reading: &Reading<'_>, place: Stretch) -> bool {
     let sentence = reading.words[place.first].sentence;
     let before = reading.words[..place.first]
         .iter()
@@ -80,7 +80,11 @@ pub(super) fn is_reported(reading: &Reading<'_>, place: Stretch) -> bool {
         .take_while(|word| word.sentence == sentence)
         .take(weights::REPORT_REACH)
         .chain(&reading.words[place.first..=place.last]);
-    let words: Vec<&str> = before.map(|word| word.form).collect();
+    // Where the question asks for the mistake, naming it is no report.
+    let words: Vec<&str> = before
+        .filter(|word| !prepared.question.contains(word.stem))
+        .map(|word| word.form)
+        .collect();
     words.iter().any(|word| {
         matches!(
             *word,

@@ -59,7 +59,7 @@ pub(super) fn judge(
         });
     let contradiction = point.wrong.iter().find_map(|pattern| {
         find(prepared, reading, pattern, point.subject, Manner::Accuse)
-            .filter(|found| !is_reported(reading, found.whole()))
+            .filter(|found| !is_reported(prepared, reading, found.whole()))
             .map(|found| (pattern.number, found))
     });
     if let Some((number, found)) = contradiction {
