@@ -36,6 +36,12 @@ pub enum Command {
     /// Browse, study and check the questions
     #[command(subcommand)]
     Bank(BankCommand),
+    /// Past sessions: list, read, export or delete them
+    History {
+        /// What to do; without it, the sessions are listed.
+        #[command(subcommand)]
+        command: Option<HistoryCommand>,
+    },
     /// Where the configuration is, and what it says
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -203,6 +209,32 @@ pub enum BankCommand {
         marked: Vec<PathBuf>,
     },
     /// Print the folder of your own questions
+    Path,
+}
+
+/// `viva history ...`.
+#[derive(Debug, Subcommand)]
+pub enum HistoryCommand {
+    /// List the sessions, latest first
+    List,
+    /// Show a session with its answers and grades
+    Show {
+        /// The session's number
+        #[arg(value_name = "SESSION")]
+        session: i64,
+    },
+    /// Print everything as JSON, one attempt a line
+    Export,
+    /// Delete sessions for good; asks once
+    Delete {
+        /// The sessions' numbers
+        #[arg(value_name = "SESSION", required_unless_present = "all")]
+        sessions: Vec<i64>,
+        /// Every session
+        #[arg(long, conflicts_with = "sessions")]
+        all: bool,
+    },
+    /// Print where the sessions are kept
     Path,
 }
 

@@ -5,6 +5,7 @@ mod config;
 mod effects;
 mod failure;
 mod grade;
+mod history;
 mod interview;
 mod keeper;
 mod open_bank;
@@ -32,6 +33,7 @@ pub fn run(mut cli: Cli) -> Result<Exit, Failure> {
         Some(Command::Interview(args)) => interview::run(args, shared),
         Some(Command::Resume(args)) => resume::run(args, shared),
         Some(Command::Grade(args)) => grade::run(args, shared),
+        Some(Command::History { command }) => history::run(command.as_ref(), shared),
         Some(Command::Bank(command)) => bank::run(command, shared),
         Some(Command::Config(command)) => config::run(command, shared),
     }

@@ -82,7 +82,7 @@ fn nothing_to_resume() -> Failure {
 }
 
 /// What a refusal of the store means where the store was the whole job.
-fn failure(error: StoreError) -> Failure {
+pub(super) fn failure(error: StoreError) -> Failure {
     match &error {
         StoreError::NoSession(_) | StoreError::Finished(_) => Failure::usage(error.to_string())
             .hint("`viva resume` goes on with the latest that was not finished"),

@@ -1,6 +1,7 @@
 //! What is kept of sessions: a SQLite file, and for each running session a lock file that dies with its program.
 //! It decides nothing about a session, and it never replaces a file that it can't read.
 
+mod browse;
 mod error;
 mod lock;
 mod migrations;
@@ -10,6 +11,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+pub use browse::{Kept, Note};
 pub use error::StoreError;
 pub use record::{NewSession, SessionOptions, State, Unfinished};
 pub use resume::Stored;

@@ -53,12 +53,21 @@ pub enum State {
 }
 
 impl State {
-    pub(super) const fn name(self) -> &'static str {
+    /// The name in the store and in JSON.
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Running => "running",
             Self::Paused => "paused",
             Self::Finished => "finished",
         }
+    }
+
+    /// The state of that name; the store allows no other.
+    pub(super) fn of(name: &str) -> Self {
+        [Self::Paused, Self::Finished]
+            .into_iter()
+            .find(|state| state.name() == name)
+            .unwrap_or(Self::Running)
     }
 }
 

@@ -103,7 +103,7 @@ impl Store {
         })
     }
 
-    fn attempts_of(&self, session: i64) -> Result<Vec<Attempt>, StoreError> {
+    pub(super) fn attempts_of(&self, session: i64) -> Result<Vec<Attempt>, StoreError> {
         let read = || -> rusqlite::Result<Vec<(i64, Attempt)>> {
             let mut statement = self.connection.prepare(
                 "SELECT id, position, take, question, content_hash, answer, medium, asked_at, ended_at, hints, model_answer_seen, grade, disputed
@@ -178,7 +178,7 @@ fn grade(json: &str) -> Option<Grade> {
         .and_then(GradeRecord::into_grade)
 }
 
-fn time(row: &Row<'_>, column: usize) -> rusqlite::Result<jiff::Timestamp> {
+pub(super) fn time(row: &Row<'_>, column: usize) -> rusqlite::Result<jiff::Timestamp> {
     let text: String = row.get(column)?;
     text.parse().map_err(|error: jiff::Error| {
         rusqlite::Error::FromSqlConversionFailure(

@@ -1,11 +1,13 @@
 //! Grades and figures as text for other programs. Pure functions of data; nothing here reads, grades or prints.
 
 mod agreement;
+mod history;
 mod json;
 mod question;
 mod tally;
 
 pub use agreement::{Agreement, Counts, KindMeans, Marked};
+pub use history::attempt_line;
 pub use json::{error_line, grade_line, grade_line_for, json_line};
 pub use question::{list_line, show_line};
 pub use tally::Tally;

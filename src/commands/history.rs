@@ -1,0 +1,188 @@
+//! `viva history`: past sessions; to list, to read, to export, to delete.
+
+use jiff::tz::TimeZone;
+
+use super::output::{print, print_json, print_path};
+use super::resume::failure;
+use super::wiring::{Settings, editor, is_interactive, look, settings};
+use super::{Exit, Failure};
+use crate::cli::{HistoryCommand, SharedArgs};
+use crate::history::{Kept, Store};
+use crate::report::attempt_line;
+use crate::terminal::render::{Past, past_attempt, past_sessions};
+use crate::terminal::{Look, Repl, ReplOptions};
+
+/// Runs a command of `viva history`; without one, the list.
+pub(super) fn run(command: Option<&HistoryCommand>, shared: &SharedArgs) -> Result<Exit, Failure> {
+    let settings = settings(shared)?;
+    let look = look(shared, &settings.config, false);
+    if let Some(HistoryCommand::Path) = command {
+        print_path(&Store::path_in(folder(&settings)?))?;
+        return Ok(Exit::Done);
+    }
+    let store = Store::open_existing(folder(&settings)?).map_err(failure)?;
+    match command {
+        None | Some(HistoryCommand::List) => list(store.as_ref(), shared, &look),
+        Some(HistoryCommand::Show { session }) => show(&existing(store)?, *session, shared, &look),
+        Some(HistoryCommand::Export) => export(store.as_ref()),
+        Some(HistoryCommand::Delete { sessions, all }) => {
+            delete(&existing(store)?, sessions, *all, shared, look)
+        }
+        Some(HistoryCommand::Path) => Ok(Exit::Done),
+    }
+}
+
+fn folder(settings: &Settings) -> Result<&std::path::Path, Failure> {
+    settings.data.as_deref().ok_or_else(|| {
+        Failure::usage("no home folder, so there is no data folder")
+            .hint("name one with --data-dir DIR or VIVA_DATA_DIR")
+    })
+}
+
+fn existing(store: Option<Store>) -> Result<Store, Failure> {
+    store.ok_or_else(|| {
+        Failure::usage("there are no sessions yet").hint("`viva practice` begins one")
+    })
+}
+
+fn list(store: Option<&Store>, shared: &SharedArgs, look: &Look) -> Result<Exit, Failure> {
+    let sessions = match store {
+        Some(store) => store.sessions().map_err(failure)?,
+        None => Vec::new(),
+    };
+    if shared.json {
+        let lines: Vec<String> = sessions
+            .iter()
+            .map(|kept| {
+                let line = serde_json::json!({
+                    "schema": 1,
+                    "session": kept.session,
+                    "mode": kept.mode,
+                    "state": kept.state.name(),
+                    "started_at": kept.started_at.to_string(),
+                    "answered": kept.answered,
+                    "mean": kept.mean.map(|mean| mean.points()),
+                });
+                format!("{line}\n")
+            })
+            .collect();
+        print_json(&lines.concat())?;
+        return Ok(Exit::Done);
+    }
+    let zone = TimeZone::system();
+    let past: Vec<Past<'_>> = sessions.iter().map(|kept| past(kept, &zone)).collect();
+    print(&past_sessions(&past, look))?;
+    Ok(Exit::Done)
+}
+
+fn past<'a>(kept: &'a Kept, zone: &TimeZone) -> Past<'a> {
+    Past {
+        session: kept.session,
+        day: kept
+            .started_at
+            .to_zoned(zone.clone())
+            .strftime("%Y-%m-%d %H:%M")
+            .to_string(),
+        mode: &kept.mode,
+        state: kept.state.name(),
+        answered: kept.answered,
+        mean: kept.mean,
+    }
+}
+
+fn show(store: &Store, session: i64, shared: &SharedArgs, look: &Look) -> Result<Exit, Failure> {
+    if shared.json {
+        print_json(&lines_of(store, session)?)?;
+        return Ok(Exit::Done);
+    }
+    let attempts = store.attempts(session).map_err(failure)?;
+    let notes = store.notes(session).map_err(failure)?;
+    let sessions = store.sessions().map_err(failure)?;
+    let zone = TimeZone::system();
+    let past: Vec<Past<'_>> = sessions
+        .iter()
+        .filter(|kept| kept.session == session)
+        .map(|kept| past(kept, &zone))
+        .collect();
+    let mut text = past_sessions(&past, look);
+    for attempt in &attempts {
+        let of_question: Vec<&str> = notes
+            .iter()
+            .filter(|note| note.question == attempt.question.as_str())
+            .map(|note| note.text.as_str())
+            .collect();
+        text.push_str(&past_attempt(attempt, &of_question, look));
+    }
+    print(&text)?;
+    Ok(Exit::Done)
+}
+
+fn export(store: Option<&Store>) -> Result<Exit, Failure> {
+    let Some(store) = store else {
+        return Ok(Exit::Done);
+    };
+    let mut sessions = store.sessions().map_err(failure)?;
+    sessions.reverse();
+    for kept in sessions {
+        print_json(&lines_of(store, kept.session)?)?;
+    }
+    Ok(Exit::Done)
+}
+
+fn lines_of(store: &Store, session: i64) -> Result<String, Failure> {
+    let attempts = store.attempts(session).map_err(failure)?;
+    let sessions = store.sessions().map_err(failure)?;
+    let mode = sessions
+        .iter()
+        .find(|kept| kept.session == session)
+        .map_or("", |kept| kept.mode.as_str());
+    Ok(attempts
+        .iter()
+        .map(|attempt| attempt_line(session, mode, attempt) + "\n")
+        .collect())
+}
+
+fn delete(
+    store: &Store,
+    sessions: &[i64],
+    all: bool,
+    shared: &SharedArgs,
+    look: Look,
+) -> Result<Exit, Failure> {
+    let chosen: Vec<i64> = if all {
+        let kept = store.sessions().map_err(failure)?;
+        kept.iter().map(|kept| kept.session).collect()
+    } else {
+        sessions.to_vec()
+    };
+    let what = match chosen.as_slice() {
+        [one] => format!("session {one}"),
+        many => format!("{} sessions", many.len()),
+    };
+    if !shared.yes && !agreed(&what, shared, look)? {
+        return Ok(Exit::No);
+    }
+    for session in &chosen {
+        store.delete(*session).map_err(failure)?;
+    }
+    print(&format!("Deleted {what}.\n"))?;
+    Ok(Exit::Done)
+}
+
+/// Asks once, at a terminal; elsewhere `--yes` has to say it.
+fn agreed(what: &str, shared: &SharedArgs, look: Look) -> Result<bool, Failure> {
+    if !is_interactive(shared) {
+        return Err(
+            Failure::usage(format!("this would delete {what} for good")).hint("add --yes to do it")
+        );
+    }
+    let options = ReplOptions {
+        look,
+        editor: editor(),
+        leave_question: String::new(),
+    };
+    Repl::new(options)
+        .and_then(|mut repl| repl.confirm(&format!("Delete {what} for good?"), false))
+        .map(|answer| answer == Some(true))
+        .map_err(|error| Failure::outside(format!("the terminal can't be read: {error}")))
+}

@@ -1,0 +1,82 @@
+//! A session's attempts as JSON, one a line: what `viva history export` writes.
+
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use super::json::{grade_line, json_line};
+use crate::assessment::Medium;
+use crate::interview::Attempt;
+
+/// The version of the line's shape.
+const SCHEMA: u32 = 1;
+
+#[derive(Serialize)]
+struct AttemptLine<'a> {
+    schema: u32,
+    session: i64,
+    mode: &'a str,
+    position: usize,
+    take: u32,
+    question: &'a str,
+    answer: Option<&'a str>,
+    medium: Option<&'static str>,
+    asked_at: String,
+    ended_at: String,
+    hints: usize,
+    model_answer_seen: &'static str,
+    disputed: bool,
+    result: Option<Box<RawValue>>,
+    probes: Vec<ProbeLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct ProbeLine<'a> {
+    key_point: &'a str,
+    prompt: &'a str,
+    answer: &'a str,
+    score_before: f64,
+    score_after: f64,
+}
+
+/// An attempt as one line of JSON, without its newline; `result` is the object that `viva grade --jsonl` prints.
+pub fn attempt_line(session: i64, mode: &str, attempt: &Attempt) -> String {
+    let result = attempt.grade.as_ref().map(|grade| {
+        let line = grade_line(
+            &serde_json::Value::Null,
+            Some(&attempt.question),
+            &attempt.content_hash,
+            grade,
+        );
+        RawValue::from_string(line)
+    });
+    json_line(&AttemptLine {
+        schema: SCHEMA,
+        session,
+        mode,
+        position: attempt.position,
+        take: attempt.take,
+        question: attempt.question.as_str(),
+        answer: attempt.answer.as_ref().map(|answer| answer.text.as_str()),
+        medium: attempt.answer.as_ref().map(|answer| match answer.medium {
+            Medium::Typed => "typed",
+            Medium::Spoken => "spoken",
+        }),
+        asked_at: attempt.asked_at.to_string(),
+        ended_at: attempt.ended_at.to_string(),
+        hints: attempt.hints,
+        model_answer_seen: attempt.model_answer_seen.name(),
+        disputed: attempt.disputed,
+        result: result.and_then(Result::ok),
+        probes: attempt
+            .probes
+            .iter()
+            .map(|probe| ProbeLine {
+                key_point: &probe.key_point.id,
+                prompt: &probe.prompt,
+                answer: &probe.answer.text,
+                score_before: probe.before.points(),
+                score_after: probe.after.score.points(),
+            })
+            .collect(),
+    })
+}

@@ -1,0 +1,99 @@
+//! Past sessions: listed, read, exported, deleted.
+
+mod support;
+
+use support::Home;
+
+fn practised() -> Home {
+    let home = Home::new();
+    for _ in 0..2 {
+        home.run(
+            &["practice", "--question", "list/one", "--probes", "1"],
+            "a tuple is \u{1b}[2Jimmutable\nit keeps its order\n/note read on\n",
+        );
+    }
+    home
+}
+
+#[test]
+fn sessions_are_listed_and_read_again() {
+    let home = practised();
+    let list = home.run(&["history"], "");
+    let lines: Vec<&str> = list.stdout.lines().map(str::trim).collect();
+    assert_eq!(lines.len(), 2, "{}", list.stdout);
+    assert!(
+        lines[0].starts_with("2 ")
+            && lines[0].contains("practice")
+            && lines[0].contains("1 answer")
+    );
+    assert_eq!((list.stderr.as_str(), list.code), ("", Some(0)));
+    let shown = home.run(&["history", "show", "1"], "");
+    assert!(
+        shown.stdout.contains("✓ A tuple is immutable"),
+        "{}",
+        shown.stdout
+    );
+    assert!(!shown.stdout.contains('\u{1b}'), "{}", shown.stdout);
+    let none = home.run(&["history", "show", "9"], "");
+    assert_eq!(none.code, Some(2), "{}", none.stderr);
+    assert!(none.stderr.contains("there is no session 9"));
+}
+
+#[test]
+fn everything_is_exported_as_json_lines() {
+    let home = practised();
+    let exported = home.run(&["history", "export"], "");
+    let lines: Vec<serde_json::Value> = exported
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[0]["session"], 1);
+    assert!(lines[0]["answer"].as_str().unwrap().contains("immutable"));
+    assert!(lines[0]["result"]["score"].as_f64().is_some());
+    assert_eq!(lines[0]["result"]["question"], lines[0]["question"]);
+    let list = home.run(&["history", "list", "--json"], "");
+    assert_eq!(list.stdout.lines().count(), 2);
+}
+
+#[test]
+fn nothing_is_deleted_unless_it_is_said_twice() {
+    let home = practised();
+    let refused = home.run(&["history", "delete", "1"], "");
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.stderr.contains("--yes"), "{}", refused.stderr);
+    assert_eq!(home.run(&["history"], "").stdout.lines().count(), 2);
+    let one = home.run(&["history", "delete", "1", "--yes"], "");
+    assert_eq!(
+        (one.stdout.as_str(), one.code),
+        ("Deleted session 1.\n", Some(0))
+    );
+    assert_eq!(home.run(&["history"], "").stdout.lines().count(), 1);
+    home.run(&["history", "delete", "--all", "--yes"], "");
+    assert!(home.run(&["history", "export"], "").stdout.is_empty());
+    assert!(
+        home.run(&["history"], "")
+            .stdout
+            .contains("No sessions yet")
+    );
+}
+
+#[test]
+fn a_new_home_has_no_history() {
+    let home = Home::new();
+    assert!(
+        home.run(&["history"], "")
+            .stdout
+            .contains("No sessions yet")
+    );
+    assert_eq!(
+        home.run(&["history", "delete", "--all", "--yes"], "").code,
+        Some(2)
+    );
+    assert!(
+        home.run(&["history", "path"], "")
+            .stdout
+            .contains("viva.db")
+    );
+}
