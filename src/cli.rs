@@ -93,6 +93,15 @@ pub struct SessionArgs {
     /// How many questions [default: 5]
     #[arg(short = 'n', value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=500))]
     pub count: Option<u16>,
+    /// How many minutes it may take: a round has as many questions as fit, an interview begins none after that
+    #[arg(long, value_name = "M", value_parser = clap::value_parser!(u16).range(1..=480))]
+    pub minutes: Option<u16>,
+    /// Ask again what was missed in the latest session: not answered, or below solid
+    #[arg(long, conflicts_with_all = ["weak", "question"])]
+    pub missed: bool,
+    /// Ask about the topics with the lowest scores so far
+    #[arg(long, conflicts_with = "question")]
+    pub weak: bool,
     /// Only questions of this topic (repeatable; see `viva bank list`)
     #[arg(long = "topic", value_name = "TOPIC")]
     pub topic: Vec<String>,
@@ -133,9 +142,6 @@ pub struct InterviewArgs {
     /// Topics to be asked about, such as concurrency
     #[arg(value_name = "TOPIC")]
     pub topics: Vec<String>,
-    /// How long it takes: no question is begun after that [default: no limit]
-    #[arg(long, value_name = "M", value_parser = clap::value_parser!(u16).range(1..=480))]
-    pub minutes: Option<u16>,
     /// Options of the session.
     #[command(flatten)]
     pub session: SessionArgs,

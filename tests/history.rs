@@ -28,11 +28,14 @@ fn sessions_are_listed_and_read_again() {
     );
     assert_eq!((list.stderr.as_str(), list.code), ("", Some(0)));
     let shown = home.run(&["history", "show", "1"], "");
-    assert!(
-        shown.stdout.contains("✓ A tuple is immutable"),
-        "{}",
-        shown.stdout
-    );
+    for told in [
+        "> a tuple is immutable",
+        "68  solid",
+        "And what else?",
+        "Note: read on",
+    ] {
+        assert!(shown.stdout.contains(told), "{told}: {}", shown.stdout);
+    }
     assert!(!shown.stdout.contains('\u{1b}'), "{}", shown.stdout);
     let none = home.run(&["history", "show", "9"], "");
     assert_eq!(none.code, Some(2), "{}", none.stderr);
@@ -96,4 +99,44 @@ fn a_new_home_has_no_history() {
             .stdout
             .contains("viva.db")
     );
+}
+
+/// The prompts that were put, in order.
+fn asked(stdout: &str) -> Vec<&str> {
+    let lines = stdout.lines().map(str::trim);
+    lines.filter(|line| line.starts_with("What is a")).collect()
+}
+
+#[test]
+fn what_was_missed_last_time_is_asked_again_and_nothing_else() {
+    let home = Home::new();
+    let nothing = home.run(&["practice", "--missed"], "");
+    assert_eq!(nothing.code, Some(2));
+    assert!(nothing.stderr.contains("nothing was missed last time"));
+    let both = [
+        "practice",
+        "--question",
+        "list/one",
+        "--question",
+        "list/two",
+    ];
+    home.run(&both, "a tuple is immutable\nbanana\n");
+    let again = home.run(&["practice", "--missed", "--no-save"], "");
+    assert_eq!(asked(&again.stdout), ["What is a dictionary?"]);
+    home.run(
+        &both,
+        "a tuple is immutable\na dictionary maps keys to values\n",
+    );
+    assert_eq!(home.run(&["practice", "--missed"], "").code, Some(2));
+}
+
+#[test]
+fn weak_topics_and_short_rounds_are_chosen() {
+    let home = Home::new();
+    assert_eq!(home.run(&["practice", "--weak"], "").code, Some(2));
+    home.run(&["practice", "--question", "list/one"], "banana\n");
+    let weak = home.run(&["practice", "--weak", "--no-save"], "banana\nbanana\n");
+    assert_eq!(asked(&weak.stdout).len(), 2, "{}", weak.stdout);
+    let short = home.run(&["practice", "--minutes", "1", "--no-save"], "banana\n");
+    assert_eq!(asked(&short.stdout).len(), 1, "{}", short.stdout);
 }

@@ -5,9 +5,7 @@ use std::time::Duration;
 use super::effects::Stage;
 use super::keeper::Keeper;
 use super::open_bank::open_bank;
-use super::practice::{
-    absolute, candidate, candidates, fresh_seed, is_talking, named, output, reader,
-};
+use super::practice::{absolute, candidate, candidates, fresh_seed, is_talking, output, reader};
 use super::wiring::{is_interactive, look, settings};
 use super::{Exit, Failure};
 use crate::assessment::QuestionId;
@@ -32,15 +30,15 @@ pub(super) fn run(args: &InterviewArgs, shared: &SharedArgs) -> Result<Exit, Fai
     let bank = open_bank(shared);
     let session = &args.session;
     let seed = session.seed.unwrap_or_else(fresh_seed);
+    let entries = candidates(&bank, &args.topics, session, settings.data.as_deref())?;
     let plan = if session.question.is_empty() {
-        let entries = candidates(&bank, &args.topics, session)?;
         let pool: Vec<_> = entries.into_iter().map(candidate).collect();
         choose(&pool, seed, pool.len())
     } else {
-        named(&bank, &session.question)?
+        entries.into_iter().map(|entry| entry.id.clone()).collect()
     };
     // With a time and no number, the time alone decides.
-    let count = match (session.count, args.minutes) {
+    let count = match (session.count, session.minutes) {
         (Some(count), _) => usize::from(count),
         (None, Some(_)) => plan.len(),
         (None, None) if !session.question.is_empty() => plan.len(),
@@ -52,7 +50,7 @@ pub(super) fn run(args: &InterviewArgs, shared: &SharedArgs) -> Result<Exit, Fai
         bank: absolute(&shared.bank),
         only_bank: absolute(&shared.only_bank),
         count: Some(count),
-        minutes: args.minutes,
+        minutes: session.minutes,
     };
     let interview = self::session(&bank, &plan, seed, &options, Vec::new());
     let keeper = if session.no_save {

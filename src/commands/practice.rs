@@ -1,6 +1,6 @@
 //! `viva practice`, and the plain `viva`: chooses the questions and starts the session.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{BuildHasher, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 use super::effects::{Output, Stage};
 use super::keeper::Keeper;
 use super::open_bank::{find_question, nearest, open_bank};
+use super::resume::failure;
 use super::wiring::{Settings, editor, is_interactive, look, settings};
 use super::{Exit, Failure};
 use crate::assessment::{Level, QuestionId};
 use crate::bank::{Bank, Entry};
 use crate::cli::{SessionArgs, SharedArgs};
-use crate::history::{NewSession, SessionOptions};
-use crate::interview::{Candidate, Policy, Session, choose};
+use crate::history::{NewSession, SessionOptions, Store};
+use crate::interview::{Candidate, Policy, Session, choose, summarize};
 use crate::terminal::{Look, Pipe, Reader, Repl, ReplOptions, stdin_has_more};
 
 /// Runs `viva practice`.
@@ -38,8 +39,7 @@ pub(super) fn start(
 ) -> Result<Exit, Failure> {
     let bank = open_bank(shared);
     let seed = args.seed.unwrap_or_else(fresh_seed);
-    let count = usize::from(args.count.unwrap_or(settings.config.practice.count));
-    let plan = plan(&bank, topics, args, seed, count)?;
+    let plan = plan(&bank, topics, args, seed, settings)?;
     let interactive = is_interactive(shared);
     let probes = args.probes.unwrap_or(if is_talking() {
         settings.config.practice.probes
@@ -122,22 +122,37 @@ fn plan(
     topics: &[String],
     args: &SessionArgs,
     seed: u64,
-    count: usize,
+    settings: &Settings,
 ) -> Result<Vec<QuestionId>, Failure> {
+    let entries = candidates(bank, topics, args, settings.data.as_deref())?;
     if !args.question.is_empty() {
-        return named(bank, &args.question);
+        return Ok(entries.into_iter().map(|entry| entry.id.clone()).collect());
     }
-    let entries = candidates(bank, topics, args)?;
+    let count = match args.count {
+        Some(count) => usize::from(count),
+        // Exactly what was missed, or what fits into the time.
+        None if args.missed || args.minutes.is_some() => entries.len(),
+        None => usize::from(settings.config.practice.count),
+    };
     let candidates: Vec<Candidate> = entries.into_iter().map(candidate).collect();
-    Ok(choose(&candidates, seed, count))
-}
-
-/// The questions asked for by name.
-pub(super) fn named(bank: &Bank, names: &[String]) -> Result<Vec<QuestionId>, Failure> {
-    names
-        .iter()
-        .map(|name| find_question(bank, name).map(|entry| entry.id.clone()))
-        .collect()
+    let chosen = choose(&candidates, seed, count);
+    let Some(limit) = args.minutes else {
+        return Ok(chosen);
+    };
+    let mut minutes = 0;
+    let fits = |id: &QuestionId| {
+        minutes += bank
+            .find(id.as_str())
+            .map_or(0, |entry| u16::from(entry.minutes));
+        minutes <= limit
+    };
+    let fitting: Vec<QuestionId> = chosen.iter().cloned().take_while(fits).collect();
+    // One is asked however short the time.
+    Ok(if fitting.is_empty() {
+        chosen.into_iter().take(1).collect()
+    } else {
+        fitting
+    })
 }
 
 pub(super) fn candidate(entry: &Entry) -> Candidate {
@@ -147,20 +162,41 @@ pub(super) fn candidate(entry: &Entry) -> Candidate {
     }
 }
 
-/// The questions of the topics and the level that were asked for; all of them, where none was.
+/// The questions that were asked for: by name; what was missed; or those of the topics and the level, all of them where
+/// none was named. `data` is where the history is.
 pub(super) fn candidates<'a>(
     bank: &'a Bank,
     topics: &[String],
     args: &SessionArgs,
+    data: Option<&Path>,
 ) -> Result<Vec<&'a Entry>, Failure> {
-    let wanted = topics
+    if !args.question.is_empty() {
+        return args
+            .question
+            .iter()
+            .map(|name| find_question(bank, name))
+            .collect();
+    }
+    let mut wanted = topics
         .iter()
         .chain(&args.topic)
         .map(|topic| known_topic(bank, topic))
         .collect::<Result<BTreeSet<String>, Failure>>()?;
+    let missed = match args.missed {
+        true => Some(missed_last_time(data)?),
+        false => None,
+    };
+    if args.weak {
+        wanted = weakest_topics(bank, data, &wanted)?;
+    }
     let level = args.level.as_deref().and_then(Level::from_name);
     let found: Vec<&Entry> = bank
         .entries()
+        .filter(|entry| {
+            missed
+                .as_ref()
+                .is_none_or(|missed| missed.contains(&entry.id))
+        })
         .filter(|entry| wanted.is_empty() || wanted.contains(entry.id.topic()))
         .filter(|entry| level.is_none_or(|level| entry.level == level))
         .collect();
@@ -168,6 +204,64 @@ pub(super) fn candidates<'a>(
         return Err(no_candidates(bank));
     }
     Ok(found)
+}
+
+/// The questions that the latest session with an answer left below solid or without one.
+fn missed_last_time(data: Option<&Path>) -> Result<BTreeSet<QuestionId>, Failure> {
+    let nothing = || {
+        Failure::usage("nothing was missed last time").hint("`viva practice` asks something new")
+    };
+    let store = store(data)?.ok_or_else(nothing)?;
+    let sessions = store.sessions().map_err(failure)?;
+    let latest = sessions
+        .iter()
+        .find(|kept| kept.tried > 0)
+        .ok_or_else(nothing)?;
+    let attempts = store.attempts(latest.session).map_err(failure)?;
+    let missed: BTreeSet<QuestionId> = summarize(0, &attempts).repeat.into_iter().collect();
+    if missed.is_empty() {
+        Err(nothing())
+    } else {
+        Ok(missed)
+    }
+}
+
+/// The topics with the lowest mean of the latest scores, three at most, of those wanted.
+fn weakest_topics(
+    bank: &Bank,
+    data: Option<&Path>,
+    wanted: &BTreeSet<String>,
+) -> Result<BTreeSet<String>, Failure> {
+    let scores = match store(data)? {
+        Some(store) => store.latest_scores().map_err(failure)?,
+        None => Vec::new(),
+    };
+    let mut of_topic: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    for (question, score) in &scores {
+        let topic = question.topic();
+        let is_wanted = wanted.is_empty() || wanted.contains(topic);
+        if is_wanted && bank.entries().any(|entry| entry.id.topic() == topic) {
+            of_topic.entry(topic).or_default().push(score.points());
+        }
+    }
+    let mut means: Vec<(f64, &str)> = of_topic
+        .into_iter()
+        .map(|(topic, scores)| (scores.iter().sum::<f64>() / scores.len() as f64, topic))
+        .collect();
+    means.sort_by(|a, b| a.0.total_cmp(&b.0));
+    if means.is_empty() {
+        return Err(Failure::usage("no topic has a score yet")
+            .hint("`viva practice` without --weak asks a bit of everything"));
+    }
+    Ok(means
+        .into_iter()
+        .take(3)
+        .map(|(_, topic)| topic.to_owned())
+        .collect())
+}
+
+fn store(data: Option<&Path>) -> Result<Option<Store>, Failure> {
+    data.map_or(Ok(None), |data| Store::open_existing(data).map_err(failure))
 }
 
 fn no_candidates(bank: &Bank) -> Failure {

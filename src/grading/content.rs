@@ -164,9 +164,10 @@ pub(super) fn emptiness(
         && (words.len() as f64) < weights::LIST_PART * parts as f64;
     // A fact may be names in a row, a line of code, or a definition without a verb.
     let asks_for_account = prepared.kind == Kind::Open;
-    // The signs of code say what verbs would.
-    let is_list =
-        asks_for_account && listed && !has_code(source) && !explains_by_signs(source, parts);
+    // The signs of code, and colons and parentheses, say what verbs would, but not where they stand in single terms.
+    let single_terms = (words.len() as f64) < weights::HOARD_PART * parts as f64;
+    let explained = !single_terms && (has_code(source) || explains_by_signs(source, parts));
+    let is_list = asks_for_account && listed && !explained;
     if is_list || !has_names(source) && hoards_terms(prepared, reading, &words, parts) {
         return Some(Emptiness::BareList);
     }

@@ -201,7 +201,7 @@ fn opens_group(before: &str) -> bool {
 fn parse_term(piece: &str, after_previous: bool) -> Result<Term, String> {
     let (mut role, rest) = match piece
         .strip_prefix('-')
-        .filter(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || "\"(@=_*".contains(c)))
+        .filter(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || "\"(@=_*+!%<".contains(c)))
     {
         Some(rest) => (Role::Absent, rest),
         None => (Role::Said, piece),
@@ -339,6 +339,7 @@ mod tests {
             ("(immutable | not:change)", "immutable|not change"),
             ("any:change -else", "any change, absent else"),
             ("any:(a b | c) x|any:y", "any a+b|c, any x|y"),
+            ("list -+= -%", "list, absent +=, absent %"),
             ("range -256 \"-5\"", "range, absent 256, 5"),
             ("first > last /20", "first, then last /20"),
             ("hash* =running", "hash*, =running"),

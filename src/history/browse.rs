@@ -6,6 +6,7 @@ use super::error::StoreError;
 use super::record::State;
 use super::resume::time;
 use super::store::{Store, refused};
+use crate::assessment::QuestionId;
 use crate::grading::Score;
 use crate::interview::Attempt;
 
@@ -20,6 +21,8 @@ pub struct Kept {
     pub state: State,
     /// When it began.
     pub started_at: Timestamp,
+    /// How many questions were tried: answered, or skipped.
+    pub tried: usize,
     /// How many questions were answered.
     pub answered: usize,
     /// The mean score of the answers, by the last try at each question and without follow-ups; none where nothing was
@@ -44,7 +47,8 @@ impl Store {
     pub fn sessions(&self) -> Result<Vec<Kept>, StoreError> {
         let read = || -> rusqlite::Result<Vec<Kept>> {
             let mut statement = self.connection.prepare(
-                "SELECT sessions.id, mode, state, started_at, count(tried.score), avg(tried.score) FROM sessions
+                "SELECT sessions.id, mode, state, started_at, count(tried.score), avg(tried.score),
+                 (SELECT count(DISTINCT position) FROM attempts WHERE session_id = sessions.id) FROM sessions
                  LEFT JOIN attempts AS tried ON tried.session_id = sessions.id
                    AND trim(tried.answer) <> '' AND tried.model_answer_seen <> 'before'
                    AND NOT EXISTS (SELECT 1 FROM attempts AS later WHERE later.session_id = tried.session_id
@@ -57,9 +61,33 @@ impl Store {
                     mode: row.get(1)?,
                     state: State::of(&row.get::<_, String>(2)?),
                     started_at: time(row, 3)?,
+                    tried: row.get(6)?,
                     answered: row.get(4)?,
                     mean: row.get::<_, Option<f64>>(5)?.map(Score::new),
                 })
+            })?;
+            rows.collect()
+        };
+        read().map_err(|error| refused(&self.path, error))
+    }
+
+    /// The latest score of every question that was ever answered, in the order of their ids.
+    ///
+    /// # Errors
+    /// When they can't be read.
+    pub fn latest_scores(&self) -> Result<Vec<(QuestionId, Score)>, StoreError> {
+        let read = || -> rusqlite::Result<Vec<(QuestionId, Score)>> {
+            // SQLite takes the other columns from the row of the maximum.
+            let mut statement = self.connection.prepare(
+                "SELECT question, score, max(ended_at) FROM attempts
+                 WHERE score IS NOT NULL AND trim(answer) <> '' AND model_answer_seen <> 'before'
+                 GROUP BY question ORDER BY question",
+            )?;
+            let rows = statement.query_map([], |row| {
+                Ok((
+                    QuestionId::new(row.get::<_, String>(0)?),
+                    Score::new(row.get(1)?),
+                ))
             })?;
             rows.collect()
         };
