@@ -230,6 +230,8 @@ pub(super) fn normalize(raws: Vec<Raw>) -> Vec<Plain> {
             for word in words {
                 keep(word, &mut out);
             }
+        } else if is_vague(out.last(), &apart[at..]) {
+            at += 2;
         } else {
             let kind = std::mem::replace(&mut apart[at].kind, RawKind::Clause);
             let span = apart[at].span;
@@ -238,6 +240,29 @@ pub(super) fn normalize(raws: Vec<Raw>) -> Vec<Plain> {
         }
     }
     out
+}
+
+/// "It is sort of fixed", "a kind of list": the two words say nothing; in "which kind of", "the sort of" they do.
+fn is_vague(before: Option<&Plain>, pieces: &[Plain]) -> bool {
+    let word = |n: usize| pieces.get(n).and_then(Plain::word);
+    let asks = before.and_then(Plain::word).is_some_and(|before| {
+        matches!(
+            before,
+            "the"
+                | "what"
+                | "which"
+                | "this"
+                | "that"
+                | "any"
+                | "some"
+                | "each"
+                | "every"
+                | "same"
+                | "another"
+                | "one"
+        )
+    });
+    matches!((word(0), word(1)), (Some("sort" | "kind"), Some("of"))) && !asks
 }
 
 /// Keeps a word unless it is a filler or a stutter.

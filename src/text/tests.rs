@@ -61,6 +61,10 @@ fn texts_are_taken_apart_as_people_mean_them() {
             "read only || ie fixed vs loose",
         ),
         ("um so basically the the gil", "so the gil"),
+        (
+            "it is sort of fixed, which kind of lock",
+            "it is fixed | which kind of lock",
+        ),
         ("the g i l and num pie", "the gil and numpy"),
         (
             "wrapped\nline, new\nSentence",
