@@ -174,7 +174,7 @@ pub(super) fn emptiness(
     if asks_for_account && joins_terms(&words) {
         return Some(Emptiness::JoinedTerms);
     }
-    let in_order = in_order(reading);
+    let in_order = in_order(prepared, reading);
     // A telegram has few grammar words, and so no order that could be usual.
     let least = if (grammar as f64) < weights::TELEGRAM * words.len() as f64 {
         weights::USUAL_ORDER_OF_TELEGRAM
@@ -211,15 +211,19 @@ pub fn declines(answer: &Answer) -> bool {
     words.is_empty() || words.len() <= weights::DECLINES_WITHIN && count(&words, &NOT_KNOWING) >= 1
 }
 
-/// The words with their sentences, as their order is judged: the `a` of `a | b` is a name, no article.
-fn in_order<'a>(reading: &Reading<'a>) -> Vec<(&'a str, u32)> {
+/// The words with their sentences, as their order is judged: the `a` of `a | b` is a name, no article, and so is an `is` that
+/// the question compares with `==`.
+fn in_order<'a>(prepared: &Prepared, reading: &Reading<'a>) -> Vec<(&'a str, u32)> {
     let written: Vec<_> = reading.words.iter().filter(|word| !word.repeated).collect();
     let is_sign = |at: usize| {
         let word = written.get(at);
         word.is_some_and(|word| !word.form.contains(char::is_alphanumeric))
     };
+    let compared = prepared.rubric.subjects.keys();
+    let is_compared = |form: &str| compared.clone().any(|name| name == form);
     let form = |at: usize| match written[at].form {
         "a" if is_sign(at + 1) || at > 0 && is_sign(at - 1) => "x",
+        form if is_function_word(form) && is_compared(form) => "x",
         form => form,
     };
     (0..written.len())

@@ -101,8 +101,6 @@ struct Near {
     share: f64,
     place: Stretch,
     lacking: Vec<usize>,
-    /// A word there is denied that should not be, or the reverse.
-    turned_round: bool,
     pattern: usize,
 }
 
@@ -132,10 +130,7 @@ fn closest_pattern(
         Some(of) if point.subject.is_some() && point.subject != subject => {
             format!("which is said of {}", prepared.subjects[of].0)
         }
-        _ if near.turned_round => "which says the reverse".to_owned(),
-        None if point.subject.is_some() => "of which it is not clear what it is said of".to_owned(),
-        _ => "where the words stand too far apart, or beside others that say something else"
-            .to_owned(),
+        _ => "but not in one statement".to_owned(),
     });
     Some(Closest {
         but,
@@ -169,7 +164,7 @@ fn nearest_sentence(
     sentences.dedup();
     let mut best: Option<Near> = None;
     for sentence in sentences {
-        let (mut standing, mut own, mut turned_round) = (0.0, false, false);
+        let (mut standing, mut own) = (0.0, false);
         let mut place: Option<Stretch> = None;
         let mut lacking = Vec::new();
         for (number, term) in &wanted {
@@ -182,7 +177,6 @@ fn nearest_sentence(
                 lacking.push(*number);
                 continue;
             };
-            turned_round |= here.denied && term.role == Role::Said;
             let stretch = here.stretch;
             let asked = (stretch.first..=stretch.last)
                 .all(|at| prepared.question.contains(reading.words[at].stem));
@@ -202,7 +196,6 @@ fn nearest_sentence(
                 share,
                 place,
                 lacking,
-                turned_round,
                 pattern: pattern.number,
             });
         }

@@ -12,14 +12,16 @@ pub struct Feedback {
 /// What to tell the candidate after a grade.
 pub fn feedback(grade: &Grade) -> Feedback {
     let mut next_time = Vec::new();
-    if let Some(wrong) = grade
+    let contradicted = grade
         .key_points
         .iter()
         .find(|point| point.verdict == Verdict::Contradicted)
-    {
+        .map(|point| &point.statement);
+    let believed = grade.misconceptions.first().map(|held| &held.correction);
+    if let Some(right) = contradicted.or(believed) {
         next_time.push(format!(
             "Next time, set this right first: {}",
-            sentence(&wrong.statement)
+            sentence(right)
         ));
     }
     let mut missed: Vec<&KeyPointGrade> = grade

@@ -35,7 +35,7 @@ pub(super) fn score(points: &[KeyPointGrade], signals: &Signals) -> (Score, Arit
         now = (1.0 - witness.share) * now + witness.share * witness.points;
         step(
             format!(
-                "short full answer: {:.0} % of its ideas covered",
+                "short full answer: {:.0} % of its words are in yours",
                 witness.coverage * 100.0
             ),
             now,

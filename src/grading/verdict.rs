@@ -197,13 +197,7 @@ fn guessed_contradiction(
         }
     }
     // Roles are swapped only where both are spoken of.
-    let spoken_of = || {
-        reading
-            .words
-            .iter()
-            .any(|word| word.subject == point.subject)
-    };
-    if prepared.subjects.len() == 2 && point.subject.is_some() && spoken_of() {
+    if prepared.subjects.len() == 2 && point.subject.is_some() && is_spoken_of(reading, point) {
         for pattern in &point.patterns {
             if let Some(found) = find(
                 prepared,
@@ -220,6 +214,14 @@ fn guessed_contradiction(
         }
     }
     None
+}
+
+/// Whether anything is said of what the point is about.
+fn is_spoken_of(reading: &Reading<'_>, point: &CompiledPoint) -> bool {
+    reading
+        .words
+        .iter()
+        .any(|word| word.subject == point.subject)
 }
 
 /// Whether a pattern asks for no denial, so that denying it says the opposite.
@@ -254,16 +256,18 @@ fn near_miss(prepared: &Prepared, reading: &Reading<'_>, point: &CompiledPoint) 
         if let Some(found) = elsewhere.filter(|_| point.subject.is_some()) {
             let of = reading.words[found.whole().last].subject;
             return missing(&match of {
-                Some(of) if Some(of) != point.subject => {
+                // Of what was never spoken of nothing was said, right or wrong.
+                Some(of) if Some(of) != point.subject && is_spoken_of(reading, point) => {
                     format!("said of {}", prepared.subjects[of].0)
                 }
+                Some(of) if Some(of) != point.subject => "not mentioned".to_owned(),
                 _ => "said, but it is unclear of what".to_owned(),
             });
         }
         if is_plain(pattern)
             && find(prepared, reading, pattern, point.subject, Manner::Denied).is_some()
         {
-            return missing("mentioned, but denied");
+            return missing("mentioned, but not clearly said");
         }
     }
     missing(if coverage.mean() >= weights::TOUCHED_ON {

@@ -20,7 +20,7 @@ unless until up us very was we were what when where whereas whether which while 
 const CAUTION: f64 = 2.0;
 
 /// The benefit of the doubt of a single pair; that of a mean shrinks with the root of the pairs.
-const DOUBT: f64 = 1.0;
+const DOUBT: f64 = 0.8;
 
 /// From this share of signs and numbers on, a text is code.
 const CODE_FROM: f64 = 0.15;

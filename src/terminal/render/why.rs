@@ -2,7 +2,7 @@
 
 use super::grade::{mark, word};
 use super::wrap::{paragraph, quote};
-use crate::grading::{Behind, Closest, Grade};
+use crate::grading::{Behind, Closest, Grade, KeyPointGrade, Verdict};
 use crate::terminal::{Look, Paint, clean};
 
 /// How a grade came about, and what stands behind each verdict as far as that is known. Starts with a blank line.
@@ -27,7 +27,8 @@ pub fn why(grade: &Grade, behind: &[Behind], look: &Look) -> String {
             Some(grade.score.points()),
         ));
     }
-    if grade.misconceptions.is_empty() {
+    let contradicted = |point: &KeyPointGrade| point.verdict == Verdict::Contradicted;
+    if grade.misconceptions.is_empty() && !grade.key_points.iter().any(contradicted) {
         steps.push(("No wrong belief held".to_owned(), None));
     }
     steps.push((format!("Confidence {:.2}", grade.confidence.value()), None));
