@@ -216,7 +216,7 @@ impl Stage<'_> {
             Effect::Ask(asked) => {
                 let mut text = render::question(asked, look);
                 if self.output == Output::Terminal {
-                    text.push_str(&render::key_hints(look));
+                    text.push_str(&render::key_hints(asked.hints, look));
                 }
                 text
             }

@@ -99,6 +99,8 @@ pub struct Asked {
     pub total: Option<usize>,
     /// Whether it was answered before in this session.
     pub again: bool,
+    /// Whether hints may be asked for.
+    pub hints: bool,
 }
 
 /// A grade as it is shown.

@@ -193,6 +193,7 @@ impl Session {
                 number: self.position + 1,
                 total: self.pool.is_none().then_some(self.plan.len()),
                 again: self.takes_at(self.position) > 0,
+                hints: self.policy.hints,
             }))),
             Stage::Probing { prompt, .. } => Some(self.put_probe(prompt)),
             Stage::LookingBack(_) => Some(Effect::OfferLastWord),

@@ -44,45 +44,49 @@ pub fn question(asked: &Asked, look: &Look) -> String {
     text
 }
 
-/// The line that says which keys do what, for a terminal.
-pub fn key_hints(look: &Look) -> String {
+/// The line that says which keys do what, for a terminal; `hints` says whether hints may be asked for.
+pub fn key_hints(hints: bool, look: &Look) -> String {
+    let offered = |keys: &[&'static str]| -> Vec<&'static str> {
+        let is_offered = |key: &&&str| hints || !key.starts_with("/hint");
+        keys.iter().filter(is_offered).copied().collect()
+    };
     let line = if look.plain {
         side_by_side(
             look,
             " ",
-            &[
+            &offered(&[
                 "Answer, then Enter.",
                 "Control J for a new line,",
                 "Control O for the editor,",
                 "/hint,",
                 "/skip,",
                 "/help.",
-            ],
+            ]),
         )
     } else if look.width < 72 {
         side_by_side(
             look,
             " · ",
-            &[
+            &offered(&[
                 "Answer, then Enter",
                 "Ctrl-J new line",
                 "Ctrl-O editor",
                 "/hint",
                 "/skip",
                 "/help",
-            ],
+            ]),
         )
     } else {
         side_by_side(
             look,
             " · ",
-            &[
+            &offered(&[
                 "Answer, then Enter.  Ctrl-J new line",
                 "Ctrl-O editor",
                 "/hint",
                 "/skip",
                 "/help",
-            ],
+            ]),
         )
     };
     format!("\n{line}")

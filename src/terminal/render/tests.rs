@@ -258,10 +258,11 @@ fn a_question_is_put_with_its_code_as_it_stands() {
         number: 1,
         total: Some(5),
         again: false,
+        hints: true,
     };
     insta::assert_snapshot!(
         question(&asked, &LOOK)
-            + &key_hints(&LOOK)
+            + &key_hints(true, &LOOK)
             + &probe(
                 None,
                 "you need to return a latitude and a longitude from a function. Which of the two, and why?",
