@@ -27,7 +27,7 @@ fn grades_wait_for_the_scorecard() {
     let ran = home.run(TWO, "a tuple is immutable\n/why\n/hint\nbanana\n");
     let (before, card) = ran.stdout.split_once("Interview ·").unwrap();
     assert!(before.contains("What is a tuple?") && before.contains("What is a dictionary?"));
-    assert!(before.contains("come after the interview") && before.contains("no hints"));
+    assert!(before.contains("no feedback until its scorecard") && before.contains("no hints"));
     assert!(
         !before.contains('✓') && !before.contains("strong"),
         "{before}"

@@ -113,14 +113,16 @@ impl Bank {
         &self.problems
     }
 
-    /// The entry of a question's id, of one of its sources, or of the end of an id that only one question has
-    /// (`concurrency/gil`, `gil`).
+    /// The entry of a question's id or of one of its sources.
     pub fn find(&self, name: &str) -> Option<&Entry> {
         let by_source = || self.entries.get(self.sources.get(&SourceId::new(name))?);
-        self.entries
-            .get(&QuestionId::new(name))
-            .or_else(by_source)
-            .or_else(|| self.find_by_end(name))
+        self.entries.get(&QuestionId::new(name)).or_else(by_source)
+    }
+
+    /// As [`find`](Self::find), or by the end of an id that only one question has (`concurrency/gil`, `gil`): for names
+    /// that people type.
+    pub fn find_typed(&self, name: &str) -> Option<&Entry> {
+        self.find(name).or_else(|| self.find_by_end(name))
     }
 
     fn find_by_end(&self, name: &str) -> Option<&Entry> {

@@ -7,20 +7,20 @@ use super::resume::failure;
 use super::wiring::{Settings, editor, is_interactive, look, settings};
 use super::{Exit, Failure};
 use crate::cli::{HistoryCommand, SharedArgs};
-use crate::history::{Kept, Store};
+use crate::history::{Kept, Store, StoreError};
 use crate::report::attempt_line;
-use crate::terminal::render::{Past, past_attempt, past_sessions};
+use crate::terminal::render::{Past, past_attempt, past_note, past_sessions};
 use crate::terminal::{Look, Repl, ReplOptions};
 
 /// Runs a command of `viva history`; without one, the list.
 pub(super) fn run(command: Option<&HistoryCommand>, shared: &SharedArgs) -> Result<Exit, Failure> {
     let settings = settings(shared)?;
     let look = look(shared, &settings.config, false);
-    if let Some(HistoryCommand::Path) = command {
-        print_path(&Store::path_in(folder(&settings)?))?;
-        return Ok(Exit::Done);
-    }
-    let store = Store::open_existing(folder(&settings)?).map_err(failure)?;
+    let folder = folder(&settings)?;
+    let store = match command {
+        Some(HistoryCommand::Path) => None,
+        _ => Store::open_existing(folder).map_err(failure)?,
+    };
     match command {
         None | Some(HistoryCommand::List) => list(store.as_ref(), shared, &look),
         Some(HistoryCommand::Show { session }) => show(&existing(store)?, *session, shared, &look),
@@ -28,7 +28,10 @@ pub(super) fn run(command: Option<&HistoryCommand>, shared: &SharedArgs) -> Resu
         Some(HistoryCommand::Delete { sessions, all }) => {
             delete(&existing(store)?, sessions, *all, shared, look)
         }
-        Some(HistoryCommand::Path) => Ok(Exit::Done),
+        Some(HistoryCommand::Path) => {
+            print_path(&Store::path_in(folder))?;
+            Ok(Exit::Done)
+        }
     }
 }
 
@@ -58,7 +61,7 @@ fn list(store: Option<&Store>, shared: &SharedArgs, look: &Look) -> Result<Exit,
                     "schema": 1,
                     "session": kept.session,
                     "mode": kept.mode,
-                    "state": kept.state.name(),
+                    "state": kept.state_name(),
                     "started_at": kept.started_at.to_string(),
                     "answered": kept.answered,
                     "mean": kept.mean.map(|mean| mean.points()),
@@ -84,34 +87,39 @@ fn past<'a>(kept: &'a Kept, zone: &TimeZone) -> Past<'a> {
             .strftime("%Y-%m-%d %H:%M")
             .to_string(),
         mode: &kept.mode,
-        state: kept.state.name(),
+        state: kept.state_name(),
         answered: kept.answered,
         mean: kept.mean,
     }
 }
 
 fn show(store: &Store, session: i64, shared: &SharedArgs, look: &Look) -> Result<Exit, Failure> {
+    let sessions = store.sessions().map_err(refused)?;
+    let kept = sessions
+        .iter()
+        .find(|kept| kept.session == session)
+        .ok_or_else(|| refused(StoreError::NoSession(session)))?;
     if shared.json {
-        print_json(&lines_of(store, session)?)?;
+        print_json(&lines_of(store, kept)?)?;
         return Ok(Exit::Done);
     }
-    let attempts = store.attempts(session).map_err(failure)?;
-    let notes = store.notes(session).map_err(failure)?;
-    let sessions = store.sessions().map_err(failure)?;
-    let zone = TimeZone::system();
-    let past: Vec<Past<'_>> = sessions
-        .iter()
-        .filter(|kept| kept.session == session)
-        .map(|kept| past(kept, &zone))
-        .collect();
-    let mut text = past_sessions(&past, look);
-    for attempt in &attempts {
+    let attempts = store.attempts(session).map_err(refused)?;
+    let notes = store.notes(session).map_err(refused)?;
+    let mut text = past_sessions(&[past(kept, &TimeZone::system())], look);
+    for (at, attempt) in attempts.iter().enumerate() {
+        let tried_later = attempts[at + 1..]
+            .iter()
+            .any(|later| later.position == attempt.position);
         let of_question: Vec<&str> = notes
             .iter()
-            .filter(|note| note.question == attempt.question.as_str())
+            .filter(|note| !tried_later && note.position == attempt.position)
             .map(|note| note.text.as_str())
             .collect();
         text.push_str(&past_attempt(attempt, &of_question, look));
+    }
+    let was_tried = |position| attempts.iter().any(|attempt| attempt.position == position);
+    for note in notes.iter().filter(|note| !was_tried(note.position)) {
+        text.push_str(&past_note(&note.text, look));
     }
     print(&text)?;
     Ok(Exit::Done)
@@ -124,21 +132,16 @@ fn export(store: Option<&Store>) -> Result<Exit, Failure> {
     let mut sessions = store.sessions().map_err(failure)?;
     sessions.reverse();
     for kept in sessions {
-        print_json(&lines_of(store, kept.session)?)?;
+        print_json(&lines_of(store, &kept)?)?;
     }
     Ok(Exit::Done)
 }
 
-fn lines_of(store: &Store, session: i64) -> Result<String, Failure> {
-    let attempts = store.attempts(session).map_err(failure)?;
-    let sessions = store.sessions().map_err(failure)?;
-    let mode = sessions
-        .iter()
-        .find(|kept| kept.session == session)
-        .map_or("", |kept| kept.mode.as_str());
-    Ok(attempts
-        .iter()
-        .map(|attempt| attempt_line(session, mode, attempt) + "\n")
+fn lines_of(store: &Store, kept: &Kept) -> Result<String, Failure> {
+    let attempts = store.attempts(kept.session).map_err(refused)?;
+    let lines = attempts.iter();
+    Ok(lines
+        .map(|attempt| attempt_line(kept.session, &kept.mode, attempt) + "\n")
         .collect())
 }
 
@@ -149,28 +152,50 @@ fn delete(
     shared: &SharedArgs,
     look: Look,
 ) -> Result<Exit, Failure> {
-    let chosen: Vec<i64> = if all {
-        let kept = store.sessions().map_err(failure)?;
+    let kept = store.sessions().map_err(refused)?;
+    let mut chosen: Vec<i64> = if all {
         kept.iter().map(|kept| kept.session).collect()
     } else {
         sessions.to_vec()
     };
+    chosen.sort_unstable();
+    chosen.dedup();
+    // All or none: nothing is deleted where one of them can't be.
+    for session in &chosen {
+        store.may_delete(*session).map_err(refused)?;
+    }
     let what = match chosen.as_slice() {
+        [] => {
+            print("There are no sessions.\n")?;
+            return Ok(Exit::Done);
+        }
         [one] => format!("session {one}"),
         many => format!("{} sessions", many.len()),
     };
-    if !shared.yes && !agreed(&what, shared, look)? {
-        return Ok(Exit::No);
+    if !shared.yes {
+        match agreed(&what, shared, look)? {
+            Some(true) => {}
+            Some(false) => return Ok(Exit::No),
+            None => return Ok(Exit::Interrupted),
+        }
     }
-    for session in &chosen {
-        store.delete(*session).map_err(failure)?;
-    }
+    store.delete(&chosen).map_err(refused)?;
     print(&format!("Deleted {what}.\n"))?;
     Ok(Exit::Done)
 }
 
+/// What a refusal of the store means here.
+fn refused(error: StoreError) -> Failure {
+    match error {
+        StoreError::NoSession(_) => {
+            Failure::usage(error.to_string()).hint("`viva history` lists the sessions")
+        }
+        error => failure(error),
+    }
+}
+
 /// Asks once, at a terminal; elsewhere `--yes` has to say it.
-fn agreed(what: &str, shared: &SharedArgs, look: Look) -> Result<bool, Failure> {
+fn agreed(what: &str, shared: &SharedArgs, look: Look) -> Result<Option<bool>, Failure> {
     if !is_interactive(shared) {
         return Err(
             Failure::usage(format!("this would delete {what} for good")).hint("add --yes to do it")
@@ -183,6 +208,5 @@ fn agreed(what: &str, shared: &SharedArgs, look: Look) -> Result<bool, Failure> 
     };
     Repl::new(options)
         .and_then(|mut repl| repl.confirm(&format!("Delete {what} for good?"), false))
-        .map(|answer| answer == Some(true))
         .map_err(|error| Failure::outside(format!("the terminal can't be read: {error}")))
 }

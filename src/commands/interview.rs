@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::effects::Stage;
+use super::effects::{Stage, complain};
 use super::keeper::Keeper;
 use super::open_bank::open_bank;
 use super::practice::{absolute, candidate, candidates, fresh_seed, is_talking, output, reader};
@@ -35,7 +35,13 @@ pub(super) fn run(args: &InterviewArgs, shared: &SharedArgs) -> Result<Exit, Fai
         let pool: Vec<_> = entries.into_iter().map(candidate).collect();
         choose(&pool, seed, pool.len())
     } else {
-        entries.into_iter().map(|entry| entry.id.clone()).collect()
+        let mut named: Vec<QuestionId> = Vec::new();
+        for entry in entries {
+            if !named.contains(&entry.id) {
+                named.push(entry.id.clone());
+            }
+        }
+        named
     };
     // With a time and no number, the time alone decides.
     let count = match (session.count, session.minutes) {
@@ -88,7 +94,12 @@ pub(super) fn session(
 ) -> Session {
     // A question that has left the bank since is not asked any more.
     let questions = plan.iter().filter_map(|id| {
-        let entry = bank.find(id.as_str())?;
+        let Some(entry) = bank.find(id.as_str()) else {
+            complain(&format!(
+                "question `{id}` is no longer in the bank: it is passed over"
+            ));
+            return None;
+        };
         Some(PoolQuestion {
             candidate: candidate(entry),
             level: entry.level,

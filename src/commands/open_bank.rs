@@ -59,13 +59,19 @@ pub(super) fn exit_of(bank: &Bank, exit: Exit) -> Exit {
 
 /// Reads the question of an id or source, or says why not.
 pub(super) fn read_question(bank: &Bank, name: &str) -> Result<Item, Failure> {
-    let entry = find_question(bank, name)?;
+    let entry = find_typed(bank, name)?;
     bank.read(entry)
         .map_err(|problem| Failure::usage(problem.to_string()))
 }
 
 /// So many characters of an unknown name are repeated: whole answers get pasted there.
 const NAME_SHOWN: usize = 100;
+
+/// As [`find_question`], or by the end of an id that only one question has.
+pub(super) fn find_typed<'a>(bank: &'a Bank, name: &str) -> Result<&'a Entry, Failure> {
+    bank.find_typed(name)
+        .map_or_else(|| find_question(bank, name), Ok)
+}
 
 /// The entry of an id or source, or the problem of its file, or the nearest name.
 pub(super) fn find_question<'a>(bank: &'a Bank, name: &str) -> Result<&'a Entry, Failure> {

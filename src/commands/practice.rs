@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::effects::{Output, Stage};
 use super::keeper::Keeper;
-use super::open_bank::{find_question, nearest, open_bank};
+use super::open_bank::{find_typed, nearest, open_bank};
 use super::resume::failure;
 use super::wiring::{Settings, editor, is_interactive, look, settings};
 use super::{Exit, Failure};
@@ -174,7 +174,7 @@ pub(super) fn candidates<'a>(
         return args
             .question
             .iter()
-            .map(|name| find_question(bank, name))
+            .map(|name| find_typed(bank, name))
             .collect();
     }
     let mut wanted = topics
@@ -201,12 +201,18 @@ pub(super) fn candidates<'a>(
         .filter(|entry| level.is_none_or(|level| entry.level == level))
         .collect();
     if found.is_empty() {
-        return Err(no_candidates(bank));
+        return Err(match missed {
+            Some(_) => Failure::usage(
+                "what was missed last time has left the bank, or is of another topic or level",
+            )
+            .hint("`viva practice` asks something new"),
+            None => no_candidates(bank),
+        });
     }
     Ok(found)
 }
 
-/// The questions that the latest session with an answer left below solid or without one.
+/// The questions that the latest session left below solid or without an answer.
 fn missed_last_time(data: Option<&Path>) -> Result<BTreeSet<QuestionId>, Failure> {
     let nothing = || {
         Failure::usage("nothing was missed last time").hint("`viva practice` asks something new")

@@ -58,10 +58,15 @@ fn offer(latest: &Unfinished, look: Look) -> Result<Option<bool>, Failure> {
     } else {
         "interrupted"
     };
+    let after = match latest.planned {
+        Some(planned) => format!("{} of {planned} questions", latest.tried),
+        None if latest.tried == 1 => "1 question".to_owned(),
+        None => format!("{} questions", latest.tried),
+    };
     say(
         &format!(
-            "Session {} of {started} was {how} after {} of {} questions.",
-            latest.session, latest.tried, latest.planned
+            "Session {} of {started} was {how} after {after}.",
+            latest.session
         ),
         &look,
     );

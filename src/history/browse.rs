@@ -19,6 +19,8 @@ pub struct Kept {
     pub mode: String,
     /// Where it stands.
     pub state: State,
+    /// A program is running it at this moment.
+    pub running: bool,
     /// When it began.
     pub started_at: Timestamp,
     /// How many questions were tried: answered, or skipped.
@@ -30,11 +32,21 @@ pub struct Kept {
     pub mean: Option<Score>,
 }
 
+impl Kept {
+    /// Where it stands, as people say it: `running`, `interrupted`, `paused`, `finished`.
+    pub const fn state_name(&self) -> &'static str {
+        match self.state {
+            State::Running if !self.running => "interrupted",
+            state => state.name(),
+        }
+    }
+}
+
 /// A note that was taken in a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
-    /// The id of the question that it was taken at.
-    pub question: String,
+    /// The place in the session of the question that it was taken at, from 0.
+    pub position: usize,
     /// The note.
     pub text: String,
 }
@@ -50,15 +62,17 @@ impl Store {
                 "SELECT sessions.id, mode, state, started_at, count(tried.score), avg(tried.score),
                  (SELECT count(DISTINCT position) FROM attempts WHERE session_id = sessions.id) FROM sessions
                  LEFT JOIN attempts AS tried ON tried.session_id = sessions.id
-                   AND trim(tried.answer) <> '' AND tried.model_answer_seen <> 'before'
+                   AND trim(tried.answer, char(9,10,11,12,13,32)) <> '' AND tried.model_answer_seen <> 'before'
                    AND NOT EXISTS (SELECT 1 FROM attempts AS later WHERE later.session_id = tried.session_id
-                     AND later.position = tried.position AND later.take > tried.take AND trim(later.answer) <> '')
+                     AND later.position = tried.position AND later.take > tried.take
+                     AND trim(later.answer, char(9,10,11,12,13,32)) <> '' AND later.model_answer_seen <> 'before')
                  GROUP BY sessions.id ORDER BY sessions.id DESC",
             )?;
             let rows = statement.query_map([], |row| {
                 Ok(Kept {
                     session: row.get(0)?,
                     mode: row.get(1)?,
+                    running: false,
                     state: State::of(&row.get::<_, String>(2)?),
                     started_at: time(row, 3)?,
                     tried: row.get(6)?,
@@ -68,7 +82,14 @@ impl Store {
             })?;
             rows.collect()
         };
-        read().map_err(|error| refused(&self.path, error))
+        let mut sessions = read().map_err(|error| refused(&self.path, error))?;
+        for kept in sessions
+            .iter_mut()
+            .filter(|kept| kept.state == State::Running)
+        {
+            kept.running = self.is_running(kept.session);
+        }
+        Ok(sessions)
     }
 
     /// The latest score of every question that was ever answered, in the order of their ids.
@@ -80,7 +101,7 @@ impl Store {
             // SQLite takes the other columns from the row of the maximum.
             let mut statement = self.connection.prepare(
                 "SELECT question, score, max(ended_at) FROM attempts
-                 WHERE score IS NOT NULL AND trim(answer) <> '' AND model_answer_seen <> 'before'
+                 WHERE score IS NOT NULL AND trim(answer, char(9,10,11,12,13,32)) <> '' AND model_answer_seen <> 'before'
                  GROUP BY question ORDER BY question",
             )?;
             let rows = statement.query_map([], |row| {
@@ -111,10 +132,10 @@ impl Store {
         let read = || -> rusqlite::Result<Vec<Note>> {
             let mut statement = self
                 .connection
-                .prepare("SELECT question, text FROM notes WHERE session_id = ? ORDER BY id")?;
+                .prepare("SELECT position, text FROM notes WHERE session_id = ? ORDER BY id")?;
             let rows = statement.query_map([session], |row| {
                 Ok(Note {
-                    question: row.get(0)?,
+                    position: row.get(0)?,
                     text: row.get(1)?,
                 })
             })?;
@@ -123,19 +144,35 @@ impl Store {
         read().map_err(|error| refused(&self.path, error))
     }
 
-    /// Deletes a session with all that belongs to it.
+    /// Whether a session can be deleted.
     ///
     /// # Errors
-    /// When there is no such session, another program is running it, or it can't be deleted.
-    pub fn delete(&self, session: i64) -> Result<(), StoreError> {
+    /// When there is no such session, or another program is running it.
+    pub fn may_delete(&self, session: i64) -> Result<(), StoreError> {
         self.must_exist(session)?;
         if self.is_running(session) {
             return Err(StoreError::Running(session));
         }
-        self.connection
-            .execute("DELETE FROM sessions WHERE id = ?", [session])
-            .map(drop)
-            .map_err(|error| refused(&self.path, error))
+        Ok(())
+    }
+
+    /// Deletes sessions with all that belongs to them: all of them or none. What they held is overwritten in the file.
+    ///
+    /// # Errors
+    /// When they can't be deleted.
+    pub fn delete(&self, sessions: &[i64]) -> Result<(), StoreError> {
+        let delete = || -> rusqlite::Result<()> {
+            self.connection.pragma_update(None, "secure_delete", true)?;
+            let transaction = self.connection.unchecked_transaction()?;
+            for session in sessions {
+                transaction.execute("DELETE FROM sessions WHERE id = ?", [session])?;
+            }
+            transaction.commit()?;
+            // What was deleted may still stand in the log.
+            self.connection
+                .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+        };
+        delete().map_err(|error| refused(&self.path, error))
     }
 
     fn must_exist(&self, session: i64) -> Result<(), StoreError> {

@@ -80,8 +80,8 @@ pub struct Unfinished {
     pub mode: String,
     /// When it began.
     pub started_at: jiff::Timestamp,
-    /// How many questions it has.
-    pub planned: usize,
+    /// How many questions it has; none where its time decides.
+    pub planned: Option<usize>,
     /// How many of them were tried.
     pub tried: usize,
     /// Whether it was left on purpose, or its program died.

@@ -42,9 +42,10 @@ impl Store {
                     Ok(Unfinished {
                         session: row.get(0)?,
                         mode: row.get(1)?,
-                        planned: options
-                            .count
-                            .map_or(plan.len(), |count| count.min(plan.len())),
+                        planned: options.minutes.is_none().then(|| {
+                            let count = options.count.unwrap_or(plan.len());
+                            count.min(plan.len())
+                        }),
                         started_at: time(row, 3)?,
                         paused: row.get::<_, String>(4)? == State::Paused.name(),
                         tried: row.get(5)?,
@@ -141,6 +142,7 @@ impl Store {
                     text: row.get(2)?,
                     medium: medium_of(&row.get::<_, String>(3)?),
                 },
+                took: std::time::Duration::ZERO,
                 before: Score::new(row.get(4)?),
                 after,
             }))

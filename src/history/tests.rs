@@ -62,6 +62,7 @@ fn attempt(position: usize, text: &str) -> Attempt {
         hints: 1,
         model_answer_seen: ModelAnswerSeen::No,
         probes: vec![ProbeTaken {
+            took: std::time::Duration::ZERO,
             key_point: recovery.key_point,
             index,
             prompt: "And?".to_owned(),
@@ -125,7 +126,7 @@ fn a_session_is_offered_when_it_was_left_and_not_while_it_runs() {
     drop(running);
     let offered = other.unfinished().unwrap();
     assert_eq!(offered.len(), 1);
-    assert_eq!((offered[0].tried, offered[0].planned), (1, 2));
+    assert_eq!((offered[0].tried, offered[0].planned), (1, Some(2)));
     assert!(!offered[0].paused);
     other.take_over(session).unwrap();
     other.end(session, State::Paused, time(50)).unwrap();

@@ -76,11 +76,13 @@ impl Pool {
         }
         self.questions
             .iter()
-            .filter(|question| !families.contains(&family(&question.candidate)))
+            .filter(|question| !asked.contains(&question.candidate.id))
             .min_by_key(|question| {
+                // Variants of what was asked come last.
+                let alike = families.contains(&family(&question.candidate));
                 let far = (question.level as i32 - target).abs();
                 let before = of_topic.get(question.candidate.id.topic()).copied();
-                (far, before.unwrap_or(0))
+                (alike, far, before.unwrap_or(0))
             })
             .map(|question| question.candidate.id.clone())
     }

@@ -77,6 +77,8 @@ pub struct ProbeTaken {
     pub prompt: String,
     /// What was answered.
     pub answer: Answer,
+    /// How long it took from the probe to its answer; nothing for one of an earlier run, which does not keep it.
+    pub took: Duration,
     /// The score before it.
     pub before: Score,
     /// The grade after it.
@@ -101,9 +103,10 @@ impl Attempt {
                 .is_some_and(|answer| !answer.text.trim().is_empty())
     }
 
-    /// How long it took from the question to the answer; nothing where the clock was set back meanwhile.
+    /// How long it took, from the question to the answer and with the answers to its probes.
     pub fn took(&self) -> Duration {
-        Duration::try_from(self.ended_at.duration_since(self.asked_at)).unwrap_or_default()
+        let probes: Duration = self.probes.iter().map(|probe| probe.took).sum();
+        between(self.asked_at, self.ended_at) + probes
     }
 
     /// Points that probes added.
@@ -113,4 +116,9 @@ impl Attempt {
             _ => 0.0,
         }
     }
+}
+
+/// The time from one moment to another; nothing where the clock was set back meanwhile.
+pub(super) fn between(from: Timestamp, to: Timestamp) -> Duration {
+    Duration::try_from(to.duration_since(from)).unwrap_or_default()
 }

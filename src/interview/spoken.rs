@@ -1,15 +1,25 @@
-//! What the interviewer says between questions: neutral, so that it tells nothing of the grade, and never the same twice
-//! in a session.
+//! What the interviewer says between questions: neutral, so that it tells nothing of the grade, and each line once before
+//! any comes again.
 
 /// Said before the first question.
 const OPENERS: [&str; 4] = [
-    "Thanks for taking the time. Let's begin with something simple.",
-    "Good to meet you. We'll start gently.",
+    "Thanks for taking the time. Let's begin.",
+    "Good to meet you. Here is my first question.",
     "Welcome. Take your time with every question; here is the first one.",
-    "Let's get started, with an easy one to warm up.",
+    "Let's get started.",
 ];
 
-/// Said before a further question; `{topic}` is what it is about.
+/// Said before a further question on the topic of the one before.
+const CONTINUATIONS: [&str; 6] = [
+    "Thank you. Let's stay with {topic}.",
+    "All right. Another one on {topic}.",
+    "Okay, still on {topic}:",
+    "Thanks. There is more I'd like to hear about {topic}.",
+    "Noted. One more from {topic}.",
+    "Right. Let's go on with {topic}.",
+];
+
+/// Said before a question on another topic; `{topic}` is what it is about.
 const TRANSITIONS: [&str; 16] = [
     "Thank you. Let's turn to {topic}.",
     "All right. The next one is about {topic}.",
@@ -48,12 +58,22 @@ const FOLLOW_UPS: [&str; 14] = [
 ];
 
 /// What is said before the question at this place of the session, from 0.
-pub(super) fn before_question(seed: u64, place: usize, topic: &str) -> String {
-    let topic = topic.replace('-', " ");
-    match place.checked_sub(1) {
-        None => pick(&OPENERS, seed, 0).to_owned(),
-        Some(place) => capitalized(&pick(&TRANSITIONS, seed, place).replace("{topic}", &topic)),
-    }
+/// `before` is the topic of the question before it.
+pub(super) fn before_question(
+    seed: u64,
+    place: usize,
+    before: Option<&str>,
+    topic: &str,
+) -> String {
+    let Some(place) = place.checked_sub(1) else {
+        return pick(&OPENERS, seed, 0).to_owned();
+    };
+    let said = if before == Some(topic) {
+        pick(&CONTINUATIONS, seed, place)
+    } else {
+        pick(&TRANSITIONS, seed, place)
+    };
+    capitalized(&said.replace("{topic}", &topic.replace('-', " ")))
 }
 
 /// What is said before the follow-up that is the `place`th of the session, from 0.
@@ -94,7 +114,7 @@ mod tests {
     fn nothing_is_said_twice_in_a_session() {
         for seed in 0..40 {
             let said: BTreeSet<String> = (0..=TRANSITIONS.len())
-                .map(|place| before_question(seed, place, "data-model"))
+                .map(|place| before_question(seed, place, None, "data-model"))
                 .collect();
             assert_eq!(said.len(), TRANSITIONS.len() + 1);
             let asked: BTreeSet<&str> = (0..FOLLOW_UPS.len())
@@ -103,8 +123,12 @@ mod tests {
             assert_eq!(asked.len(), FOLLOW_UPS.len());
         }
         assert_eq!(
-            before_question(2, 1, "data-model"),
+            before_question(2, 1, Some("web"), "data-model"),
             "Okay, let's move on. Data model now."
+        );
+        assert_eq!(
+            before_question(2, 1, Some("web"), "web"),
+            "Okay, still on web:"
         );
     }
 }

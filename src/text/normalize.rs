@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::Span;
 use super::tokenize::{Raw, RawKind, dunder_form};
-use super::words::{WordList, packed};
+use super::words::{WordList, is_function_word, packed};
 
 /// A plain word, or the end of a clause or sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -245,24 +245,30 @@ pub(super) fn normalize(raws: Vec<Raw>) -> Vec<Plain> {
 /// "It is sort of fixed", "a kind of list": the two words say nothing; in "which kind of", "the sort of" they do.
 fn is_vague(before: Option<&Plain>, pieces: &[Plain]) -> bool {
     let word = |n: usize| pieces.get(n).and_then(Plain::word);
-    let asks = before.and_then(Plain::word).is_some_and(|before| {
-        matches!(
-            before,
-            "the"
-                | "what"
-                | "which"
-                | "this"
-                | "that"
-                | "any"
-                | "some"
-                | "each"
-                | "every"
-                | "same"
-                | "another"
-                | "one"
-        )
-    });
-    matches!((word(0), word(1)), (Some("sort" | "kind"), Some("of"))) && !asks
+    let before = before.and_then(Plain::word).unwrap_or_default();
+    let asks = matches!(
+        before,
+        "the"
+            | "what"
+            | "which"
+            | "this"
+            | "that"
+            | "any"
+            | "some"
+            | "each"
+            | "every"
+            | "same"
+            | "another"
+            | "one"
+    );
+    match (word(0), word(1)) {
+        (Some("kind"), Some("of")) => !asks,
+        // Things are sorted too: "a merge sort of the array", "the sort of two lists".
+        (Some("sort"), Some("of")) => {
+            !asks && is_function_word(before) && !word(2).is_some_and(is_function_word)
+        }
+        _ => false,
+    }
 }
 
 /// Keeps a word unless it is a filler or a stutter.

@@ -65,6 +65,8 @@ fn texts_are_taken_apart_as_people_mean_them() {
             "it is sort of fixed, which kind of lock",
             "it is fixed | which kind of lock",
         ),
+        ("do a sort of the array", "do a sort of the array"),
+        ("a merge sort of arrays", "a merge sort of arrays"),
         ("the g i l and num pie", "the gil and numpy"),
         (
             "wrapped\nline, new\nSentence",

@@ -6,7 +6,7 @@ use super::grader::{Asked, Grader};
 use super::{open_input, reaches};
 use crate::assessment::Answer;
 use crate::cli::{GradeArgs, SharedArgs};
-use crate::commands::open_bank::{exit_of, find_question, open_bank};
+use crate::commands::open_bank::{exit_of, find_typed, open_bank};
 use crate::commands::output::{print, print_json};
 use crate::commands::wiring::{look, settings};
 use crate::commands::{Exit, Failure};
@@ -18,7 +18,7 @@ use crate::terminal::render::grade_card;
 pub(super) fn run(args: &GradeArgs, shared: &SharedArgs) -> Result<Exit, Failure> {
     let name = args.question.as_deref().unwrap_or_default();
     let grader = Grader::new(open_bank(shared));
-    find_question(grader.bank(), name)?;
+    let question = find_typed(grader.bank(), name)?.id.to_string();
     if args.answer.as_os_str() == "-" && io::stdin().is_terminal() {
         anstream::eprintln!("type the answer, then Ctrl-D on a line of its own");
     }
@@ -33,7 +33,7 @@ pub(super) fn run(args: &GradeArgs, shared: &SharedArgs) -> Result<Exit, Failure
         })?;
     let answer = Answer::typed(String::from_utf8_lossy(&bytes));
     let (ready, grade) = grader
-        .grade(&Asked::Question(name.to_owned()), &answer)
+        .grade(&Asked::Question(question), &answer)
         .map_err(Failure::usage)?;
     if shared.json {
         print_json(&format!(

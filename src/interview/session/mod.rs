@@ -8,6 +8,7 @@ mod tests;
 
 use jiff::Timestamp;
 
+use super::attempt::between;
 use super::effect::{Asked, Effect, Ending, GradeShown, Notice};
 use super::event::{Context, Event, Material};
 use super::scorecard::scorecard as scorecard_of;
@@ -44,6 +45,7 @@ enum Stage {
         material: Box<Material>,
         point: usize,
         prompt: String,
+        asked_at: Timestamp,
     },
     /// Every question is asked; the last grade may still be asked about.
     LookingBack(Box<Material>),
@@ -141,7 +143,7 @@ impl Session {
                 vec![Effect::Say(Notice::FeedbackAtTheEnd)]
             }
             Event::Skipped => self.skip(context),
-            Event::RepeatRequested => self.put().into_iter().collect(),
+            Event::RepeatRequested => self.put().map(without_intro).into_iter().collect(),
             Event::WhyRequested => vec![self.why()],
             Event::RedoRequested => self.redo(None),
             Event::EditRequested => {
@@ -204,7 +206,8 @@ impl Session {
     /// What is said before a question, where the session is spoken as an interview.
     fn intro(&self, question: &QuestionId) -> Option<String> {
         let pool = self.pool.as_ref()?;
-        let mut said = spoken::before_question(self.seed, self.position, question.topic());
+        let before = self.position.checked_sub(1).map(|at| self.plan[at].topic());
+        let mut said = spoken::before_question(self.seed, self.position, before, question.topic());
         if let Some(reminder) = self.reminder(pool) {
             said = format!("{said} {reminder}");
         }
@@ -235,7 +238,11 @@ impl Session {
                 material,
                 point,
                 prompt,
-            } => self.recover(*material, point, prompt, answer),
+                asked_at,
+            } => {
+                let took = between(asked_at, context.now);
+                self.recover(*material, point, prompt, answer, (took, context.now))
+            }
             stage => {
                 self.stage = stage;
                 vec![Effect::Say(Notice::AllAsked)]
@@ -284,7 +291,7 @@ impl Session {
                 Effect::HoldGrade(shown)
             },
         ];
-        effects.extend(self.probe_or_advance(material));
+        effects.extend(self.probe_or_advance(material, context.now));
         effects
     }
 
@@ -424,4 +431,14 @@ impl Session {
             ModelAnswerSeen::No
         }
     }
+}
+
+/// What is said before a question is said once.
+fn without_intro(mut effect: Effect) -> Effect {
+    match &mut effect {
+        Effect::Ask(asked) => asked.intro = None,
+        Effect::AskProbe { intro, .. } => *intro = None,
+        _ => {}
+    }
+    effect
 }

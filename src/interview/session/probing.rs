@@ -1,8 +1,12 @@
 //! Probing: asking once more about a key point that the last answer missed, and what the second answer recovers.
 
+use std::time::Duration;
+
+use jiff::Timestamp;
+
 use super::{Session, Stage};
 use crate::assessment::Answer;
-use crate::grading;
+use crate::grading::{self, Behind, KeyPointGrade, Verdict};
 use crate::interview::ProbeTaken;
 use crate::interview::effect::{Effect, Recovered};
 use crate::interview::event::Material;
@@ -10,7 +14,7 @@ use crate::interview::spoken;
 
 impl Session {
     /// A probe about the last attempt, as long as the policy allows and there is something to gain; else what comes next.
-    pub(super) fn probe_or_advance(&mut self, material: Material) -> Vec<Effect> {
+    pub(super) fn probe_or_advance(&mut self, material: Material, now: Timestamp) -> Vec<Effect> {
         let Some((point, prompt)) = self.next_probe(&material) else {
             return self.look_back_or_advance(material);
         };
@@ -19,6 +23,7 @@ impl Session {
             material: Box::new(material),
             point,
             prompt,
+            asked_at: now,
         };
         vec![effect]
     }
@@ -41,6 +46,7 @@ impl Session {
         point: usize,
         prompt: String,
         answer: Answer,
+        (took, now): (Duration, Timestamp),
     ) -> Vec<Effect> {
         let Some(attempt) = self.attempts.last_mut() else {
             return self.advance();
@@ -55,10 +61,15 @@ impl Session {
             index: point,
             prompt,
             answer,
+            took,
             before,
             after: recovery.after.clone(),
         };
         attempt.probes.push(probe.clone());
+        // What stands behind the point now is another answer.
+        if let Some(behind) = self.behind.get_mut(point) {
+            *behind = Behind::Nothing;
+        }
         let recovered = Box::new(Recovered {
             question: material.question.id.clone(),
             content_hash: material.content_hash.clone(),
@@ -79,7 +90,7 @@ impl Session {
                 Effect::HoldRecovery(recovered)
             },
         ];
-        effects.extend(self.probe_or_advance(material));
+        effects.extend(self.probe_or_advance(material, now));
         effects
     }
 
@@ -90,11 +101,14 @@ impl Session {
             return None;
         }
         // What the candidate has declined is left alone.
-        let last = attempt.probes.last().map(|probe| &probe.answer);
-        if last
-            .or(attempt.answer.as_ref())
-            .is_some_and(grading::declines)
-        {
+        let (answer, said_something) = match attempt.probes.last() {
+            Some(probe) => (Some(&probe.answer), is_met(&probe.key_point)),
+            None => {
+                let points = &attempt.grade.as_ref()?.key_points;
+                (attempt.answer.as_ref(), points.iter().any(is_met))
+            }
+        };
+        if !said_something && answer.is_some_and(grading::declines) {
             return None;
         }
         let asked: Vec<usize> = attempt.probes.iter().map(|probe| probe.index).collect();
@@ -108,4 +122,8 @@ impl Session {
             .clone()?;
         Some((point, prompt))
     }
+}
+
+fn is_met(point: &KeyPointGrade) -> bool {
+    point.verdict == Verdict::Met
 }

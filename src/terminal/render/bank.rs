@@ -13,8 +13,7 @@ pub fn question_list(questions: &[&Question], look: &Look) -> String {
     let mut text = String::new();
     for of_topic in sorted.chunk_by(|a, b| group(a) == group(b)) {
         let heading = format!("{}, {}", group(of_topic[0]), counted(of_topic));
-        text.push_str(&look.paint(Paint::Strong, &heading));
-        text.push('\n');
+        text.push_str(&look.paint(Paint::Strong, &paragraph(look, "", "  ", &heading)));
         let widest = of_topic
             .iter()
             .map(|question| slug(question).width())
@@ -35,12 +34,12 @@ pub fn question_list(questions: &[&Question], look: &Look) -> String {
         None => text.push_str("no questions\n"),
         Some(first) => {
             let example = first.id.as_str().split('/').skip(1).collect::<Vec<_>>();
-            let all = format!(
-                "{}. Study one: viva bank show {}",
-                counted(&sorted),
+            text.push_str(&paragraph(look, "", "", &format!("{}.", counted(&sorted))));
+            // Not wrapped, so that it can be copied as it stands.
+            text.push_str(&format!(
+                "Study one: viva bank show {}\n",
                 clean(&example.join("/"))
-            );
-            text.push_str(&paragraph(look, "", "", &all));
+            ));
         }
     }
     text
@@ -308,7 +307,8 @@ mod tests {
           intermediate
             gc  When is memory freed?
 
-        2 questions: 2 intermediate. Study one: viva bank show data-model/hash
+        2 questions: 2 intermediate.
+        Study one: viva bank show data-model/hash
         ");
         assert!(text.lines().all(|line| line.chars().count() <= 80));
     }
@@ -358,7 +358,8 @@ mod tests {
         data model (python), 1 question: 1 intermediate
         hash, intermediate, about 2 minutes: Some things can be dictionary keys and others can't. What makes the difference, and why is it so?
 
-        1 question: 1 intermediate. Study one: viva bank show data-model/hash
+        1 question: 1 intermediate.
+        Study one: viva bank show data-model/hash
         ");
         insta::assert_snapshot!(study_page(&question(), &rubric(), &look), @r#"
 

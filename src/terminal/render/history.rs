@@ -110,8 +110,16 @@ pub fn past_attempt(attempt: &Attempt, notes: &[&str], look: &Look) -> String {
         ));
     }
     for note in notes {
-        text.push('\n');
-        text.push_str(&paragraph(look, margin, margin, &format!("Note: {note}")));
+        text.push_str(&past_note(note, look));
     }
     text
+}
+
+/// A note. Starts with a blank line.
+pub fn past_note(note: &str, look: &Look) -> String {
+    let margin = look.margin();
+    format!(
+        "\n{}",
+        paragraph(look, margin, margin, &format!("Note: {note}"))
+    )
 }

@@ -17,7 +17,7 @@ pub fn notice(notice: Notice, look: &Look) -> String {
             }
             Notice::HintsOff => "This session gives no hints.",
             Notice::FeedbackAtTheEnd => {
-                "Grades, model answers and second tries come after the interview. /skip goes on, /repeat says the question again."
+                "This interview gives no feedback until its scorecard. /skip goes on, /repeat says the question again."
             }
             Notice::NothingGraded => "Nothing is graded yet.",
             Notice::NothingAnswered => "Nothing is answered yet.",

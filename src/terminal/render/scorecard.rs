@@ -31,8 +31,7 @@ pub fn scorecard(ending: Ending, card: &Scorecard, saved: Saved, look: &Look) ->
         ];
         parts.join(if look.plain { ", " } else { " · " })
     };
-    text.push_str(&look.paint(Paint::Strong, &format!("{margin}{head}")));
-    text.push('\n');
+    text.push_str(&look.paint(Paint::Strong, &paragraph(look, margin, margin, &head)));
     if asked > 0 && ending != Ending::Paused {
         text.push('\n');
         text.push_str(&overall(card, look));
@@ -43,7 +42,7 @@ pub fn scorecard(ending: Ending, card: &Scorecard, saved: Saved, look: &Look) ->
         text.push('\n');
         for (line, (_, took, suggested)) in summary.lines.iter().zip(&card.times) {
             text.push_str(&question_line(line, look));
-            if *took > 2 * *suggested {
+            if !suggested.is_zero() && *took > 2 * *suggested {
                 let time = format!(
                     "took {}, about {} suggested",
                     minutes(*took),
@@ -86,7 +85,10 @@ fn overall(card: &Scorecard, look: &Look) -> String {
         look,
         margin,
         margin,
-        &format!("{overall}; {}", levels.join(separator)),
+        &match levels.is_empty() {
+            true => overall,
+            false => format!("{overall}; {}", levels.join(separator)),
+        },
     )
 }
 
