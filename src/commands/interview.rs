@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use super::effects::{Stage, complain};
+use super::effects::complain;
 use super::keeper::Keeper;
 use super::open_bank::open_bank;
-use super::practice::{absolute, candidate, candidates, fresh_seed, is_talking, output, reader};
-use super::wiring::{is_interactive, look, settings};
+use super::practice::{absolute, candidate, candidates, fresh_seed, hold, is_talking};
+use super::wiring::{look, settings};
 use super::{Exit, Failure};
 use crate::assessment::QuestionId;
 use crate::bank::Bank;
@@ -72,16 +72,7 @@ pub(super) fn run(args: &InterviewArgs, shared: &SharedArgs) -> Result<Exit, Fai
             }),
         }
     };
-    let interactive = is_interactive(shared);
-    Stage {
-        bank: &bank,
-        reader: reader(interactive, look, keeper.is_keeping())?,
-        output: output(interactive, shared),
-        keeper,
-        look,
-        widest: usize::from(settings.config.display.width),
-    }
-    .run(interview)
+    hold(interview, &bank, keeper, shared, &settings, look)
 }
 
 /// The interview over these questions, with what was answered of it before.

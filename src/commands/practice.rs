@@ -8,13 +8,13 @@ use std::path::{Path, PathBuf};
 use super::effects::{Output, Stage};
 use super::keeper::Keeper;
 use super::open_bank::{find_typed, nearest, open_bank};
-use super::resume::failure;
+use super::resume::{failure, open};
 use super::wiring::{Settings, editor, is_interactive, look, settings};
 use super::{Exit, Failure};
 use crate::assessment::{Level, QuestionId};
 use crate::bank::{Bank, Entry};
 use crate::cli::{SessionArgs, SharedArgs};
-use crate::history::{NewSession, SessionOptions, Store};
+use crate::history::{NewSession, SessionOptions};
 use crate::interview::{Candidate, Policy, Session, choose, summarize};
 use crate::terminal::{Look, Pipe, Reader, Repl, ReplOptions, stdin_has_more};
 
@@ -40,7 +40,6 @@ pub(super) fn start(
     let bank = open_bank(shared);
     let seed = args.seed.unwrap_or_else(fresh_seed);
     let plan = plan(&bank, topics, args, seed, settings)?;
-    let interactive = is_interactive(shared);
     let probes = args.probes.unwrap_or(if is_talking() {
         settings.config.practice.probes
     } else {
@@ -65,23 +64,33 @@ pub(super) fn start(
             began: Box::new(began),
         }
     };
+    let session = Session::new(Policy::practice(probes), plan, Vec::new());
+    hold(session, &bank, keeper, shared, settings, look)
+}
+
+/// Holds a session: at a terminal, through a pipe, or for a script.
+pub(super) fn hold(
+    session: Session,
+    bank: &Bank,
+    keeper: Keeper,
+    shared: &SharedArgs,
+    settings: &Settings,
+    look: Look,
+) -> Result<Exit, Failure> {
+    let interactive = is_interactive(shared);
     Stage {
-        bank: &bank,
+        bank,
         reader: reader(interactive, look, keeper.is_keeping())?,
         output: output(interactive, shared),
         keeper,
         look,
         widest: usize::from(settings.config.display.width),
     }
-    .run(Session::new(Policy::practice(probes), plan, Vec::new()))
+    .run(session)
 }
 
 /// Who listens: a line editor at a terminal, else a reader of lines.
-pub(super) fn reader(
-    interactive: bool,
-    look: Look,
-    keeping: bool,
-) -> Result<Box<dyn Reader>, Failure> {
+fn reader(interactive: bool, look: Look, keeping: bool) -> Result<Box<dyn Reader>, Failure> {
     if !interactive {
         return Ok(Box::new(Pipe::new(io::stdin(), stdin_has_more)));
     }
@@ -104,7 +113,7 @@ pub(super) fn reader(
 }
 
 /// What is printed.
-pub(super) const fn output(interactive: bool, shared: &SharedArgs) -> Output {
+const fn output(interactive: bool, shared: &SharedArgs) -> Output {
     match (shared.json, interactive) {
         (true, _) => Output::Json,
         (false, true) => Output::Terminal,
@@ -217,7 +226,7 @@ fn missed_last_time(data: Option<&Path>) -> Result<BTreeSet<QuestionId>, Failure
     let nothing = || {
         Failure::usage("nothing was missed last time").hint("`viva practice` asks something new")
     };
-    let store = store(data)?.ok_or_else(nothing)?;
+    let store = open(data)?.ok_or_else(nothing)?;
     let sessions = store.sessions().map_err(failure)?;
     let latest = sessions
         .iter()
@@ -238,7 +247,7 @@ fn weakest_topics(
     data: Option<&Path>,
     wanted: &BTreeSet<String>,
 ) -> Result<BTreeSet<String>, Failure> {
-    let scores = match store(data)? {
+    let scores = match open(data)? {
         Some(store) => store.latest_scores().map_err(failure)?,
         None => Vec::new(),
     };
@@ -264,10 +273,6 @@ fn weakest_topics(
         .take(3)
         .map(|(_, topic)| topic.to_owned())
         .collect())
-}
-
-fn store(data: Option<&Path>) -> Result<Option<Store>, Failure> {
-    data.map_or(Ok(None), |data| Store::open_existing(data).map_err(failure))
 }
 
 fn no_candidates(bank: &Bank) -> Failure {

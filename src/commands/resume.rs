@@ -2,11 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::effects::Stage;
 use super::keeper::Keeper;
 use super::open_bank::open_bank;
-use super::practice::{output, reader};
-use super::wiring::{Settings, is_interactive, look, settings};
+use super::practice::hold;
+use super::wiring::{Settings, look, settings};
 use super::{Exit, Failure, interview};
 use crate::assessment::QuestionId;
 use crate::cli::{ResumeArgs, SharedArgs};
@@ -52,25 +51,16 @@ pub(super) fn go_on(
         banks.only_bank = options.only_bank.iter().map(PathBuf::from).collect();
     }
     let bank = open_bank(&banks);
-    let interactive = is_interactive(shared);
     let plan: Vec<QuestionId> = stored.began.plan.iter().map(QuestionId::new).collect();
     let session = if stored.began.mode == interview::MODE {
         interview::session(&bank, &plan, stored.began.seed, options, stored.attempts)
     } else {
         Session::new(Policy::practice(options.probes), plan, stored.attempts)
     };
-    Stage {
-        bank: &bank,
-        reader: reader(interactive, look, keeper.is_keeping())?,
-        output: output(interactive, shared),
-        keeper,
-        look,
-        widest: usize::from(settings.config.display.width),
-    }
-    .run(session)
+    hold(session, &bank, keeper, shared, settings, look)
 }
 
-fn open(data: Option<&Path>) -> Result<Option<Store>, Failure> {
+pub(super) fn open(data: Option<&Path>) -> Result<Option<Store>, Failure> {
     match data {
         None => Ok(None),
         Some(data) => Store::open_existing(data).map_err(failure),
