@@ -16,7 +16,7 @@ static RUBRICS: LazyLock<Vec<Prepared>> = LazyLock::new(|| {
         "python/data-model/list-vs-tuple",
         "python/concurrency/gil",
         "python/basics/sum-of-list",
-        "python/caching/redis-counter-race",
+        "python/systems/redis-counter-race",
     ]
     .into_iter()
     .map(|id| {
