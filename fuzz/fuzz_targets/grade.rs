@@ -22,7 +22,13 @@ static RUBRICS: LazyLock<Vec<Prepared>> = LazyLock::new(|| {
     .map(|id| {
         let item = bank.read(bank.find(id).unwrap()).unwrap();
         let question = &item.question;
-        prepare(&item.rubric, &question.shown(), question.kind, bank.lexicon()).0
+        prepare(
+            &item.rubric,
+            &question.shown(),
+            question.kind,
+            bank.lexicon(),
+        )
+        .0
     })
     .collect()
 });
@@ -40,7 +46,10 @@ fuzz_target!(|bytes: &[u8]| {
     for piece in of_points.chain(of_beliefs) {
         assert_eq!(piece.span.of(&answer.text), piece.text);
     }
-    assert_eq!(explain(prepared, &answer, &graded).len(), graded.key_points.len());
+    assert_eq!(
+        explain(prepared, &answer, &graded).len(),
+        graded.key_points.len()
+    );
     let point = usize::from(first) % graded.key_points.len();
     let recovered = recover(prepared, &graded, point, &answer);
     assert!((0.0..=100.0).contains(&recovered.after.score.points()));
