@@ -2,7 +2,7 @@
 
 mod support;
 
-use support::{Home, Ran};
+use support::{Home, results};
 
 const TWO: &[&str] = &[
     "interview",
@@ -13,13 +13,6 @@ const TWO: &[&str] = &[
     "--seed",
     "7",
 ];
-
-fn results(ran: &Ran) -> Vec<serde_json::Value> {
-    ran.stdout
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
-}
 
 #[test]
 fn grades_wait_for_the_scorecard() {

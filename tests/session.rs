@@ -5,7 +5,7 @@ mod support;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::Stdio;
 
-use support::{Home, Ran, run};
+use support::{Home, Ran, results, run};
 
 const BOTH: &[&str] = &[
     "practice",
@@ -25,13 +25,6 @@ fn asked(ran: &Ran) -> Vec<&str> {
         .lines()
         .map(str::trim)
         .filter(|line| line.starts_with("What is a"))
-        .collect()
-}
-
-fn results(ran: &Ran) -> Vec<serde_json::Value> {
-    ran.stdout
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
         .collect()
 }
 

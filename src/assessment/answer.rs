@@ -28,3 +28,13 @@ pub enum Medium {
     /// Through a speech recognizer.
     Spoken,
 }
+
+impl Medium {
+    /// The name in the store and in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Typed => "typed",
+            Self::Spoken => "spoken",
+        }
+    }
+}

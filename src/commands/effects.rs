@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -194,7 +195,7 @@ impl Stage<'_> {
         );
         Ok(Material {
             question: item.question,
-            prepared,
+            prepared: Arc::new(prepared),
             content_hash: item.hash,
         })
     }

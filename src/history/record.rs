@@ -88,13 +88,6 @@ pub struct Unfinished {
     pub paused: bool,
 }
 
-pub(super) const fn medium_name(medium: Medium) -> &'static str {
-    match medium {
-        Medium::Typed => "typed",
-        Medium::Spoken => "spoken",
-    }
-}
-
 pub(super) fn medium_of(name: &str) -> Medium {
     if name == "spoken" {
         Medium::Spoken

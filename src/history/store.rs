@@ -10,7 +10,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, params};
 use super::error::StoreError;
 use super::lock::SessionLock;
 use super::migrations::migrate;
-use super::record::{GradeRecord, KeyPointRecord, NewSession, State, medium_name};
+use super::record::{GradeRecord, KeyPointRecord, NewSession, State};
 use crate::grading::ENGINE_VERSION;
 use crate::interview::{Attempt, ProbeTaken};
 
@@ -161,7 +161,7 @@ impl Store {
                 attempt.content_hash,
                 ENGINE_VERSION,
                 attempt.answer.as_ref().map(|answer| &answer.text),
-                medium_name(attempt.answer.as_ref().map(|answer| answer.medium).unwrap_or_default()),
+                attempt.answer.as_ref().map(|answer| answer.medium).unwrap_or_default().name(),
                 attempt.asked_at.to_string(),
                 attempt.ended_at.to_string(),
                 seconds,
@@ -213,7 +213,7 @@ impl Store {
                 probe.index,
                 probe.prompt,
                 probe.answer.text,
-                medium_name(probe.answer.medium),
+                probe.answer.medium.name(),
                 probe.before.points(),
                 probe.after.score.points(),
                 serde_json::to_string(&KeyPointRecord::of(&probe.key_point)).unwrap_or_default(),

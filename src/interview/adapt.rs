@@ -6,12 +6,7 @@ use std::time::Duration;
 
 use super::{Attempt, Candidate};
 use crate::assessment::{Level, QuestionId};
-
-/// From this score on the next question is harder.
-const HARDER_FROM: f64 = 65.0;
-
-/// Below this score the next question is easier.
-const EASIER_BELOW: f64 = 40.0;
+use crate::grading::{Band, Grade};
 
 /// With less time than this left, no further question is begun.
 const TOO_SHORT: Duration = Duration::from_secs(60);
@@ -57,18 +52,11 @@ impl Pool {
             return None;
         }
         let target = self.level_after(attempts);
-        let family = |candidate: &Candidate| {
-            candidate
-                .variant_of
-                .as_ref()
-                .unwrap_or(&candidate.id)
-                .clone()
-        };
-        let families: BTreeSet<QuestionId> = self
+        let families: BTreeSet<&QuestionId> = self
             .questions
             .iter()
             .filter(|question| asked.contains(&question.candidate.id))
-            .map(|question| family(&question.candidate))
+            .map(|question| question.candidate.family())
             .collect();
         let mut of_topic: BTreeMap<&str, usize> = BTreeMap::new();
         for id in &asked {
@@ -79,7 +67,7 @@ impl Pool {
             .filter(|question| !asked.contains(&question.candidate.id))
             .min_by_key(|question| {
                 // Variants of what was asked come last.
-                let alike = families.contains(&family(&question.candidate));
+                let alike = families.contains(question.candidate.family());
                 let far = (question.level as i32 - target).abs();
                 let before = of_topic.get(question.candidate.id.topic()).copied();
                 (alike, far, before.unwrap_or(0))
@@ -97,14 +85,11 @@ impl Pool {
         let levels = self.questions.iter().map(|question| question.level as i32);
         let (lowest, highest) = (levels.clone().min().unwrap_or(0), levels.max().unwrap_or(0));
         attempts.iter().fold(lowest, |level, attempt| {
-            let score = attempt
-                .final_grade()
-                .filter(|_| attempt.is_answered())
-                .map(|grade| grade.score.points());
-            let step = match score {
-                Some(points) if points >= HARDER_FROM => 1,
-                Some(points) if points >= EASIER_BELOW => 0,
-                Some(_) | None => -1,
+            let answered = attempt.final_grade().filter(|_| attempt.is_answered());
+            let step = match answered.map(Grade::band) {
+                Some(Band::Strong | Band::Solid) => 1,
+                Some(Band::Partial) => 0,
+                Some(Band::Weak | Band::None) | None => -1,
             };
             (level + step).clamp(lowest, highest)
         })
@@ -112,6 +97,6 @@ impl Pool {
 }
 
 /// The time that went into these attempts.
-pub fn spent(attempts: &[Attempt]) -> Duration {
+pub(super) fn spent(attempts: &[Attempt]) -> Duration {
     attempts.iter().map(Attempt::took).sum()
 }

@@ -1,5 +1,7 @@
 //! What can happen to a session: one closed list.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use crate::assessment::{Answer, Question};
@@ -18,7 +20,7 @@ pub struct Material {
     /// The question.
     pub question: Question,
     /// Its rubric, compiled.
-    pub prepared: Prepared,
+    pub prepared: Arc<Prepared>,
     /// The hash of question, rubric and concepts.
     pub content_hash: String,
 }

@@ -12,7 +12,7 @@ mod session;
 mod spoken;
 mod summary;
 
-pub use adapt::{Pool, PoolQuestion, spent};
+pub use adapt::{Pool, PoolQuestion};
 pub use attempt::{Attempt, ModelAnswerSeen, ProbeTaken};
 pub use effect::{Asked, Effect, Ending, GradeShown, Notice, Recovered};
 pub use event::{Context, Event, Material};

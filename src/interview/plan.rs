@@ -16,6 +16,13 @@ pub struct Candidate {
     pub variant_of: Option<QuestionId>,
 }
 
+impl Candidate {
+    /// The question that it is a variant of, or itself.
+    pub fn family(&self) -> &QuestionId {
+        self.variant_of.as_ref().unwrap_or(&self.id)
+    }
+}
+
 /// Chooses up to `count` of the candidates. Topics take turns, so that a short session is mixed; variants of one question
 /// are asked together only when nothing else is left.
 pub fn choose(candidates: &[Candidate], seed: u64, count: usize) -> Vec<QuestionId> {
@@ -28,15 +35,7 @@ pub fn choose(candidates: &[Candidate], seed: u64, count: usize) -> Vec<Question
     let (first, variants): (Vec<&Candidate>, Vec<&Candidate>) = ordered
         .into_iter()
         .map(|(_, candidate)| candidate)
-        .partition(|candidate| {
-            families.insert(
-                candidate
-                    .variant_of
-                    .as_ref()
-                    .unwrap_or(&candidate.id)
-                    .clone(),
-            )
-        });
+        .partition(|candidate| families.insert(candidate.family().clone()));
     take_turns(&first)
         .into_iter()
         .chain(take_turns(&variants))

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::{Attempt, Pool, Summary, spent, summarize};
+use super::adapt::spent;
+use super::{Attempt, Pool, Summary, summarize};
 use crate::assessment::{Level, QuestionId};
 use crate::grading::{KeyPointGrade, Score, Verdict};
 

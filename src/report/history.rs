@@ -4,7 +4,6 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::json::{grade_line, json_line};
-use crate::assessment::Medium;
 use crate::interview::Attempt;
 
 /// The version of the line's shape.
@@ -57,10 +56,7 @@ pub fn attempt_line(session: i64, mode: &str, attempt: &Attempt) -> String {
         take: attempt.take,
         question: attempt.question.as_str(),
         answer: attempt.answer.as_ref().map(|answer| answer.text.as_str()),
-        medium: attempt.answer.as_ref().map(|answer| match answer.medium {
-            Medium::Typed => "typed",
-            Medium::Spoken => "spoken",
-        }),
+        medium: attempt.answer.as_ref().map(|answer| answer.medium.name()),
         asked_at: attempt.asked_at.to_string(),
         ended_at: attempt.ended_at.to_string(),
         hints: attempt.hints,

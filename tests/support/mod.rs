@@ -41,6 +41,14 @@ pub(crate) struct Ran {
     pub(crate) code: Option<i32>,
 }
 
+/// The result objects that were printed, one a line.
+pub(crate) fn results(ran: &Ran) -> Vec<serde_json::Value> {
+    ran.stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
 impl Home {
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();

@@ -2,19 +2,26 @@
 //! probe away.
 
 use super::{Session, Stage};
+use crate::grading;
+use crate::interview::ModelAnswerSeen;
 use crate::interview::effect::{Effect, Notice};
-use crate::interview::{Attempt, ModelAnswerSeen};
 
 impl Session {
     /// How the last grade came about.
     pub(super) fn why(&self) -> Effect {
-        self.last_graded().and_then(Attempt::final_grade).map_or(
-            Effect::Say(Notice::NothingGraded),
-            |grade| Effect::ShowWhy {
-                grade: Box::new(grade.clone()),
-                behind: self.behind.clone(),
-            },
-        )
+        let last = self.last_graded();
+        let Some((attempt, grade)) = last.and_then(|last| Some((last, last.final_grade()?))) else {
+            return Effect::Say(Notice::NothingGraded);
+        };
+        // A grade of an earlier run stands without the rubric that it was made by.
+        let behind = match (&self.graded_by, &attempt.answer) {
+            (Some(prepared), Some(answer)) => grading::explain(prepared, answer, grade),
+            _ => Vec::new(),
+        };
+        Effect::ShowWhy {
+            grade: Box::new(grade.clone()),
+            behind,
+        }
     }
 
     pub(super) fn hint(&mut self) -> Vec<Effect> {

@@ -2,19 +2,23 @@
 //! recorded and shown; it does neither.
 
 mod asides;
+mod asking;
 mod probing;
 #[cfg(test)]
 mod tests;
+mod tries;
+
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use super::attempt::between;
-use super::effect::{Asked, Effect, Ending, GradeShown, Notice};
+use super::effect::{Effect, Ending, GradeShown, Notice};
 use super::event::{Context, Event, Material};
 use super::scorecard::scorecard as scorecard_of;
-use super::{Attempt, ModelAnswerSeen, Policy, Pool, spoken, summarize};
+use super::{Attempt, Policy, Pool, summarize};
 use crate::assessment::{Answer, QuestionId};
-use crate::grading::{self, Behind};
+use crate::grading::{self, Prepared};
 
 /// An examination under way.
 #[derive(Debug)]
@@ -30,8 +34,8 @@ pub struct Session {
     stage: Stage,
     /// The positions whose model answer was shown before an answer, in the order of showing.
     read_first: Vec<usize>,
-    /// What stands behind the verdicts on the last answer.
-    behind: Vec<Behind>,
+    /// The rubric of the last answer, to tell what stands behind its verdicts.
+    graded_by: Option<Arc<Prepared>>,
 }
 
 #[derive(Debug)]
@@ -73,7 +77,7 @@ impl Session {
             position: 0,
             stage: Stage::Over,
             read_first: Vec::new(),
-            behind: Vec::new(),
+            graded_by: None,
         }
     }
 
@@ -143,7 +147,7 @@ impl Session {
                 vec![Effect::Say(Notice::FeedbackAtTheEnd)]
             }
             Event::Skipped => self.skip(context),
-            Event::RepeatRequested => self.put().map(without_intro).into_iter().collect(),
+            Event::RepeatRequested => self.put_again(),
             Event::WhyRequested => vec![self.why()],
             Event::RedoRequested => self.redo(None),
             Event::EditRequested => {
@@ -186,51 +190,6 @@ impl Session {
             .collect()
     }
 
-    /// What is being asked now, put once more.
-    fn put(&self) -> Option<Effect> {
-        match &self.stage {
-            Stage::Answering(open) => Some(Effect::Ask(Box::new(Asked {
-                question: open.material.question.clone(),
-                intro: self.intro(&open.material.question.id),
-                number: self.position + 1,
-                total: self.pool.is_none().then_some(self.plan.len()),
-                again: self.takes_at(self.position) > 0,
-                hints: self.policy.hints,
-            }))),
-            Stage::Probing { prompt, .. } => Some(self.put_probe(prompt)),
-            Stage::LookingBack(_) => Some(Effect::OfferLastWord),
-            Stage::Opening { .. } | Stage::Over => None,
-        }
-    }
-
-    /// What is said before a question, where the session is spoken as an interview.
-    fn intro(&self, question: &QuestionId) -> Option<String> {
-        let pool = self.pool.as_ref()?;
-        let before = self.position.checked_sub(1).map(|at| self.plan[at].topic());
-        let mut said = spoken::before_question(self.seed, self.position, before, question.topic());
-        if let Some(reminder) = self.reminder(pool) {
-            said = format!("{said} {reminder}");
-        }
-        Some(said)
-    }
-
-    /// A soft word on the time, where there is reason for one.
-    fn reminder(&self, pool: &Pool) -> Option<String> {
-        let last = self.attempts.last()?;
-        let suggested = pool.find(&last.question)?.minutes;
-        if let Some(left) = pool.time_left(&self.attempts)
-            && left.as_secs() < pool.limit?.as_secs() / 4
-        {
-            return Some(match left.as_secs() / 60 {
-                0 | 1 => "We have about a minute left.".to_owned(),
-                minutes => format!("We have about {minutes} minutes left."),
-            });
-        }
-        (last.took().as_secs() > 2 * 60 * u64::from(suggested)).then(|| {
-            "That one took a while, which is fine; a shorter answer will do for this.".to_owned()
-        })
-    }
-
     fn answer(&mut self, answer: Answer, context: &Context) -> Vec<Effect> {
         match std::mem::replace(&mut self.stage, Stage::Over) {
             Stage::Answering(open) => self.grade(*open, answer, context),
@@ -253,7 +212,7 @@ impl Session {
     fn grade(&mut self, open: Open, answer: Answer, context: &Context) -> Vec<Effect> {
         let material = open.material;
         let grade = grading::grade(&material.prepared, &answer);
-        self.behind = grading::explain(&material.prepared, &answer, &grade);
+        self.graded_by = Some(Arc::clone(&material.prepared));
         let before = self
             .attempts
             .iter()
@@ -333,23 +292,6 @@ impl Session {
         effects
     }
 
-    fn unanswered(&self, context: &Context) -> Attempt {
-        Attempt {
-            position: self.position,
-            take: self.takes_at(self.position) + 1,
-            question: self.plan[self.position].clone(),
-            content_hash: String::new(),
-            answer: None,
-            asked_at: context.now,
-            ended_at: context.now,
-            hints: 0,
-            model_answer_seen: self.seen_before(self.position),
-            grade: None,
-            probes: Vec::new(),
-            disputed: false,
-        }
-    }
-
     fn redo(&mut self, prefill: Option<String>) -> Vec<Effect> {
         let Some(last) = self.last_graded() else {
             return vec![Effect::Say(Notice::NothingAnswered)];
@@ -403,42 +345,4 @@ impl Session {
             scorecard: scorecard.map(|pool| Box::new(scorecard_of(pool, &self.attempts))),
         }
     }
-
-    fn last_graded(&self) -> Option<&Attempt> {
-        self.attempts
-            .iter()
-            .rev()
-            .find(|attempt| attempt.grade.is_some())
-    }
-
-    fn takes_at(&self, position: usize) -> u32 {
-        self.attempts
-            .iter()
-            .filter(|attempt| attempt.position == position)
-            .map(|attempt| attempt.take)
-            .max()
-            .unwrap_or(0)
-    }
-
-    fn seen_before(&self, position: usize) -> ModelAnswerSeen {
-        let read = self.read_first.contains(&position)
-            || self.attempts.iter().any(|attempt| {
-                attempt.position == position && attempt.model_answer_seen != ModelAnswerSeen::No
-            });
-        if read {
-            ModelAnswerSeen::Before
-        } else {
-            ModelAnswerSeen::No
-        }
-    }
-}
-
-/// What is said before a question is said once.
-fn without_intro(mut effect: Effect) -> Effect {
-    match &mut effect {
-        Effect::Ask(asked) => asked.intro = None,
-        Effect::AskProbe { intro, .. } => *intro = None,
-        _ => {}
-    }
-    effect
 }

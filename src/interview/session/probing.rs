@@ -6,11 +6,10 @@ use jiff::Timestamp;
 
 use super::{Session, Stage};
 use crate::assessment::Answer;
-use crate::grading::{self, Behind, KeyPointGrade, Verdict};
+use crate::grading::{self, KeyPointGrade, Verdict};
 use crate::interview::ProbeTaken;
 use crate::interview::effect::{Effect, Recovered};
 use crate::interview::event::Material;
-use crate::interview::spoken;
 
 impl Session {
     /// A probe about the last attempt, as long as the policy allows and there is something to gain; else what comes next.
@@ -26,18 +25,6 @@ impl Session {
             asked_at: now,
         };
         vec![effect]
-    }
-
-    /// A probe as it is put; in an interview with a word before it.
-    pub(super) fn put_probe(&self, prompt: &str) -> Effect {
-        let before = self.attempts.iter().map(|attempt| attempt.probes.len());
-        Effect::AskProbe {
-            intro: self
-                .pool
-                .as_ref()
-                .map(|_| spoken::before_follow_up(self.seed, before.sum()).to_owned()),
-            prompt: prompt.to_owned(),
-        }
     }
 
     pub(super) fn recover(
@@ -66,10 +53,6 @@ impl Session {
             after: recovery.after.clone(),
         };
         attempt.probes.push(probe.clone());
-        // What stands behind the point now is another answer.
-        if let Some(behind) = self.behind.get_mut(point) {
-            *behind = Behind::Nothing;
-        }
         let recovered = Box::new(Recovered {
             question: material.question.id.clone(),
             content_hash: material.content_hash.clone(),

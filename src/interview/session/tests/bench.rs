@@ -1,5 +1,7 @@
 //! A session on a bench: its edge played by the test.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use crate::assessment::{Answer, KeyPoint, Kind, Level, Lexicon, Question, QuestionId, Rubric};
@@ -52,7 +54,7 @@ fn material(id: &QuestionId) -> Material {
     );
     Material {
         question,
-        prepared,
+        prepared: Arc::new(prepared),
         content_hash: "hash".to_owned(),
     }
 }
