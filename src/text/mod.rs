@@ -6,6 +6,7 @@ mod distance;
 mod normalize;
 mod polarity;
 mod span;
+mod spoken_names;
 mod stem;
 mod tokenize;
 mod word_order;

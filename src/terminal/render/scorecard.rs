@@ -177,3 +177,92 @@ fn minutes(time: Duration) -> String {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assessment::QuestionId;
+    use crate::interview::{Outcome, Summary, SummaryLine};
+
+    const LOOK: Look = Look {
+        width: 80,
+        plain: false,
+        colored: false,
+    };
+
+    const PLAIN: Look = Look {
+        plain: true,
+        ..LOOK
+    };
+
+    #[test]
+    fn the_scorecard_of_an_interview_fits_a_wide_and_a_narrow_terminal() {
+        let line = |number, id: &str, outcome| SummaryLine {
+            number,
+            question: QuestionId::new(id),
+            outcome,
+            missed: None,
+        };
+        let share = |name: &str, asked, mean: Option<f64>| Share {
+            name: name.to_owned(),
+            asked,
+            mean: mean.map(Score::new),
+        };
+        let time = |id: &str, took| {
+            (
+                QuestionId::new(id),
+                Duration::from_secs(took),
+                Duration::from_secs(120),
+            )
+        };
+        let gil = "python/concurrency/gil";
+        let wheel = "python/packaging/wheel-vs-sdist";
+        let card = Scorecard {
+            summary: Summary {
+                lines: vec![
+                    line(
+                        1,
+                        gil,
+                        Outcome::Graded {
+                            score: Score::new(81.0),
+                            first: None,
+                        },
+                    ),
+                    line(2, wheel, Outcome::NotAnswered),
+                ],
+                unasked: 0,
+                mean: Some(Score::new(81.0)),
+                not_answered: 1,
+                beliefs: vec!["Threads speed up CPU work".to_owned()],
+                recovered: 9.2,
+                recovered_in: 1,
+                repeat: vec![QuestionId::new(wheel)],
+            },
+            took: Duration::from_secs(2280),
+            topics: vec![
+                share("concurrency", 1, Some(81.0)),
+                share("packaging", 1, None),
+            ],
+            levels: vec![share("beginner", 1, Some(81.0)), share("advanced", 1, None)],
+            times: vec![time(gil, 300), time(wheel, 20)],
+            strongest: Some(Moment {
+                question: QuestionId::new(gil),
+                point: "One thread at a time".to_owned(),
+                quote: Some("asyncio is one cook\u{1b}[2J with many timers".to_owned()),
+                why: String::new(),
+            }),
+            weakest: Some(Moment {
+                question: QuestionId::new(gil),
+                point: "It belongs to CPython.".to_owned(),
+                quote: None,
+                why: "not mentioned".to_owned(),
+            }),
+            repeat: vec![QuestionId::new(wheel)],
+        };
+        let narrow = Look { width: 40, ..LOOK };
+        let shown = |look: &Look| scorecard(Ending::Finished, &card, Saved::As(12), look);
+        let text = shown(&LOOK) + &shown(&narrow) + &shown(&PLAIN);
+        assert!(!text.contains('\u{1b}'));
+        insta::assert_snapshot!(text);
+    }
+}
