@@ -1,6 +1,6 @@
-//! Facts that the bank tells, run: each `tests/facts/<topic>.py` holds the claims of its topic as assertions, and the code
-//! that questions show must be Python where it claims to be. Needs python3: without it these tests say "skipped", and with
-//! `VIVA_E2E=1` they fail.
+//! Facts that the bank tells, run: each `tests/facts/<topic>.py` holds the claims of its topic as assertions (`prelude.py`
+//! stands before each), and the code that questions show must be Python where it claims to be. Needs python3: without it
+//! these tests say "skipped", and with `VIVA_E2E=1` they fail.
 
 #![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 
@@ -44,9 +44,13 @@ fn what_the_bank_tells_of_python_is_so() {
         .filter(|path| path.extension().is_some_and(|extension| extension == "py"))
         .collect();
     files.sort();
+    let read = |file: &Path| std::fs::read_to_string(file).expect("a file of facts");
+    let prelude = folder.join("prelude.py");
+    files.retain(|file| *file != prelude);
+    let prelude = read(&prelude);
     assert!(!files.is_empty());
     for file in files {
-        let program = std::fs::read_to_string(&file).expect("a file of facts");
+        let program = format!("{prelude}\n{}", read(&file));
         let Some(ran) = python(&program) else { return };
         assert!(
             ran.status.success(),

@@ -7,15 +7,6 @@ import sys
 from contextlib import redirect_stdout
 
 
-def raised(program, **names):
-    """The type of the exception that a piece of a program ends in; None where it runs through."""
-    try:
-        exec(compile(program, "claim", "exec"), names)
-    except BaseException as error:
-        return type(error)
-    return None
-
-
 def printed(program):
     """What a program prints, as a list of words."""
     with redirect_stdout(io.StringIO()) as out:

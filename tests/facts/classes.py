@@ -8,14 +8,6 @@ import pickle
 import weakref
 
 
-def raised(call, *args, **kwargs):
-    try:
-        call(*args, **kwargs)
-    except Exception as error:
-        return type(error)
-    return None
-
-
 class Plugin(abc.ABC):
     @abc.abstractmethod
     def load(self):

@@ -10,14 +10,6 @@ import sysconfig
 import threading
 
 
-def raised(call, *args, **kwargs):
-    try:
-        call(*args, **kwargs)
-    except BaseException as error:
-        return type(error)
-    return None
-
-
 log = []
 
 

@@ -7,15 +7,6 @@ from collections import namedtuple
 from dataclasses import dataclass
 
 
-def raised(program, **names):
-    """The type of the exception that a piece of a program ends in; None where it runs through."""
-    try:
-        exec(compile(program, "claim", "exec"), names)
-    except BaseException as error:
-        return type(error)
-    return None
-
-
 def hashable(value):
     """Whether a value can be hashed."""
     return raised("hash(value)", value=value) is None

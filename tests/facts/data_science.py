@@ -6,14 +6,6 @@ import math
 import statistics
 
 
-def raised(call, *args, **kwargs):
-    try:
-        call(*args, **kwargs)
-    except Exception as error:
-        return type(error)
-    return None
-
-
 # A correlation is symmetric: it can't tell which of the two acts on the other; its sign only tells the direction of movement.
 heat = [10, 15, 20, 25, 30, 35]
 ice = [degrees * 3 + noise for degrees, noise in zip(heat, (5, -1, -4, -4, -1, 5))]

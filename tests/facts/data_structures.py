@@ -6,15 +6,6 @@ from collections import ChainMap, Counter, OrderedDict, defaultdict, deque, name
 from itertools import count, islice, zip_longest
 
 
-def raised(program, **names):
-    """The type of the exception that a piece of a program ends in; None where it runs through."""
-    try:
-        exec(compile(program, "claim", "exec"), names)
-    except BaseException as error:
-        return type(error)
-    return None
-
-
 # A Counter gives 0 for what it hasn't seen, without storing it, and sorts only in most_common.
 seen = Counter("banana")
 assert seen["x"] == 0 and "x" not in seen and list(seen) == ["b", "a", "n"]

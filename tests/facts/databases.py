@@ -7,14 +7,6 @@ import tempfile
 import threading
 
 
-def raised(call, *args, **kwargs):
-    try:
-        call(*args, **kwargs)
-    except Exception as error:
-        return type(error)
-    return None
-
-
 db = sqlite3.connect(":memory:")
 db.executescript(
     """

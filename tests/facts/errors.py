@@ -6,15 +6,6 @@ import warnings
 from contextlib import AsyncExitStack, ExitStack, contextmanager
 
 
-def raised(program, **names):
-    """The type of the exception that a piece of a program ends in; None where it runs through."""
-    try:
-        exec(compile(program, "claim", "exec"), names)
-    except BaseException as error:
-        return type(error)
-    return None
-
-
 def trace(program, **names):
     """What a program notes with say(), and the type of the exception it ends in."""
     said = []

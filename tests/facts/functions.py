@@ -8,15 +8,6 @@ import sys
 import time
 
 
-def raised(program, **names):
-    """The type of the exception that a piece of a program ends in; None where it runs through."""
-    try:
-        exec(compile(program, "claim", "exec"), names)
-    except BaseException as error:
-        return type(error)
-    return None
-
-
 # Arguments are evaluated before the function starts, and bound by position or by name.
 def area(width, height=1):
     return width - height

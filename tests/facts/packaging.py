@@ -13,14 +13,6 @@ import types
 import venv
 
 
-def raised(call, *args, **kwargs):
-    try:
-        call(*args, **kwargs)
-    except Exception as error:
-        return type(error)
-    return None
-
-
 folder = tempfile.TemporaryDirectory()
 root = pathlib.Path(folder.name).resolve()
 sys.path.insert(0, str(root))

@@ -12,14 +12,6 @@ import tracemalloc
 import weakref
 
 
-def raised(call, *args, **kwargs):
-    try:
-        call(*args, **kwargs)
-    except Exception as error:
-        return type(error)
-    return None
-
-
 class Thing:
     pass
 

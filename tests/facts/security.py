@@ -16,14 +16,6 @@ import sys
 import tempfile
 
 
-def raised(call, *args, **kwargs):
-    try:
-        call(*args, **kwargs)
-    except Exception as error:
-        return type(error)
-    return None
-
-
 # RSA: public and private key undo each other, for encrypting and for signing; who can factor n has the private key.
 p, q, e = 1000003, 1000033, 65537
 n = p * q

@@ -12,14 +12,6 @@ import tempfile
 import time
 
 
-def raised(call, *args, **kwargs):
-    try:
-        call(*args, **kwargs)
-    except Exception as error:
-        return type(error)
-    return None
-
-
 # The microsecond is the precision of a datetime; the wall clock may be adjusted, perf_counter is monotonic.
 assert datetime.datetime.resolution == datetime.timedelta(microseconds=1)
 assert time.get_clock_info("time").adjustable and not time.get_clock_info("time").monotonic

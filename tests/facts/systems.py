@@ -6,14 +6,6 @@ import queue
 import sqlite3
 
 
-def raised(call, *args, **kwargs):
-    try:
-        call(*args, **kwargs)
-    except Exception as error:
-        return type(error)
-    return None
-
-
 # lru_cache notices no change of the data behind it; entries leave by cache_clear; the first call is as slow as before.
 database, queries = {"price": 10}, []
 

@@ -7,14 +7,6 @@ import unittest
 from unittest import mock
 
 
-def raised(call, *args, **kwargs):
-    try:
-        call(*args, **kwargs)
-    except BaseException as error:
-        return type(error)
-    return None
-
-
 # A Mock accepts any attribute and call, records them, and returns another mock until return_value is set.
 fake = mock.Mock()
 assert isinstance(fake.anything(1, key=2), mock.Mock)
