@@ -214,8 +214,37 @@ pub enum BankCommand {
         #[arg(long, value_name = "FILE")]
         marked: Vec<PathBuf>,
     },
+    /// Turn a list of questions (Markdown, text, CSV, JSON, Anki) into files of a bank
+    ///
+    /// Headings become topics, levels are recognized, and an answer gives a drafted rubric for you to confirm. What is there
+    /// already is not doubled; what was left out is told with its line. Exit code 1: nothing was found, or a part that should
+    /// have been a question can't be read.
+    Import(ImportArgs),
     /// Print the folder of your own questions
     Path,
+}
+
+/// `viva bank import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// The list (`-`: standard input)
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The bank folder to write to [default: your own, see `viva bank path`]
+    #[arg(long, value_name = "DIR")]
+    pub to: Option<PathBuf>,
+    /// The first part of the ids
+    #[arg(long, value_name = "TRACK", default_value = "imported", value_parser = track)]
+    pub track: String,
+    /// The topic of questions for which the list names none [default: general]
+    #[arg(long, value_name = "TOPIC")]
+    pub topic: Option<String>,
+    /// The level of questions for which the list names none [default: intermediate]
+    #[arg(long, value_name = "LEVEL", value_parser = ["beginner", "intermediate", "advanced"])]
+    pub level: Option<String>,
+    /// The encoding of the list, such as shift_jis [default: by its byte order mark, UTF-8, else windows-1252]
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
 }
 
 /// `viva history ...`.
@@ -253,6 +282,19 @@ pub enum ConfigCommand {
     Show,
     /// Write a configuration file with every setting and its default
     Init,
+}
+
+/// The first part of an id: a folder's name. `concepts` is taken by the shared concepts.
+fn track(text: &str) -> Result<String, String> {
+    let is_name = !text.is_empty()
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    if is_name && text != "concepts" {
+        Ok(text.to_owned())
+    } else {
+        Err("write lower-case letters, digits and hyphens (not `concepts`)".to_owned())
+    }
 }
 
 /// A score to compare with.

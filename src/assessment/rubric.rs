@@ -16,6 +16,8 @@ pub struct Rubric {
     pub key_points: Vec<KeyPoint>,
     /// What people wrongly believe.
     pub misconceptions: Vec<Misconception>,
+    /// Drafted by the program from an answer, and not yet confirmed by an author.
+    pub drafted: bool,
     /// Answers with a reader's mark, replayed by `bank check`.
     pub samples: Vec<MarkedSample>,
 }

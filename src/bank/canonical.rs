@@ -7,6 +7,7 @@ impl From<&Rubric> for RubricFile {
     fn from(rubric: &Rubric) -> Self {
         Self {
             format: 1,
+            drafted: rubric.drafted,
             reference: rubric.reference.clone(),
             subjects: rubric.subjects.clone(),
             concepts: rubric.concepts.clone(),

@@ -8,23 +8,29 @@ use crate::assessment::{
     KeyPoint, Kind, Level, MarkedSample, Misconception, Question, QuestionId, Rubric, SourceId,
 };
 
-/// A question file.
+/// A question file: `questions/<track>/<topic>/<slug>.toml`.
 #[derive(Debug, Clone, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct QuestionFile {
     /// The version of this shape: 1.
     #[serde(default = "format_version")]
+    #[cfg_attr(test, schemars(range(min = 1, max = 1)))]
     pub format: u32,
     /// What is asked.
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub prompt: String,
     /// Code to look at.
     #[serde(default)]
     pub code: Option<String>,
     /// `beginner`, `intermediate` or `advanced`.
+    #[cfg_attr(test, schemars(extend("enum" = ["beginner", "intermediate", "advanced"])))]
     pub level: String,
     /// `open` or `fact`.
     #[serde(default = "open")]
+    #[cfg_attr(test, schemars(extend("enum" = ["open", "fact"])))]
     pub kind: String,
-    /// Suggested time.
+    /// Suggested time, in minutes.
+    #[cfg_attr(test, schemars(range(min = 1, max = 15)))]
     pub minutes: u8,
     /// Where it was asked before.
     #[serde(default)]
@@ -45,10 +51,15 @@ pub struct QuestionFile {
 
 /// A rubric file, or the `rubric` of a request.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct RubricFile {
     /// The version of this shape: 1.
     #[serde(default = "format_version")]
+    #[cfg_attr(test, schemars(range(min = 1, max = 1)))]
     pub format: u32,
+    /// Drafted by the program from an answer; remove it when each point is confirmed.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub drafted: bool,
     /// The concise full-mark answer.
     #[serde(default)]
     pub reference: String,
@@ -71,6 +82,7 @@ pub struct RubricFile {
 
 /// A key point as written.
 #[derive(Debug, Clone, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct KeyPointFile {
     /// Unique within the rubric; its number when absent.
     #[serde(default)]
@@ -79,6 +91,7 @@ pub struct KeyPointFile {
     pub statement: String,
     /// Relative weight; 1 when absent.
     #[serde(default = "one")]
+    #[cfg_attr(test, schemars(extend("exclusiveMinimum" = 0, "maximum" = 1000)))]
     pub weight: f64,
     /// Whether it is essential.
     #[serde(default)]
@@ -99,6 +112,7 @@ pub struct KeyPointFile {
 
 /// A misconception as written.
 #[derive(Debug, Clone, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct MisconceptionFile {
     /// Unique within the rubric; its number when absent.
     #[serde(default)]
@@ -110,6 +124,7 @@ pub struct MisconceptionFile {
     pub correction: String,
     /// Points of 100; 25 when absent.
     #[serde(default = "penalty")]
+    #[cfg_attr(test, schemars(range(min = 0, max = 100)))]
     pub penalty: f64,
     /// Whom it must be said of.
     #[serde(default)]
@@ -121,11 +136,13 @@ pub struct MisconceptionFile {
 
 /// A marked sample as written.
 #[derive(Debug, Clone, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct SampleFile {
     /// What manner of answer it is.
     #[serde(default)]
     pub kind: String,
-    /// The reader's mark.
+    /// The reader's mark, 0 to 100.
+    #[cfg_attr(test, schemars(range(min = 0, max = 100)))]
     pub human: f64,
     /// The answer.
     pub answer: String,
@@ -137,6 +154,14 @@ const fn format_version() -> u32 {
 
 fn open() -> String {
     Kind::Open.name().to_owned()
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference"
+)]
+const fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 const fn one() -> f64 {
@@ -274,6 +299,7 @@ impl RubricFile {
             reference: self.reference.trim().to_owned(),
             subjects: self.subjects,
             concepts: self.concepts,
+            drafted: self.drafted,
             key_points: self
                 .key_points
                 .into_iter()

@@ -28,6 +28,9 @@ pub struct Entry {
     pub sources: Vec<SourceId>,
     /// The question whose source it shares.
     pub variant_of: Option<QuestionId>,
+    /// Whether there is anything to grade an answer by. A question of an imported list may still wait for its answer: it is
+    /// listed, and not asked.
+    pub is_gradable: bool,
     origin: Origin,
 }
 
@@ -83,6 +86,7 @@ impl Bank {
                     minutes: item.minutes,
                     sources: item.sources.iter().map(|&s| SourceId::new(s)).collect(),
                     variant_of: item.variant_of.map(QuestionId::new),
+                    is_gradable: true,
                     origin: Origin::Embedded(index),
                 });
             }
@@ -275,6 +279,8 @@ impl Bank {
                 message: format!("no rubric: write one at {}", rubric.display()),
             });
         }
+        // Reading every rubric at the start would take long; one without key points stands beside a question without an answer.
+        let is_gradable = !question.model_answer.is_empty() || has_points(&rubric);
         Ok(Entry {
             id: question.id,
             level: question.level,
@@ -282,12 +288,20 @@ impl Bank {
             minutes: question.minutes,
             sources: question.sources,
             variant_of: question.variant_of,
+            is_gradable,
             origin: Origin::Files {
                 question: path.to_owned(),
                 rubric,
             },
         })
     }
+}
+
+/// Whether a rubric has key points. One that can't be read may have: what is wrong with it is told when it is read.
+fn has_points(path: &Path) -> bool {
+    read_text(path)
+        .and_then(|text| parse::<RubricFile>(&path.display().to_string(), &text))
+        .map_or(true, |rubric| !rubric.key_points.is_empty())
 }
 
 /// The first 16 hexadecimal digits of SHA-256 over the parts, each preceded by its length.

@@ -73,6 +73,19 @@ pub(super) fn find_typed<'a>(bank: &'a Bank, name: &str) -> Result<&'a Entry, Fa
         .map_or_else(|| find_question(bank, name), Ok)
 }
 
+/// As [`find_typed`], and an answer to it can be graded.
+pub(super) fn find_gradable<'a>(bank: &'a Bank, name: &str) -> Result<&'a Entry, Failure> {
+    let entry = find_typed(bank, name)?;
+    if entry.is_gradable {
+        return Ok(entry);
+    }
+    let failure = Failure::usage(format!("`{}` has no answer to grade by yet", entry.id));
+    Err(match bank.files_of(entry) {
+        Some((_, rubric)) => failure.hint(format!("write key points into {}", rubric.display())),
+        None => failure,
+    })
+}
+
 /// The entry of an id or source, or the problem of its file, or the nearest name.
 pub(super) fn find_question<'a>(bank: &'a Bank, name: &str) -> Result<&'a Entry, Failure> {
     if let Some(entry) = bank.find(name) {

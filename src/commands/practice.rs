@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::effects::{Output, Stage};
 use super::keeper::Keeper;
-use super::open_bank::{find_typed, nearest, open_bank};
+use super::open_bank::{find_gradable, nearest, open_bank};
 use super::resume::{failure, open};
 use super::wiring::{Settings, editor, is_interactive, look, settings};
 use super::{Exit, Failure};
@@ -183,7 +183,7 @@ pub(super) fn candidates<'a>(
         return args
             .question
             .iter()
-            .map(|name| find_typed(bank, name))
+            .map(|name| find_gradable(bank, name))
             .collect();
     }
     let mut wanted = topics
@@ -201,6 +201,7 @@ pub(super) fn candidates<'a>(
     let level = args.level.as_deref().and_then(Level::from_name);
     let found: Vec<&Entry> = bank
         .entries()
+        .filter(|entry| entry.is_gradable)
         .filter(|entry| {
             missed
                 .as_ref()
@@ -276,6 +277,10 @@ fn weakest_topics(
 }
 
 fn no_candidates(bank: &Bank) -> Failure {
+    if bank.entries().next().is_some() && !bank.entries().any(|entry| entry.is_gradable) {
+        return Failure::usage("no question has an answer to grade by yet")
+            .hint("write key points into its rubric: `viva bank list` names the questions, docs/authoring.md tells how");
+    }
     if bank.entries().next().is_some() {
         return Failure::usage("no question has that topic and level")
             .hint("leave --level away, or see `viva bank list`");

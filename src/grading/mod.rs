@@ -26,7 +26,7 @@ mod tests;
 
 pub use compile::{PatternProblem, Prepared, prepare};
 pub use content::declines;
-pub use draft::draft_rubric;
+pub use draft::{draft_rubric, suggest_patterns};
 pub use explain::{Behind, Closest, explain};
 pub use feedback::{Feedback, feedback};
 pub use grade::{

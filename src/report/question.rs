@@ -17,6 +17,8 @@ struct ListLine<'a> {
     sources: Vec<&'a str>,
     minutes: u8,
     key_points: usize,
+    #[serde(skip_serializing_if = "is_false")]
+    drafted: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     variant_of: Option<&'a str>,
 }
@@ -127,6 +129,14 @@ pub fn show_line(question: &Question, rubric: &Rubric) -> String {
     })
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference"
+)]
+const fn is_false(value: &bool) -> bool {
+    !*value
+}
+
 fn listed<'a>(question: &'a Question, rubric: &Rubric) -> ListLine<'a> {
     ListLine {
         id: question.id.as_str(),
@@ -141,6 +151,7 @@ fn listed<'a>(question: &'a Question, rubric: &Rubric) -> ListLine<'a> {
             .collect(),
         minutes: question.minutes,
         key_points: rubric.key_points.len(),
+        drafted: rubric.drafted,
         variant_of: question.variant_of.as_ref().map(QuestionId::as_str),
     }
 }

@@ -6,6 +6,7 @@ use super::collect::SourceFile;
 use super::{Finding, Unit};
 use crate::assessment::{Question, QuestionId};
 use crate::bank::Bank;
+use crate::bank::author::asked_words;
 
 /// The ids of key points, and those of misconceptions, are unique within their rubric: history and reports name points
 /// by them. Example: a point copied with its `id`.
@@ -64,7 +65,7 @@ pub(super) fn across(
                 }
             }
         }
-        let asked = same_words(&question.shown());
+        let asked = asked_words(&question.shown());
         match prompts.get(&asked) {
             Some(other) => findings.push(file.finding(
                 "duplicate-prompt",
@@ -86,14 +87,4 @@ pub(super) fn across(
             ));
         }
     }
-}
-
-/// The words of a prompt, whatever its case, spacing and punctuation.
-fn same_words(prompt: &str) -> String {
-    prompt
-        .to_lowercase()
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
 }

@@ -44,6 +44,10 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// How many questions were looked at.
     pub questions: usize,
+    /// How many rubrics were drafted and are not yet confirmed.
+    pub drafted: usize,
+    /// How many drafted rubrics have no key point, so that the question is not asked.
+    pub unanswered: usize,
     /// The marked samples with their grades.
     pub samples: Vec<Replayed>,
 }
@@ -61,10 +65,18 @@ struct Unit<'a> {
 
 type Rule = fn(&Unit<'_>, &mut Vec<Finding>);
 
-const RULES: [Rule; 15] = [
+/// What every question and rubric must keep.
+const RULES: [Rule; 4] = [
+    wording::variant,
+    concepts::in_rubric,
+    patterns::readable,
+    duplicates::within_rubric,
+];
+
+/// What is asked of a rubric besides once an author has confirmed it: a drafted one is not there yet, and says so itself.
+const WHEN_CONFIRMED: [Rule; 11] = [
     wording::hints,
     wording::model_answer_length,
-    wording::variant,
     substance::key_points,
     substance::essential,
     substance::probes,
@@ -72,9 +84,6 @@ const RULES: [Rule; 15] = [
     substance::corrections,
     substance::samples,
     balance::weights,
-    concepts::in_rubric,
-    patterns::readable,
-    duplicates::within_rubric,
     replay::model_answer,
     replay::reference,
 ];
@@ -99,10 +108,12 @@ pub fn check(sources: &Sources, bank: &Bank) -> Checked {
         .map(|pair| check_pair(pair, bank))
         .collect();
     let mut questions = Vec::new();
-    for (findings, samples, question) in judged {
-        checked.findings.extend(findings);
-        checked.samples.extend(samples);
-        questions.extend(question);
+    for one in judged {
+        checked.findings.extend(one.findings);
+        checked.samples.extend(one.samples);
+        questions.extend(one.question);
+        checked.drafted += usize::from(one.stage == Stage::Drafted);
+        checked.unanswered += usize::from(one.stage == Stage::Unanswered);
     }
     duplicates::across(&questions, bank, &mut checked.findings);
     checked.findings.sort();
@@ -110,11 +121,24 @@ pub fn check(sources: &Sources, bank: &Bank) -> Checked {
     checked
 }
 
-type Judged<'a> = (
-    Vec<Finding>,
-    Vec<Replayed>,
-    Option<(&'a SourceFile, Question)>,
-);
+/// What a look at one question and its rubric gave.
+struct Judged<'a> {
+    findings: Vec<Finding>,
+    samples: Vec<Replayed>,
+    question: Option<(&'a SourceFile, Question)>,
+    stage: Stage,
+}
+
+/// How far a rubric has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// There is nothing in it to grade by.
+    Unanswered,
+    /// The program drafted it, and no author has confirmed it.
+    Drafted,
+    /// It is an author's.
+    Confirmed,
+}
 
 fn check_pair<'a>(pair: &'a Pair, bank: &Bank) -> Judged<'a> {
     let mut findings = Vec::new();
@@ -128,7 +152,12 @@ fn check_pair<'a>(pair: &'a Pair, bank: &Bank) -> Judged<'a> {
         .and_then(|file| Some((file, shape::read_rubric(file, &mut findings)?)));
     collect::check_pair(pair, &mut findings);
     let (Some((question_file, question)), Some((rubric_file, rubric))) = (&question, rubric) else {
-        return (findings, Vec::new(), question);
+        return Judged {
+            findings,
+            samples: Vec::new(),
+            question,
+            stage: Stage::Confirmed,
+        };
     };
     let (prepared, problems) = prepare(&rubric, &question.shown(), question.kind, bank.lexicon());
     let unit = Unit {
@@ -140,11 +169,26 @@ fn check_pair<'a>(pair: &'a Pair, bank: &Bank) -> Judged<'a> {
         problems,
         lexicon: bank.lexicon(),
     };
-    for rule in RULES {
+    let confirmed = if unit.rubric.drafted {
+        &[]
+    } else {
+        WHEN_CONFIRMED.as_slice()
+    };
+    for rule in RULES.iter().chain(confirmed) {
         rule(&unit, &mut findings);
     }
+    let stage = match (unit.rubric.drafted, unit.rubric.key_points.is_empty()) {
+        (true, true) => Stage::Unanswered,
+        (true, false) => Stage::Drafted,
+        (false, _) => Stage::Confirmed,
+    };
     let samples = replay::samples(&unit, &mut findings);
-    (findings, samples, Some((question_file, unit.question)))
+    Judged {
+        findings,
+        samples,
+        question: Some((question_file, unit.question)),
+        stage,
+    }
 }
 
 impl Unit<'_> {

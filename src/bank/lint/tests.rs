@@ -117,6 +117,20 @@ fn a_sound_question_has_no_findings() {
     assert_eq!(findings(QUESTION, RUBRIC, CONCEPTS), [""; 0]);
 }
 
+/// Drafted, a rubric may be as unfinished as it is; what can't be read is found all the same.
+#[test]
+fn a_drafted_rubric_is_only_asked_to_be_readable() {
+    let question = "prompt = \"What is a lock?\"\nlevel = \"beginner\"\nminutes = 2\nmodel_answer = \"It admits one.\"\n";
+    let rubric = "drafted = true\n[[key_points]]\nid = \"one\"\nstatement = \"It admits one\"\n";
+    assert_eq!(findings(question, rubric, CONCEPTS), [""; 0]);
+    let confirmed = findings(question, &rubric.replace("drafted = true\n", ""), CONCEPTS);
+    assert!(confirmed.len() > 5, "{confirmed:?}");
+    assert_eq!(
+        findings(question, &format!("{rubric}paterns = ['a']\n"), CONCEPTS),
+        ["unknown-field r:5:1: unknown field `paterns`: did you mean `patterns`?"]
+    );
+}
+
 /// One replacement in the question, and the finding that it makes.
 #[test]
 fn what_is_wrong_with_a_question_is_found_where_it_stands() {

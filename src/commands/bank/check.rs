@@ -93,6 +93,18 @@ fn report(checked: &Checked, agreement: &Agreement) -> String {
             count => counted(count, "finding"),
         }
     ));
+    if checked.drafted > 0 {
+        text.push_str(&format!(
+            "{} drafted, to be confirmed: read the points, then remove `drafted`\n",
+            counted(checked.drafted, "rubric")
+        ));
+    }
+    if checked.unanswered > 0 {
+        text.push_str(&format!(
+            "{} without an answer, so not asked: write key points\n",
+            counted(checked.unanswered, "question")
+        ));
+    }
     if agreement.graded > 0 {
         text.push_str(&clean(&format!(
             "samples: graded {}\n{agreement}",
@@ -111,6 +123,8 @@ fn counted(count: usize, noun: &str) -> String {
 struct CheckedJson<'a> {
     schema: u32,
     questions: usize,
+    drafted: usize,
+    unanswered: usize,
     findings: Vec<FindingJson<'a>>,
     samples: Vec<SampleJson<'a>>,
     agreement: &'a Agreement,
@@ -139,6 +153,8 @@ fn json(checked: &Checked, agreement: &Agreement) -> String {
     json_line(&CheckedJson {
         schema: 1,
         questions: checked.questions,
+        drafted: checked.drafted,
+        unanswered: checked.unanswered,
         findings: checked
             .findings
             .iter()

@@ -1,6 +1,7 @@
-//! `viva bank`: browse, study and check the questions.
+//! `viva bank`: browse, study, check and import the questions.
 
 mod check;
+mod import;
 mod list;
 mod marked;
 mod show;
@@ -17,6 +18,7 @@ pub(super) fn run(command: &BankCommand, shared: &SharedArgs) -> Result<Exit, Fa
         BankCommand::Show { id } => show::run(id, shared),
         BankCommand::Check { paths, marked } if marked.is_empty() => check::run(paths, shared),
         BankCommand::Check { marked, .. } => marked::run(marked, shared),
+        BankCommand::Import(args) => import::run(args, shared),
         BankCommand::Path => path(shared),
     }
 }

@@ -94,6 +94,7 @@ impl Grader {
         match asked {
             Asked::Question(name) => {
                 let entry = open_bank::find_question(&self.bank, name)
+                    .and_then(|entry| open_bank::find_gradable(&self.bank, entry.id.as_str()))
                     .map_err(|failure| failure.on_one_line())?;
                 let slot = Arc::clone(locked(&self.of_bank).entry(entry.id.clone()).or_default());
                 slot.get_or_init(|| {

@@ -1,0 +1,24 @@
+//! New questions: from an imported list or an author's answer to the files of a bank, and their place in a folder.
+
+mod draft;
+mod id;
+mod same;
+mod shelf;
+mod toml_text;
+
+pub use draft::{Draft, Drafting, draft};
+pub use id::{slug, topic_slug};
+pub use same::asked_words;
+pub use shelf::{Shelf, ShelfError, Shelved};
+
+/// The JSON Schemas of both kinds of file, which editors read: name and text.
+pub const SCHEMAS: [(&str, &str); 2] = [
+    (
+        "question.schema.json",
+        include_str!("../../../schemas/question.schema.json"),
+    ),
+    (
+        "rubric.schema.json",
+        include_str!("../../../schemas/rubric.schema.json"),
+    ),
+];

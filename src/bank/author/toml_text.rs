@@ -1,0 +1,70 @@
+//! The text of new files: what is filled in, then what an author may add.
+
+use std::fmt::Write as _;
+
+use super::draft::Draft;
+
+/// The text of the question file.
+pub(super) fn question(draft: &Draft) -> String {
+    let question = &draft.question;
+    let mut text = head("question", &draft.origin);
+    text.push_str("format = 1\n");
+    field(&mut text, "prompt", &question.prompt);
+    if let Some(code) = &question.code {
+        field(&mut text, "code", code);
+    }
+    field(&mut text, "level", &question.level);
+    field(&mut text, "kind", &question.kind);
+    let _ = writeln!(text, "minutes = {}", question.minutes);
+    text.push_str("hints = []             # 2 or 3, from a nudge to nearly the answer\n");
+    field(&mut text, "model_answer", &question.model_answer);
+    text.push_str("follow_ups = []\n");
+    text
+}
+
+/// The text of the rubric file.
+pub(super) fn rubric(draft: &Draft) -> String {
+    let mut text = head("rubric", &draft.origin);
+    text.push_str(if draft.has_points() {
+        "# Drafted from the answer. Confirm or rewrite each point, add how people say it, then remove `drafted`.\n"
+    } else {
+        "# No answer yet, so the question is listed and not asked. Write the short full answer and its key points,\n\
+         # then remove `drafted`; viva bank check says what else is missing.\n"
+    });
+    text.push_str("format = 1\ndrafted = true\n");
+    field(&mut text, "reference", &draft.rubric.reference);
+    for (point, suggested) in draft.rubric.key_points.iter().zip(&draft.suggested) {
+        text.push_str("\n[[key_points]]\n");
+        field(&mut text, "id", &point.id);
+        field(&mut text, "statement", &point.statement);
+        let _ = writeln!(text, "weight = {}", point.weight);
+        if !suggested.is_empty() {
+            let patterns: Vec<String> = suggested
+                .iter()
+                .map(|pattern| format!("'{pattern}'"))
+                .collect();
+            let _ = writeln!(
+                text,
+                "# patterns = [{}]   # suggested: keep what says the point",
+                patterns.join(", ")
+            );
+        }
+    }
+    if !draft.has_points() {
+        text.push_str("\n# [[key_points]]\n# id = \"\"\n# statement = \"\"\n# weight = 2\n# essential = true\n# patterns = ['']\n# probe = \"\"\n");
+    }
+    text
+}
+
+fn head(kind: &str, origin: &str) -> String {
+    // The files stand three folders below the bank's.
+    let mut text = format!("#:schema ../../../schemas/{kind}.schema.json\n");
+    if !origin.is_empty() {
+        let _ = writeln!(text, "# {}", origin.replace(char::is_control, " "));
+    }
+    text
+}
+
+fn field(text: &mut String, name: &str, value: &str) {
+    let _ = writeln!(text, "{name} = {}", ::toml::Value::String(value.to_owned()));
+}
