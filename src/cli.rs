@@ -214,6 +214,8 @@ pub enum BankCommand {
         #[arg(long, value_name = "FILE")]
         marked: Vec<PathBuf>,
     },
+    /// Make a question and its rubric: from these options, or on a terminal by a short dialogue and in your editor
+    New(NewArgs),
     /// Turn a list of questions (Markdown, text, CSV, JSON, Anki) into files of a bank
     ///
     /// Headings become topics, levels are recognized, and an answer gives a drafted rubric for you to confirm. What is there
@@ -222,6 +224,38 @@ pub enum BankCommand {
     Import(ImportArgs),
     /// Print the folder of your own questions
     Path,
+}
+
+/// `viva bank new`.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// What is asked
+    #[arg(long, value_name = "TEXT")]
+    pub prompt: Option<String>,
+    /// Its topic
+    #[arg(long, value_name = "TOPIC")]
+    pub topic: Option<String>,
+    /// Its level
+    #[arg(long, value_name = "LEVEL", value_parser = ["beginner", "intermediate", "advanced"])]
+    pub level: Option<String>,
+    /// The file that holds the answer, from which the rubric is drafted (`-`: standard input)
+    #[arg(long, value_name = "PATH")]
+    pub answer: Option<PathBuf>,
+    /// The file that holds code to look at
+    #[arg(long, value_name = "PATH")]
+    pub code: Option<PathBuf>,
+    /// The last part of its id [default: from its words]
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// The first part of its id
+    #[arg(long, value_name = "TRACK", default_value = "own", value_parser = track)]
+    pub track: String,
+    /// The bank folder to write to [default: your own, see `viva bank path`]
+    #[arg(long, value_name = "DIR")]
+    pub to: Option<PathBuf>,
+    /// Don't open the editor
+    #[arg(long)]
+    pub no_edit: bool,
 }
 
 /// `viva bank import`.

@@ -1,11 +1,12 @@
-//! The candidate's own editor, for an answer that outgrows the line.
+//! The user's own editor: for an answer that outgrows the line, and for the files of a question.
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::Command;
 
 /// Why the editor brought nothing back.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum EditorError {
+pub enum EditorError {
     /// None is set.
     #[error("no editor is set: set VISUAL or EDITOR, for example EDITOR=nano")]
     NotSet,
@@ -32,9 +33,6 @@ pub(super) enum EditorError {
 
 /// Opens the editor on the text and returns what it was made into.
 pub(super) fn edit(command: Option<&str>, text: &str) -> Result<String, EditorError> {
-    let command = command.ok_or(EditorError::NotSet)?;
-    let words = shlex::split(command).ok_or_else(|| EditorError::Unreadable(command.to_owned()))?;
-    let (program, arguments) = words.split_first().ok_or(EditorError::NotSet)?;
     let mut file = tempfile::Builder::new()
         .prefix("viva-answer-")
         .suffix(".md")
@@ -43,20 +41,30 @@ pub(super) fn edit(command: Option<&str>, text: &str) -> Result<String, EditorEr
     file.flush()?;
     // Closed while the editor runs: some systems let only one program open a file.
     let path = file.into_temp_path();
-    let status = Command::new(program)
-        .args(arguments)
-        .arg(&path)
-        .status()
-        .map_err(|error| EditorError::NotStarted {
-            command: command.to_owned(),
-            error,
-        })?;
-    if !status.success() {
-        return Err(EditorError::Failed(command.to_owned()));
-    }
+    edit_files(command, &[&path])?;
     let bytes = std::fs::read(&path)?;
     Ok(String::from_utf8_lossy(&bytes)
         .replace("\r\n", "\n")
         .trim_end()
         .to_owned())
+}
+
+/// Opens the editor on files, and waits until it is closed.
+pub fn edit_files(command: Option<&str>, paths: &[&Path]) -> Result<(), EditorError> {
+    let command = command.ok_or(EditorError::NotSet)?;
+    let words = shlex::split(command).ok_or_else(|| EditorError::Unreadable(command.to_owned()))?;
+    let (program, arguments) = words.split_first().ok_or(EditorError::NotSet)?;
+    let status = Command::new(program)
+        .args(arguments)
+        .args(paths)
+        .status()
+        .map_err(|error| EditorError::NotStarted {
+            command: command.to_owned(),
+            error,
+        })?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(EditorError::Failed(command.to_owned()))
+    }
 }

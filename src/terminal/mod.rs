@@ -11,6 +11,7 @@ mod restore;
 pub mod slash_commands;
 
 pub use clean::{clean, escape_json};
+pub use editor::{EditorError, edit_files};
 pub use input::{Heard, Reader};
 pub use look::{Look, Paint};
 pub use pipe::{Pipe, stdin_has_more};

@@ -1,9 +1,10 @@
-//! `viva bank`: browse, study, check and import the questions.
+//! `viva bank`: browse, study, check, write and import the questions.
 
 mod check;
 mod import;
 mod list;
 mod marked;
+mod new;
 mod show;
 
 use super::open_bank::own_folder;
@@ -18,6 +19,7 @@ pub(super) fn run(command: &BankCommand, shared: &SharedArgs) -> Result<Exit, Fa
         BankCommand::Show { id } => show::run(id, shared),
         BankCommand::Check { paths, marked } if marked.is_empty() => check::run(paths, shared),
         BankCommand::Check { marked, .. } => marked::run(marked, shared),
+        BankCommand::New(args) => new::run(args, shared),
         BankCommand::Import(args) => import::run(args, shared),
         BankCommand::Path => path(shared),
     }
