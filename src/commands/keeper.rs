@@ -4,6 +4,8 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::history::{NewSession, State, Store, StoreError};
 use crate::interview::{Effect, Ending};
@@ -108,7 +110,7 @@ impl Keeper {
             return;
         };
         let kept = match effect {
-            Effect::Record(attempt) => store.record(*session, attempt),
+            Effect::Record(attempt) => store.record(*session, attempt, local_day(now)),
             Effect::Amend(attempt) => store.amend(*session, attempt),
             Effect::RecordProbe {
                 position,
@@ -136,6 +138,11 @@ impl Keeper {
             *self = Self::Lost { session: *session };
         }
     }
+}
+
+/// The learner's local day.
+fn local_day(now: Timestamp) -> Date {
+    now.to_zoned(TimeZone::system()).date()
 }
 
 const fn state_of(ending: Ending) -> State {

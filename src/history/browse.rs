@@ -1,7 +1,11 @@
 //! Looking back at sessions, and deleting them.
 
-use jiff::Timestamp;
+use std::collections::BTreeSet;
 
+use jiff::Timestamp;
+use rusqlite::Connection;
+
+use super::cards;
 use super::error::StoreError;
 use super::record::State;
 use super::resume::time;
@@ -27,7 +31,7 @@ pub struct Kept {
     pub tried: usize,
     /// How many questions were answered.
     pub answered: usize,
-    /// The mean score of the answers, by the last try at each question and without follow-ups; none where nothing was
+    /// The mean score of the answers that count, by the last try at each question and without follow-ups; none where nothing was
     /// answered.
     pub mean: Option<Score>,
 }
@@ -61,11 +65,9 @@ impl Store {
             let mut statement = self.connection.prepare(
                 "SELECT sessions.id, mode, state, started_at, count(tried.score), avg(tried.score),
                  (SELECT count(DISTINCT position) FROM attempts WHERE session_id = sessions.id) FROM sessions
-                 LEFT JOIN attempts AS tried ON tried.session_id = sessions.id
-                   AND trim(tried.answer, char(9,10,11,12,13,32)) <> '' AND tried.model_answer_seen <> 'before'
+                 LEFT JOIN attempts AS tried ON tried.session_id = sessions.id AND tried.counts
                    AND NOT EXISTS (SELECT 1 FROM attempts AS later WHERE later.session_id = tried.session_id
-                     AND later.position = tried.position AND later.take > tried.take
-                     AND trim(later.answer, char(9,10,11,12,13,32)) <> '' AND later.model_answer_seen <> 'before')
+                     AND later.position = tried.position AND later.take > tried.take AND later.counts)
                  GROUP BY sessions.id ORDER BY sessions.id DESC",
             )?;
             let rows = statement.query_map([], |row| {
@@ -100,9 +102,7 @@ impl Store {
         let read = || -> rusqlite::Result<Vec<(QuestionId, Score)>> {
             // SQLite takes the other columns from the row of the maximum.
             let mut statement = self.connection.prepare(
-                "SELECT question, score, max(ended_at) FROM attempts
-                 WHERE score IS NOT NULL AND trim(answer, char(9,10,11,12,13,32)) <> '' AND model_answer_seen <> 'before'
-                 GROUP BY question ORDER BY question",
+                "SELECT question, score, max(id) FROM attempts WHERE counts GROUP BY question ORDER BY question",
             )?;
             let rows = statement.query_map([], |row| {
                 Ok((
@@ -164,8 +164,13 @@ impl Store {
         let delete = || -> rusqlite::Result<()> {
             self.connection.pragma_update(None, "secure_delete", true)?;
             let transaction = self.connection.unchecked_transaction()?;
+            let mut questions = BTreeSet::new();
             for session in sessions {
+                questions.extend(questions_of(&transaction, *session)?);
                 transaction.execute("DELETE FROM sessions WHERE id = ?", [session])?;
+            }
+            for question in questions {
+                cards::renew(&transaction, &question)?;
             }
             transaction.commit()?;
             // What was deleted may still stand in the log.
@@ -189,4 +194,12 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// The questions that a session tried.
+fn questions_of(connection: &Connection, session: i64) -> rusqlite::Result<Vec<String>> {
+    connection
+        .prepare_cached("SELECT DISTINCT question FROM attempts WHERE session_id = ?")?
+        .query_map([session], |row| row.get(0))?
+        .collect()
 }

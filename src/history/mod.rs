@@ -2,17 +2,28 @@
 //! It decides nothing about a session, and it never replaces a file that it can't read.
 
 mod browse;
+mod cards;
+mod due;
 mod error;
 mod lock;
 mod migrations;
 mod record;
 mod resume;
+#[deny(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::disallowed_macros
+)]
+mod schedule;
 mod store;
 #[cfg(test)]
 mod tests;
 
 pub use browse::{Kept, Note};
+pub use cards::{CardOf, Fitted};
+pub use due::Rating;
 pub use error::StoreError;
 pub use record::{NewSession, SessionOptions, State, Unfinished};
 pub use resume::Stored;
+pub use schedule::{Card, ENOUGH_TO_FIT};
 pub use store::Store;

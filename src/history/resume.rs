@@ -1,5 +1,7 @@
 //! Reading back what a session needs to go on.
 
+use std::time::Duration;
+
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::error::StoreError;
@@ -107,7 +109,7 @@ impl Store {
     pub(super) fn attempts_of(&self, session: i64) -> Result<Vec<Attempt>, StoreError> {
         let read = || -> rusqlite::Result<Vec<(i64, Attempt)>> {
             let mut statement = self.connection.prepare(
-                "SELECT id, position, take, question, content_hash, answer, medium, asked_at, ended_at, hints, model_answer_seen, grade, disputed
+                "SELECT id, position, take, question, content_hash, answer, medium, asked_at, ended_at, hints, model_answer_seen, grade, disputed, warm_up, estimate
                  FROM attempts WHERE session_id = ? ORDER BY id",
             )?;
             statement.query_map([session], attempt)?.collect()
@@ -124,7 +126,7 @@ impl Store {
 
     fn probes_of(&self, attempt: i64) -> rusqlite::Result<Vec<ProbeTaken>> {
         let mut statement = self.connection.prepare(
-            "SELECT key_point_index, prompt, answer, medium, score_before, verdict, grade FROM probes WHERE attempt_id = ? ORDER BY number",
+            "SELECT key_point_index, prompt, answer, medium, score_before, verdict, grade, seconds FROM probes WHERE attempt_id = ? ORDER BY number",
         )?;
         let probes = statement.query_map(params![attempt], |row| {
             let key_point = serde_json::from_str::<KeyPointRecord>(&row.get::<_, String>(5)?)
@@ -142,7 +144,7 @@ impl Store {
                     text: row.get(2)?,
                     medium: medium_of(&row.get::<_, String>(3)?),
                 },
-                took: std::time::Duration::ZERO,
+                took: Duration::try_from_secs_f64(row.get(7)?).unwrap_or_default(),
                 before: Score::new(row.get(4)?),
                 after,
             }))
@@ -170,6 +172,8 @@ fn attempt(row: &Row<'_>) -> rusqlite::Result<(i64, Attempt)> {
             grade: row.get::<_, Option<String>>(11)?.as_deref().and_then(grade),
             probes: Vec::new(),
             disputed: row.get(12)?,
+            warm_up: row.get(13)?,
+            estimate: row.get(14)?,
         },
     ))
 }

@@ -5,13 +5,15 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rusqlite::{Connection, ErrorCode, OpenFlags, params};
 
+use super::cards;
 use super::error::StoreError;
 use super::lock::SessionLock;
 use super::migrations::migrate;
 use super::record::{GradeRecord, KeyPointRecord, NewSession, State};
-use crate::grading::ENGINE_VERSION;
+use crate::grading::{ENGINE_VERSION, Verdict};
 use crate::interview::{Attempt, ProbeTaken};
 
 /// How long to wait for another program that is writing.
@@ -139,41 +141,20 @@ impl Store {
         ended
     }
 
-    /// Keeps an attempt with its grade.
+    /// Keeps an attempt with its grade and what it makes of the question's card. `day` is the learner's local day.
     ///
     /// # Errors
     /// When it can't be written; nothing of it is then.
-    pub fn record(&self, session: i64, attempt: &Attempt) -> Result<(), StoreError> {
-        let grade = attempt.grade.as_ref();
-        let seconds = attempt
-            .ended_at
-            .duration_since(attempt.asked_at)
-            .as_secs_f64()
-            .max(0.0);
-        self.execute(
-            "INSERT INTO attempts (session_id, position, take, question, content_hash, engine, answer, medium, asked_at, ended_at, seconds, hints, model_answer_seen, score, band, confidence, grade, disputed)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            params![
-                session,
-                attempt.position,
-                attempt.take,
-                attempt.question.as_str(),
-                attempt.content_hash,
-                ENGINE_VERSION,
-                attempt.answer.as_ref().map(|answer| &answer.text),
-                attempt.answer.as_ref().map(|answer| answer.medium).unwrap_or_default().name(),
-                attempt.asked_at.to_string(),
-                attempt.ended_at.to_string(),
-                seconds,
-                attempt.hints,
-                attempt.model_answer_seen.name(),
-                grade.map(|grade| grade.score.points()),
-                grade.map(|grade| grade.band().name()),
-                grade.map(|grade| grade.confidence.value()),
-                grade.and_then(|grade| serde_json::to_string(&GradeRecord::of(grade)).ok()),
-                attempt.disputed,
-            ],
-        )
+    pub fn record(&self, session: i64, attempt: &Attempt, day: Date) -> Result<(), StoreError> {
+        let record = || -> rusqlite::Result<()> {
+            let transaction = self.connection.unchecked_transaction()?;
+            insert(&transaction, session, attempt, day)?;
+            if attempt.counts() {
+                cards::renew(&transaction, attempt.question.as_str())?;
+            }
+            transaction.commit()
+        };
+        record().map_err(|error| refused(&self.path, error))
     }
 
     /// Keeps what was said about an attempt after it was recorded.
@@ -182,10 +163,11 @@ impl Store {
     /// When it can't be written.
     pub fn amend(&self, session: i64, attempt: &Attempt) -> Result<(), StoreError> {
         self.execute(
-            "UPDATE attempts SET model_answer_seen = ?, disputed = ? WHERE session_id = ? AND position = ? AND take = ?",
+            "UPDATE attempts SET model_answer_seen = ?, disputed = ?, estimate = ? WHERE session_id = ? AND position = ? AND take = ?",
             params![
                 attempt.model_answer_seen.name(),
                 attempt.disputed,
+                attempt.estimate,
                 session,
                 attempt.position,
                 attempt.take
@@ -205,8 +187,8 @@ impl Store {
         probe: &ProbeTaken,
     ) -> Result<(), StoreError> {
         self.execute(
-            "INSERT INTO probes (attempt_id, number, key_point, key_point_index, prompt, answer, medium, score_before, score_after, verdict, grade)
-             SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM attempts WHERE session_id = ? AND position = ? AND take = ?",
+            "INSERT INTO probes (attempt_id, number, key_point, key_point_index, prompt, answer, medium, score_before, score_after, verdict, grade, seconds)
+             SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM attempts WHERE session_id = ? AND position = ? AND take = ?",
             params![
                 number,
                 probe.key_point.id,
@@ -218,6 +200,7 @@ impl Store {
                 probe.after.score.points(),
                 serde_json::to_string(&KeyPointRecord::of(&probe.key_point)).unwrap_or_default(),
                 serde_json::to_string(&GradeRecord::of(&probe.after)).unwrap_or_default(),
+                probe.took.as_secs_f64(),
                 session,
                 position,
                 take,
@@ -286,4 +269,62 @@ pub(super) fn refused(path: &Path, error: rusqlite::Error) -> StoreError {
             message: error.to_string(),
         },
     }
+}
+
+/// Inserts an attempt with the points that it missed.
+fn insert(
+    connection: &Connection,
+    session: i64,
+    attempt: &Attempt,
+    day: Date,
+) -> rusqlite::Result<()> {
+    let grade = attempt.grade.as_ref();
+    let seconds = attempt
+        .ended_at
+        .duration_since(attempt.asked_at)
+        .as_secs_f64()
+        .max(0.0);
+    connection
+        .prepare_cached(
+            "INSERT INTO attempts (session_id, position, take, question, content_hash, engine, answer, medium, asked_at, ended_at, seconds, hints, model_answer_seen, score, band, confidence, grade, disputed, day, warm_up, counts, estimate)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )?
+        .execute(params![
+            session,
+            attempt.position,
+            attempt.take,
+            attempt.question.as_str(),
+            attempt.content_hash,
+            ENGINE_VERSION,
+            attempt.answer.as_ref().map(|answer| &answer.text),
+            attempt.answer.as_ref().map(|answer| answer.medium).unwrap_or_default().name(),
+            attempt.asked_at.to_string(),
+            attempt.ended_at.to_string(),
+            seconds,
+            attempt.hints,
+            attempt.model_answer_seen.name(),
+            grade.map(|grade| grade.score.points()),
+            grade.map(|grade| grade.band().name()),
+            grade.map(|grade| grade.confidence.value()),
+            grade.and_then(|grade| serde_json::to_string(&GradeRecord::of(grade)).ok()),
+            attempt.disputed,
+            day.to_string(),
+            attempt.warm_up,
+            attempt.counts(),
+            attempt.estimate,
+        ])?;
+    let id = connection.last_insert_rowid();
+    let points = grade
+        .filter(|_| attempt.counts())
+        .map(|grade| &grade.key_points);
+    let missed = points
+        .into_iter()
+        .flatten()
+        .filter(|point| matches!(point.verdict, Verdict::Missing | Verdict::Contradicted));
+    for point in missed {
+        connection
+            .prepare_cached("INSERT OR IGNORE INTO missed (attempt_id, key_point) VALUES (?, ?)")?
+            .execute(params![id, point.id])?;
+    }
+    Ok(())
 }

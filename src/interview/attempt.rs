@@ -34,6 +34,10 @@ pub struct Attempt {
     pub probes: Vec<ProbeTaken>,
     /// Whether the candidate disagrees with the grade.
     pub disputed: bool,
+    /// Whether it was asked to get going: it is graded, and counts for nothing.
+    pub warm_up: bool,
+    /// The score that the candidate guessed before seeing it, 0 to 100.
+    pub estimate: Option<u8>,
 }
 
 /// When the model answer was shown.
@@ -77,7 +81,7 @@ pub struct ProbeTaken {
     pub prompt: String,
     /// What was answered.
     pub answer: Answer,
-    /// How long it took from the probe to its answer; nothing for one of an earlier run, which does not keep it.
+    /// How long it took from the probe to its answer.
     pub took: Duration,
     /// The score before it.
     pub before: Score,
@@ -101,6 +105,11 @@ impl Attempt {
                 .answer
                 .as_ref()
                 .is_some_and(|answer| !answer.text.trim().is_empty())
+    }
+
+    /// Whether means and the schedule are made of it: answered, and no warm-up.
+    pub fn counts(&self) -> bool {
+        self.is_answered() && self.grade.is_some() && !self.warm_up
     }
 
     /// How long it took, from the question to the answer and with the answers to its probes.

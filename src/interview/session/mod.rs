@@ -233,6 +233,8 @@ impl Session {
             grade: Some(grade.clone()),
             probes: Vec::new(),
             disputed: false,
+            warm_up: false,
+            estimate: None,
         };
         self.attempts.push(attempt.clone());
         let shown = Box::new(GradeShown {

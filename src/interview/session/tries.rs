@@ -19,6 +19,8 @@ impl Session {
             grade: None,
             probes: Vec::new(),
             disputed: false,
+            warm_up: false,
+            estimate: None,
         }
     }
 

@@ -1,14 +1,24 @@
+//! The store: what was kept is read back, and nothing is lost or made up.
+
+mod cards;
+mod migrations;
+
 use std::fs;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
-use super::{NewSession, SessionOptions, State, Store, StoreError};
 use crate::assessment::{Answer, KeyPoint, Kind, Lexicon, QuestionId, Rubric};
 use crate::grading::{grade, next_probe, prepare, recover};
+use crate::history::{NewSession, SessionOptions, State, Store, StoreError};
 use crate::interview::{Attempt, ModelAnswerSeen, ProbeTaken};
 
 fn time(second: i64) -> Timestamp {
     Timestamp::from_second(1_700_000_000 + second).unwrap()
+}
+
+fn day(day: i8) -> Date {
+    jiff::civil::date(2026, 3, day)
 }
 
 fn new_session() -> NewSession {
@@ -62,7 +72,7 @@ fn attempt(position: usize, text: &str) -> Attempt {
         hints: 1,
         model_answer_seen: ModelAnswerSeen::No,
         probes: vec![ProbeTaken {
-            took: std::time::Duration::ZERO,
+            took: std::time::Duration::from_millis(7500),
             key_point: recovery.key_point,
             index,
             prompt: "And?".to_owned(),
@@ -72,6 +82,8 @@ fn attempt(position: usize, text: &str) -> Attempt {
         }],
         grade: Some(grade),
         disputed: false,
+        warm_up: false,
+        estimate: None,
     }
 }
 
@@ -91,15 +103,16 @@ fn what_was_kept_is_read_back_whole() {
     let mut store = Store::open(folder.path()).unwrap();
     let session = store.begin(&new_session(), time(0)).unwrap();
     let mut answered = attempt(0, "a tuple is immutable\0 🎉");
-    store.record(session, &answered).unwrap();
+    store.record(session, &answered, day(1)).unwrap();
     store
         .record_probe(session, (0, 1), 0, &answered.probes[0])
         .unwrap();
     answered.disputed = true;
     answered.model_answer_seen = ModelAnswerSeen::After;
+    answered.estimate = Some(70);
     store.amend(session, &answered).unwrap();
     let skipped = skipped(1);
-    store.record(session, &skipped).unwrap();
+    store.record(session, &skipped, day(1)).unwrap();
     store
         .record_note(session, (0, "p/t/one"), "look it up", time(40))
         .unwrap();
@@ -115,7 +128,7 @@ fn a_session_is_offered_when_it_was_left_and_not_while_it_runs() {
     let folder = tempfile::tempdir().unwrap();
     let mut running = Store::open(folder.path()).unwrap();
     let session = running.begin(&new_session(), time(0)).unwrap();
-    running.record(session, &skipped(0)).unwrap();
+    running.record(session, &skipped(0), day(1)).unwrap();
     let mut other = Store::open(folder.path()).unwrap();
     assert_eq!(other.unfinished().unwrap(), []);
     assert!(matches!(

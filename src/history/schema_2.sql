@@ -1,0 +1,64 @@
+-- Schema 2 of viva.db: what does not count, what was guessed, grades by a later engine, and the schedule of reviews.
+
+-- The learner's local day, YYYY-MM-DD.
+ALTER TABLE attempts ADD COLUMN day TEXT;
+-- Asked to get going; not part of any mean, and not scheduled.
+ALTER TABLE attempts ADD COLUMN warm_up INTEGER NOT NULL DEFAULT 0;
+-- Answered, graded, not read off the model answer and no warm-up: what means and the schedule are made of.
+ALTER TABLE attempts ADD COLUMN counts INTEGER NOT NULL DEFAULT 0;
+-- The score that the learner guessed before seeing it.
+ALTER TABLE attempts ADD COLUMN estimate INTEGER CHECK (estimate BETWEEN 0 AND 100);
+-- The same answer, graded again by a later engine or rubric. The grade of its own day stays as it is.
+ALTER TABLE attempts ADD COLUMN regraded TEXT;
+ALTER TABLE attempts ADD COLUMN regraded_score REAL;
+ALTER TABLE attempts ADD COLUMN regraded_engine TEXT;
+ALTER TABLE attempts ADD COLUMN regraded_hash TEXT;
+
+ALTER TABLE probes ADD COLUMN seconds REAL NOT NULL DEFAULT 0;
+
+UPDATE attempts SET
+    day = coalesce(date(ended_at, 'localtime'), date(ended_at)),
+    counts = score IS NOT NULL AND model_answer_seen <> 'before'
+        AND trim(coalesce(answer, ''), char(9, 10, 11, 12, 13, 32)) <> '';
+
+-- Key points that an answer that counts did not mention, or contradicted.
+CREATE TABLE missed (
+    attempt_id INTEGER NOT NULL REFERENCES attempts (id) ON DELETE CASCADE,
+    key_point  TEXT NOT NULL,
+    PRIMARY KEY (attempt_id, key_point)
+) STRICT, WITHOUT ROWID;
+
+INSERT OR IGNORE INTO missed (attempt_id, key_point)
+SELECT attempts.id, json_extract(point.value, '$.id')
+FROM attempts, json_each(CASE WHEN json_valid(attempts.grade) THEN attempts.grade ELSE '{}' END, '$.key_points') AS point
+WHERE attempts.counts AND json_extract(point.value, '$.verdict') IN ('missing', 'contradicted');
+
+-- One card a question: what its answers so far make of it. Made anew from the attempts whenever they change.
+CREATE TABLE cards (
+    question   TEXT PRIMARY KEY,
+    stability  REAL NOT NULL,
+    difficulty REAL NOT NULL,
+    first_day  TEXT NOT NULL,
+    last_day   TEXT NOT NULL,
+    due        TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX cards_by_due ON cards (due);
+
+-- By what the cards are made; one row.
+CREATE TABLE schedule (
+    id         INTEGER PRIMARY KEY CHECK (id = 1),
+    -- The wanted chance of recall on the due day.
+    retention  REAL NOT NULL,
+    -- FSRS parameters fitted to this history, as a JSON list; NULL: the default ones.
+    parameters TEXT,
+    fitted_at  TEXT,
+    -- How many reviews they were fitted to.
+    fitted_to  INTEGER
+) STRICT;
+
+INSERT INTO schedule (id, retention) VALUES (1, 0.9);
+
+-- Everything that statistics read of a period, and everything that a card is made of, without reading a row.
+CREATE INDEX attempts_by_day ON attempts (day, counts, question, score, estimate, seconds, session_id, position, take);
+CREATE INDEX attempts_of_card ON attempts (question, day, id, score, hints) WHERE counts;
