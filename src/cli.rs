@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 /// An oral examination at the terminal: it asks, listens, follows up, and grades against key points, offline.
 #[derive(Debug, Parser)]
@@ -29,6 +30,8 @@ pub enum Command {
     Practice(PracticeArgs),
     /// A mock interview: it adapts to how it goes, follows up, and grades only at the end
     Interview(InterviewArgs),
+    /// Go over what the schedule says is due, and some new questions
+    Review(ReviewArgs),
     /// Go on with an interrupted or paused session
     Resume(ResumeArgs),
     /// Grade one answer, or a stream of them
@@ -117,6 +120,9 @@ pub struct SessionArgs {
     /// Choose the questions by this number: the same seed, the same session
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
+    /// The day to plan for, such as 2026-03-31 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub at: Option<Date>,
     /// Write nothing: nothing is kept and nothing can be resumed
     #[arg(long)]
     pub no_save: bool,
@@ -142,6 +148,20 @@ pub struct InterviewArgs {
     /// Topics to be asked about, such as concurrency
     #[arg(value_name = "TOPIC")]
     pub topics: Vec<String>,
+    /// Options of the session.
+    #[command(flatten)]
+    pub session: SessionArgs,
+}
+
+/// `viva review`.
+#[derive(Debug, Args)]
+pub struct ReviewArgs {
+    /// Topics to review, such as concurrency
+    #[arg(value_name = "TOPIC")]
+    pub topics: Vec<String>,
+    /// Fit the schedule to your own history instead of reviewing
+    #[arg(long)]
+    pub fit: bool,
     /// Options of the session.
     #[command(flatten)]
     pub session: SessionArgs,
@@ -253,6 +273,12 @@ pub enum ConfigCommand {
     Show,
     /// Write a configuration file with every setting and its default
     Init,
+}
+
+/// A day, as ISO 8601 writes it.
+fn day(text: &str) -> Result<Date, String> {
+    text.parse()
+        .map_err(|_| "write a day as YYYY-MM-DD".to_owned())
 }
 
 /// A score to compare with.

@@ -60,17 +60,15 @@ pub(super) fn run(args: &InterviewArgs, shared: &SharedArgs) -> Result<Exit, Fai
     };
     let interview = self::session(&bank, &plan, seed, &options, Vec::new());
     let keeper = if session.no_save {
-        Keeper::Off
+        Keeper::off()
     } else {
-        Keeper::Pending {
-            folder: settings.data.clone(),
-            began: Box::new(NewSession {
-                mode: MODE.to_owned(),
-                plan: plan.iter().map(ToString::to_string).collect(),
-                seed,
-                options,
-            }),
-        }
+        let began = NewSession {
+            mode: MODE.to_owned(),
+            plan: plan.iter().map(ToString::to_string).collect(),
+            seed,
+            options,
+        };
+        Keeper::of(settings.data.clone(), began, session.at)
     };
     hold(interview, &bank, keeper, shared, &settings, look)
 }

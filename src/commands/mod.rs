@@ -12,6 +12,7 @@ mod open_bank;
 mod output;
 mod practice;
 mod resume;
+mod review;
 mod version;
 mod welcome;
 mod wiring;
@@ -31,6 +32,7 @@ pub fn run(mut cli: Cli) -> Result<Exit, Failure> {
         None => welcome::run(&cli.session, shared),
         Some(Command::Practice(args)) => practice::run(&args.topics, &args.session, shared),
         Some(Command::Interview(args)) => interview::run(args, shared),
+        Some(Command::Review(args)) => review::run(args, shared),
         Some(Command::Resume(args)) => resume::run(args, shared),
         Some(Command::Grade(args)) => grade::run(args, shared),
         Some(Command::History { command }) => history::run(command.as_ref(), shared),

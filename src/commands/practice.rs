@@ -57,12 +57,9 @@ pub(super) fn start(
         },
     };
     let keeper = if args.no_save {
-        Keeper::Off
+        Keeper::off()
     } else {
-        Keeper::Pending {
-            folder: settings.data.clone(),
-            began: Box::new(began),
-        }
+        Keeper::of(settings.data.clone(), began, args.at)
     };
     let session = Session::new(Policy::practice(probes), plan, Vec::new());
     hold(session, &bank, keeper, shared, settings, look)
@@ -144,9 +141,21 @@ fn plan(
         None => usize::from(settings.config.practice.count),
     };
     let candidates: Vec<Candidate> = entries.into_iter().map(candidate).collect();
-    let chosen = choose(&candidates, seed, count);
-    let Some(limit) = args.minutes else {
-        return Ok(chosen);
+    Ok(in_time(
+        bank,
+        choose(&candidates, seed, count),
+        args.minutes,
+    ))
+}
+
+/// As many of the questions, in their order, as fit into so many minutes.
+pub(super) fn in_time(
+    bank: &Bank,
+    chosen: Vec<QuestionId>,
+    minutes: Option<u16>,
+) -> Vec<QuestionId> {
+    let Some(limit) = minutes else {
+        return chosen;
     };
     let mut minutes = 0;
     let fits = |id: &QuestionId| {
@@ -157,11 +166,11 @@ fn plan(
     };
     let fitting: Vec<QuestionId> = chosen.iter().cloned().take_while(fits).collect();
     // One is asked however short the time.
-    Ok(if fitting.is_empty() {
+    if fitting.is_empty() {
         chosen.into_iter().take(1).collect()
     } else {
         fitting
-    })
+    }
 }
 
 pub(super) fn candidate(entry: &Entry) -> Candidate {

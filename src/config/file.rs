@@ -11,6 +11,8 @@ pub const EXAMPLE: &str = include_str!("../../config.example.toml");
 pub struct Config {
     /// `[practice]`
     pub practice: Practice,
+    /// `[review]`
+    pub review: Review,
     /// `[display]`
     pub display: Screen,
 }
@@ -22,6 +24,15 @@ pub struct Practice {
     pub count: u16,
     /// Probes a question at most, on a terminal.
     pub probes: u8,
+}
+
+/// `[review]`: the schedule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review {
+    /// How many new questions a day are added at most.
+    pub new_per_day: u16,
+    /// The wanted chance of recall on the due day, in percent.
+    pub retention: u8,
 }
 
 /// `[display]`: how text looks.
@@ -40,6 +51,15 @@ impl Default for Practice {
         Self {
             count: 5,
             probes: 1,
+        }
+    }
+}
+
+impl Default for Review {
+    fn default() -> Self {
+        Self {
+            new_per_day: 5,
+            retention: 90,
         }
     }
 }
@@ -70,6 +90,7 @@ pub struct ConfigError {
 #[serde(deny_unknown_fields, default)]
 struct File {
     practice: PracticeTable,
+    review: ReviewTable,
     display: DisplayTable,
 }
 
@@ -78,6 +99,13 @@ struct File {
 struct PracticeTable {
     count: Option<Spanned<i64>>,
     probes: Option<Spanned<i64>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct ReviewTable {
+    new_per_day: Option<Spanned<i64>>,
+    retention: Option<Spanned<i64>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -127,6 +155,22 @@ impl Config {
                 count: number(text, file.practice.count, 1, 500, defaults.practice.count)?,
                 probes: number(text, file.practice.probes, 0, 5, defaults.practice.probes)?,
             },
+            review: Review {
+                new_per_day: number(
+                    text,
+                    file.review.new_per_day,
+                    0,
+                    500,
+                    defaults.review.new_per_day,
+                )?,
+                retention: number(
+                    text,
+                    file.review.retention,
+                    70,
+                    97,
+                    defaults.review.retention,
+                )?,
+            },
             display: Screen {
                 color,
                 plain: file.display.plain.unwrap_or(defaults.display.plain),
@@ -138,9 +182,11 @@ impl Config {
     /// The configuration as a file would say it.
     pub fn to_toml(&self) -> String {
         format!(
-            "[practice]\ncount = {}\nprobes = {}\n\n[display]\ncolor = \"{}\"\nplain = {}\nwidth = {}\n",
+            "[practice]\ncount = {}\nprobes = {}\n\n[review]\nnew_per_day = {}\nretention = {}\n\n[display]\ncolor = \"{}\"\nplain = {}\nwidth = {}\n",
             self.practice.count,
             self.practice.probes,
+            self.review.new_per_day,
+            self.review.retention,
             self.display.color,
             self.display.plain,
             self.display.width
@@ -208,7 +254,7 @@ mod tests {
             ),
             (
                 "[practise]\n",
-                "1:2: unknown field `practise`, expected `practice` or `display`",
+                "1:2: unknown field `practise`, expected one of `practice`, `review`, `display`",
             ),
             (
                 "[practice]\ncount = 0\n",

@@ -1,0 +1,206 @@
+//! `viva review`: what the schedule says is due, then some new questions; and fitting the schedule to one's own history.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::keeper::{Keeper, local_day};
+use super::open_bank::open_bank;
+use super::output::{print, print_json};
+use super::practice::{absolute, candidate, candidates, hold, in_time, is_talking};
+use super::resume::{failure, open};
+use super::wiring::{look, settings};
+use super::{Exit, Failure};
+use crate::assessment::{Level, QuestionId};
+use crate::bank::Entry;
+use crate::cli::{ReviewArgs, SharedArgs};
+use crate::history::{CardOf, ENOUGH_TO_FIT, NewSession, SessionOptions, Store};
+use crate::interview::{Policy, Session, choose};
+use crate::terminal::render::sentence;
+
+/// The mode's name in the store.
+const MODE: &str = "review";
+
+/// Runs `viva review`.
+pub(super) fn run(args: &ReviewArgs, shared: &SharedArgs) -> Result<Exit, Failure> {
+    let settings = settings(shared)?;
+    let look = look(shared, &settings.config, args.session.plain);
+    let store = open(settings.data.as_deref())?;
+    if args.fit {
+        return fit(store.as_ref(), shared, &look);
+    }
+    let session = &args.session;
+    if session.missed || session.weak || !session.question.is_empty() {
+        return Err(Failure::usage(
+            "a review asks what is due: --missed, --weak and --question are for `viva practice`",
+        ));
+    }
+    let today = session.at.unwrap_or_else(|| local_day(Timestamp::now()));
+    let aim = f64::from(settings.config.review.retention) / 100.0;
+    let cards = match &store {
+        Some(store) => {
+            store.aim_at(aim).map_err(failure)?;
+            store.cards(today).map_err(failure)?
+        }
+        None => Vec::new(),
+    };
+    let bank = open_bank(shared);
+    let entries = candidates(&bank, &args.topics, session, None)?;
+    let seed = session.seed.unwrap_or(0);
+    let agenda = agenda(
+        &entries,
+        &cards,
+        today,
+        settings.config.review.new_per_day,
+        seed,
+    );
+    if !shared.json {
+        print(&sentence(&agenda.to_string(), &look))?;
+    }
+    let count = session.count.map_or(usize::MAX, usize::from);
+    let plan: Vec<QuestionId> = agenda
+        .due
+        .into_iter()
+        .chain(agenda.fresh)
+        .take(count)
+        .collect();
+    if plan.is_empty() {
+        return Ok(Exit::Done);
+    }
+    let plan = in_time(&bank, plan, session.minutes);
+    let probes = session.probes.unwrap_or(if is_talking() {
+        settings.config.practice.probes
+    } else {
+        0
+    });
+    let keeper = if session.no_save {
+        Keeper::off()
+    } else {
+        let began = NewSession {
+            mode: MODE.to_owned(),
+            plan: plan.iter().map(ToString::to_string).collect(),
+            seed,
+            options: SessionOptions {
+                probes,
+                bank: absolute(&shared.bank),
+                only_bank: absolute(&shared.only_bank),
+                ..SessionOptions::default()
+            },
+        };
+        Keeper::of(settings.data.clone(), began, session.at)
+    };
+    let session = Session::new(Policy::practice(probes), plan, Vec::new());
+    hold(session, &bank, keeper, shared, &settings, look)
+}
+
+/// What a day's review asks.
+#[derive(Debug, PartialEq)]
+struct Agenda {
+    /// Due, the least likely to be recalled first.
+    due: Vec<QuestionId>,
+    /// Never answered, easier ones first, as many as the day still takes.
+    fresh: Vec<QuestionId>,
+    /// Due on the day after, and within the week after.
+    soon: (usize, usize),
+}
+
+fn agenda(
+    entries: &[&Entry],
+    cards: &[CardOf],
+    today: Date,
+    new_per_day: u16,
+    seed: u64,
+) -> Agenda {
+    let cards: BTreeMap<&QuestionId, &CardOf> =
+        cards.iter().map(|card| (&card.question, card)).collect();
+    let card_of = |entry: &&&Entry| cards.get(&entry.id).copied();
+    let known: Vec<&CardOf> = entries.iter().filter_map(|entry| card_of(&entry)).collect();
+    let mut due: Vec<&CardOf> = known
+        .iter()
+        .copied()
+        .filter(|of| of.card.due <= today)
+        .collect();
+    due.sort_by(|a, b| {
+        a.recall
+            .total_cmp(&b.recall)
+            .then_with(|| a.question.cmp(&b.question))
+    });
+    let within = |days: i64| {
+        let last = today.saturating_add(jiff::Span::new().days(days));
+        known
+            .iter()
+            .filter(|of| of.card.due > today && of.card.due <= last)
+            .count()
+    };
+    let begun_today = cards
+        .values()
+        .filter(|of| of.card.first_day == today)
+        .count();
+    let unknown: Vec<&Entry> = entries
+        .iter()
+        .filter(|entry| card_of(entry).is_none())
+        .copied()
+        .collect();
+    let level = |id: &QuestionId| -> Option<Level> {
+        let entry = unknown.iter().find(|entry| entry.id == *id);
+        entry.map(|entry| entry.level)
+    };
+    let candidates: Vec<_> = unknown.iter().map(|entry| candidate(entry)).collect();
+    let mut fresh = choose(&candidates, seed, candidates.len());
+    fresh.sort_by_key(level);
+    fresh.truncate(usize::from(new_per_day).saturating_sub(begun_today));
+    Agenda {
+        due: due.into_iter().map(|of| of.question.clone()).collect(),
+        fresh,
+        soon: (within(1), within(7)),
+    }
+}
+
+impl std::fmt::Display for Agenda {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.due.len(), self.fresh.len()) {
+            (0, 0) => write!(f, "Nothing is due today.")?,
+            (due, 0) => write!(f, "Due today: {due}.")?,
+            (0, fresh) => write!(f, "Nothing is due today. New: {fresh}.")?,
+            (due, fresh) => write!(f, "Due today: {due}. New: {fresh}.")?,
+        }
+        let (tomorrow, week) = self.soon;
+        write!(f, " Tomorrow: {tomorrow}. In the next seven days: {week}.")
+    }
+}
+
+/// Fits the schedule and says what came of it.
+fn fit(
+    store: Option<&Store>,
+    shared: &SharedArgs,
+    look: &crate::terminal::Look,
+) -> Result<Exit, Failure> {
+    let fitted = match store {
+        Some(store) => Some(store.fit_schedule(Timestamp::now()).map_err(failure)?),
+        None => None,
+    };
+    let reviews = fitted.map_or(0, |fitted| fitted.reviews);
+    let is_fitted = fitted.is_some_and(|fitted| fitted.is_fitted);
+    if shared.json {
+        let line = serde_json::json!({
+            "schema": 1, "fitted": is_fitted, "reviews": reviews, "needed": ENOUGH_TO_FIT,
+        });
+        print_json(&format!("{line}\n"))?;
+    } else if is_fitted {
+        print(&sentence(
+            &format!(
+                "The schedule is fitted to {reviews} repeated answers, and every due day is made anew."
+            ),
+            look,
+        ))?;
+    } else {
+        print(&sentence(
+            &format!(
+                "Not fitted: a fit needs {ENOUGH_TO_FIT} answers to questions that were answered on an earlier day, and there are {reviews}. The usual parameters stay in force."
+            ),
+            look,
+        ))?;
+    }
+    Ok(if is_fitted { Exit::Done } else { Exit::No })
+}
