@@ -91,7 +91,7 @@ pub enum ColorWhen {
 }
 
 /// Options of a session.
-#[derive(Debug, Clone, Default, Args)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct SessionArgs {
     /// How many questions [default: 5]
     #[arg(short = 'n', value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=500))]
@@ -259,6 +259,12 @@ pub enum HistoryCommand {
         /// Every session
         #[arg(long, conflicts_with = "sessions")]
         all: bool,
+    },
+    /// Grade old answers with today's engine and rubrics, beside the grades of their day
+    Regrade {
+        /// The sessions' numbers [default: all]
+        #[arg(value_name = "SESSION")]
+        sessions: Vec<i64>,
     },
     /// Print where the sessions are kept
     Path,

@@ -140,3 +140,79 @@ fn weak_topics_and_short_rounds_are_chosen() {
     let short = home.run(&["practice", "--minutes", "1", "--no-save"], "banana\n");
     assert_eq!(asked(&short.stdout).len(), 1, "{}", short.stdout);
 }
+
+#[test]
+fn old_answers_are_graded_anew_beside_the_grades_of_their_day() {
+    let home = practised();
+    let unchanged = home.run(&["history", "regrade"], "");
+    assert_eq!(
+        unchanged.stdout.trim(),
+        "Nothing to grade anew. Graded by today's engine and rubric already: 2."
+    );
+    // The rubric asks for more by now.
+    home.write(
+        "bank/rubrics/track/topic/one.toml",
+        "reference = \"A tuple is immutable.\"\n[[key_points]]\nid = \"point\"\nstatement = \"A tuple is immutable\"\n[[key_points]]\nid = \"more\"\nstatement = \"A tuple can be a dictionary key\"\n",
+    );
+    let regraded = home.run(&["history", "regrade", "1", "--json"], "");
+    let figures: serde_json::Value = serde_json::from_str(&regraded.stdout).unwrap();
+    assert_eq!(
+        (&figures["regraded"], &figures["current"]),
+        (&1.into(), &0.into())
+    );
+    assert!(
+        figures["mean_after"].as_f64() < figures["mean_before"].as_f64(),
+        "{figures}"
+    );
+    let shown = home.run(&["history", "show", "1"], "").stdout;
+    assert!(
+        shown.contains("68  solid") && shown.contains("Graded anew by engine"),
+        "{shown}"
+    );
+    let exported = support::results(&home.run(&["history", "export"], ""));
+    assert!(exported[0]["regraded"]["score"].as_f64() < exported[0]["result"]["score"].as_f64());
+    assert!(exported[1]["regraded"].is_null());
+    let nothing_more = home.run(&["history", "regrade", "1"], "");
+    assert!(
+        nothing_more.stdout.contains("Nothing to grade anew"),
+        "{}",
+        nothing_more.stdout
+    );
+    assert_eq!(home.run(&["history", "regrade", "9"], "").code, Some(2));
+}
+
+#[test]
+fn a_history_that_cant_be_read_is_kept_aside_when_that_is_said() {
+    let home = practised();
+    let file = home.data().join("viva.db");
+    home.write(
+        "data/viva.db",
+        "this is no database, and long enough to look at it closely",
+    );
+    let failed = home.run(&["history"], "");
+    assert_eq!(failed.code, Some(3));
+    assert!(
+        failed.stderr.contains("viva history delete --all"),
+        "{}",
+        failed.stderr
+    );
+    let refused = home.run(&["history", "delete", "--all"], "");
+    assert_eq!(refused.code, Some(2));
+    assert!(
+        refused.stderr.contains("--yes") && file.exists(),
+        "{}",
+        refused.stderr
+    );
+    let aside = home.run(&["history", "delete", "--all", "--yes"], "");
+    assert_eq!(aside.code, Some(0), "{}", aside.stderr);
+    let told = aside.stdout.strip_prefix("Kept aside as ").unwrap();
+    let path = told.split(". The next").next().unwrap();
+    assert!(
+        std::fs::read(path)
+            .unwrap()
+            .starts_with(b"this is no database")
+    );
+    assert!(!file.exists());
+    home.run(&["practice", "-n", "1"], "a tuple is immutable\n");
+    assert_eq!(home.run(&["history"], "").stdout.lines().count(), 1);
+}

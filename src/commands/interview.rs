@@ -6,13 +6,14 @@ use super::effects::complain;
 use super::keeper::Keeper;
 use super::open_bank::open_bank;
 use super::practice::{absolute, candidate, candidates, fresh_seed, hold, is_talking};
-use super::wiring::{look, settings};
+use super::wiring::{Settings, look, settings};
 use super::{Exit, Failure};
 use crate::assessment::QuestionId;
 use crate::bank::Bank;
 use crate::cli::{InterviewArgs, SharedArgs};
 use crate::history::{NewSession, SessionOptions};
 use crate::interview::{Attempt, Policy, Pool, PoolQuestion, Session, choose};
+use crate::terminal::Look;
 
 /// The mode's name in the store.
 pub(super) const MODE: &str = "interview";
@@ -27,6 +28,16 @@ const PROBES: u8 = 2;
 pub(super) fn run(args: &InterviewArgs, shared: &SharedArgs) -> Result<Exit, Failure> {
     let settings = settings(shared)?;
     let look = look(shared, &settings.config, args.session.plain);
+    start(args, shared, &settings, look)
+}
+
+/// Starts a new interview.
+pub(super) fn start(
+    args: &InterviewArgs,
+    shared: &SharedArgs,
+    settings: &Settings,
+    look: Look,
+) -> Result<Exit, Failure> {
     let bank = open_bank(shared);
     let session = &args.session;
     let seed = session.seed.unwrap_or_else(fresh_seed);
@@ -70,7 +81,7 @@ pub(super) fn run(args: &InterviewArgs, shared: &SharedArgs) -> Result<Exit, Fai
         };
         Keeper::of(settings.data.clone(), began, session.at)
     };
-    hold(interview, &bank, keeper, shared, &settings, look)
+    hold(interview, &bank, keeper, shared, settings, look)
 }
 
 /// The interview over these questions, with what was answered of it before.

@@ -185,7 +185,7 @@ const fn state_of(ending: Ending) -> State {
 const fn advice(error: &StoreError) -> &'static str {
     match error {
         StoreError::Damaged { .. } => {
-            "the file is left as it is; move it away to begin a new one, or name another folder with --data-dir DIR"
+            "the file is left as it is; `viva history delete --all` keeps it aside and begins a new history"
         }
         StoreError::Newer { .. } => "update viva, or name another folder with --data-dir DIR",
         StoreError::Busy { .. } => "close the other program, then start again",

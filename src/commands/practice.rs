@@ -14,6 +14,7 @@ use super::{Exit, Failure};
 use crate::assessment::{Level, QuestionId};
 use crate::bank::{Bank, Entry};
 use crate::cli::{SessionArgs, SharedArgs};
+use crate::grading::Score;
 use crate::history::{NewSession, SessionOptions};
 use crate::interview::{Candidate, Policy, Session, choose, summarize};
 use crate::terminal::{Look, Pipe, Reader, Repl, ReplOptions, stdin_has_more};
@@ -260,8 +261,23 @@ fn weakest_topics(
         Some(store) => store.latest_scores().map_err(failure)?,
         None => Vec::new(),
     };
+    let weakest = weakest(bank, &scores, wanted);
+    if weakest.is_empty() {
+        return Err(Failure::usage("no topic has a score yet")
+            .hint("`viva practice` without --weak asks a bit of everything"));
+    }
+    Ok(weakest.into_iter().map(|(topic, _)| topic).collect())
+}
+
+/// The topics of the bank with the lowest mean of these scores, weakest first, three at most; of those wanted, or of all
+/// where none is named.
+pub(super) fn weakest(
+    bank: &Bank,
+    scores: &[(QuestionId, Score)],
+    wanted: &BTreeSet<String>,
+) -> Vec<(String, Score)> {
     let mut of_topic: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
-    for (question, score) in &scores {
+    for (question, score) in scores {
         let topic = question.topic();
         let is_wanted = wanted.is_empty() || wanted.contains(topic);
         if is_wanted && bank.entries().any(|entry| entry.id.topic() == topic) {
@@ -273,15 +289,11 @@ fn weakest_topics(
         .map(|(topic, scores)| (scores.iter().sum::<f64>() / scores.len() as f64, topic))
         .collect();
     means.sort_by(|a, b| a.0.total_cmp(&b.0));
-    if means.is_empty() {
-        return Err(Failure::usage("no topic has a score yet")
-            .hint("`viva practice` without --weak asks a bit of everything"));
-    }
-    Ok(means
+    means
         .into_iter()
         .take(3)
-        .map(|(_, topic)| topic.to_owned())
-        .collect())
+        .map(|(mean, topic)| (topic.to_owned(), Score::new(mean)))
+        .collect()
 }
 
 fn no_candidates(bank: &Bank) -> Failure {

@@ -80,7 +80,7 @@ pub(super) fn failure(error: StoreError) -> Failure {
             Failure::usage(error.to_string()).hint("go on there, or end that program first")
         }
         StoreError::Damaged { .. } => Failure::outside(error.to_string())
-            .hint("the file is left as it is; a copy of it from a backup may still be whole"),
+            .hint("the file is left as it is; `viva history delete --all` keeps it aside and begins a new history"),
         _ => Failure::outside(error.to_string())
             .hint("the folder must be readable and writable; --data-dir DIR names another one"),
     }

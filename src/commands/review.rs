@@ -10,13 +10,14 @@ use super::open_bank::open_bank;
 use super::output::{print, print_json};
 use super::practice::{absolute, candidate, candidates, hold, in_time, is_talking};
 use super::resume::{failure, open};
-use super::wiring::{look, settings};
+use super::wiring::{Settings, look, settings};
 use super::{Exit, Failure};
 use crate::assessment::{Level, QuestionId};
 use crate::bank::Entry;
 use crate::cli::{ReviewArgs, SharedArgs};
 use crate::history::{CardOf, ENOUGH_TO_FIT, NewSession, SessionOptions, Store};
 use crate::interview::{Policy, Session, choose};
+use crate::terminal::Look;
 use crate::terminal::render::sentence;
 
 /// The mode's name in the store.
@@ -26,6 +27,16 @@ const MODE: &str = "review";
 pub(super) fn run(args: &ReviewArgs, shared: &SharedArgs) -> Result<Exit, Failure> {
     let settings = settings(shared)?;
     let look = look(shared, &settings.config, args.session.plain);
+    start(args, shared, &settings, look)
+}
+
+/// Starts a review, or fits the schedule.
+pub(super) fn start(
+    args: &ReviewArgs,
+    shared: &SharedArgs,
+    settings: &Settings,
+    look: Look,
+) -> Result<Exit, Failure> {
     let store = open(settings.data.as_deref())?;
     if args.fit {
         return fit(store.as_ref(), shared, &look);
@@ -91,21 +102,22 @@ pub(super) fn run(args: &ReviewArgs, shared: &SharedArgs) -> Result<Exit, Failur
         Keeper::of(settings.data.clone(), began, session.at)
     };
     let session = Session::new(Policy::practice(probes), plan, Vec::new());
-    hold(session, &bank, keeper, shared, &settings, look)
+    hold(session, &bank, keeper, shared, settings, look)
 }
 
 /// What a day's review asks.
 #[derive(Debug, PartialEq)]
-struct Agenda {
+pub(super) struct Agenda {
     /// Due, the least likely to be recalled first.
-    due: Vec<QuestionId>,
+    pub(super) due: Vec<QuestionId>,
     /// Never answered, easier ones first, as many as the day still takes.
-    fresh: Vec<QuestionId>,
+    pub(super) fresh: Vec<QuestionId>,
     /// Due on the day after, and within the week after.
     soon: (usize, usize),
 }
 
-fn agenda(
+/// What a review asks on a day, of these questions.
+pub(super) fn agenda(
     entries: &[&Entry],
     cards: &[CardOf],
     today: Date,
@@ -171,11 +183,7 @@ impl std::fmt::Display for Agenda {
 }
 
 /// Fits the schedule and says what came of it.
-fn fit(
-    store: Option<&Store>,
-    shared: &SharedArgs,
-    look: &crate::terminal::Look,
-) -> Result<Exit, Failure> {
+fn fit(store: Option<&Store>, shared: &SharedArgs, look: &Look) -> Result<Exit, Failure> {
     let fitted = match store {
         Some(store) => Some(store.fit_schedule(Timestamp::now()).map_err(failure)?),
         None => None,

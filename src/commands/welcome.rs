@@ -1,12 +1,18 @@
-//! The plain `viva`: welcomes, offers to go on with what was interrupted, else starts a practice round.
+//! The plain `viva`: welcomes, offers to go on with what was interrupted, then a menu to those who have a history, else
+//! a practice round.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use super::wiring::{editor, is_interactive, look, settings};
-use super::{Exit, Failure, practice, resume};
-use crate::cli::{SessionArgs, SharedArgs};
+use super::keeper::local_day;
+use super::open_bank::open_bank;
+use super::wiring::{Settings, editor, is_interactive, look, settings};
+use super::{Exit, Failure, interview, practice, resume, review};
+use crate::assessment::QuestionId;
+use crate::cli::{InterviewArgs, ReviewArgs, SessionArgs, SharedArgs};
+use crate::grading::Score;
 use crate::history::{Store, Unfinished};
-use crate::terminal::render::sentence;
+use crate::terminal::render::{Choice, menu, points, sentence};
 use crate::terminal::{Look, Repl, ReplOptions};
 
 /// Runs the plain `viva`.
@@ -25,8 +31,10 @@ pub(super) fn run(args: &SessionArgs, shared: &SharedArgs) -> Result<Exit, Failu
         .data
         .as_deref()
         .and_then(|data| Store::open_existing(data).ok().flatten());
-    if let Some(store) = store
-        && let Ok(unfinished) = store.unfinished()
+    let Some(store) = store else {
+        return practice::start(&[], args, shared, &settings, look);
+    };
+    if let Ok(unfinished) = store.unfinished()
         // Who left before the first answer left nothing to go on with.
         && let Some(latest) = unfinished
             .iter()
@@ -35,16 +43,106 @@ pub(super) fn run(args: &SessionArgs, shared: &SharedArgs) -> Result<Exit, Failu
         match offer(latest, look)? {
             Some(true) => return resume::go_on(store, latest.session, shared, &settings, look),
             Some(false) => say(
-                &format!(
-                    "It stays where it is: viva resume {}. A new round:",
-                    latest.session
-                ),
+                &format!("It stays where it is: viva resume {}.", latest.session),
                 &look,
             ),
             None => return Ok(Exit::Done),
         }
     }
-    practice::start(&[], args, shared, &settings, look)
+    choose(&store, args, shared, &settings, look)
+}
+
+/// Lets someone who has answered before choose what to do; who says already what is wanted is asked nothing.
+fn choose(
+    store: &Store,
+    args: &SessionArgs,
+    shared: &SharedArgs,
+    settings: &Settings,
+    look: Look,
+) -> Result<Exit, Failure> {
+    let says_nothing = SessionArgs {
+        plain: args.plain,
+        ..SessionArgs::default()
+    } == *args;
+    let scores = store.latest_scores().unwrap_or_default();
+    if !says_nothing || scores.is_empty() {
+        return practice::start(&[], args, shared, settings, look);
+    }
+    say_text(&menu(&choices(store, &scores, shared, settings), &look));
+    say("", &look);
+    let picked = repl(look)?
+        .choose("A number, or Enter for practice:", CHOICES)
+        .map_err(unreadable)?;
+    let args = args.clone();
+    match picked {
+        None => Ok(Exit::Done),
+        Some(2) => {
+            let args = ReviewArgs {
+                topics: Vec::new(),
+                fit: false,
+                session: args,
+            };
+            review::start(&args, shared, settings, look)
+        }
+        Some(3) => {
+            let args = SessionArgs { weak: true, ..args };
+            practice::start(&[], &args, shared, settings, look)
+        }
+        Some(4) => {
+            let args = InterviewArgs {
+                topics: Vec::new(),
+                session: args,
+            };
+            interview::start(&args, shared, settings, look)
+        }
+        Some(_) => practice::start(&[], &args, shared, settings, look),
+    }
+}
+
+/// How many there are to choose from.
+const CHOICES: usize = 4;
+
+fn choices(
+    store: &Store,
+    scores: &[(QuestionId, Score)],
+    shared: &SharedArgs,
+    settings: &Settings,
+) -> [Choice; CHOICES] {
+    let bank = open_bank(shared);
+    let entries: Vec<_> = bank.entries().collect();
+    let today = local_day(jiff::Timestamp::now());
+    // What is due by another wanted recall is told once the review has aimed at it.
+    let cards = store.cards(today).unwrap_or_default();
+    let agenda = review::agenda(
+        &entries,
+        &cards,
+        today,
+        settings.config.review.new_per_day,
+        0,
+    );
+    let weak: Vec<String> = practice::weakest(&bank, scores, &BTreeSet::new())
+        .into_iter()
+        .map(|(topic, score)| format!("{} {}", topic.replace('-', " "), points(score)))
+        .collect();
+    let choice = |name, told| Choice { name, told };
+    [
+        choice(
+            "Practice",
+            format!(
+                "{} questions, graded one by one",
+                settings.config.practice.count
+            ),
+        ),
+        choice(
+            "Review",
+            format!("{} due today, {} new", agenda.due.len(), agenda.fresh.len()),
+        ),
+        choice("Weak topics", weak.join(", ")),
+        choice(
+            "Interview",
+            "harder as it goes well, graded at the end".to_owned(),
+        ),
+    ]
 }
 
 /// Offers to go on; none when neither is wanted.
@@ -71,24 +169,34 @@ fn offer(latest: &Unfinished, look: Look) -> Result<Option<bool>, Failure> {
         &look,
     );
     say("", &look);
-    let options = ReplOptions {
+    repl(look)?
+        .confirm("Go on with it?", true)
+        .map_err(unreadable)
+}
+
+fn repl(look: Look) -> Result<Repl, Failure> {
+    Repl::new(ReplOptions {
         look,
         editor: editor(),
         leave_question: String::new(),
-    };
-    Repl::new(options)
-        .and_then(|mut repl| repl.confirm("Go on with it?", true))
-        .map_err(|error| Failure::outside(format!("the terminal can't be read: {error}")))
+    })
+    .map_err(unreadable)
+}
+
+fn unreadable(error: io::Error) -> Failure {
+    Failure::outside(format!("the terminal can't be read: {error}"))
 }
 
 fn say(text: &str, look: &Look) {
+    if text.is_empty() {
+        say_text("\n");
+    } else {
+        say_text(&sentence(text, look));
+    }
+}
+
+fn say_text(text: &str) {
     // A greeting that nobody reads is no reason to stop; the session will notice.
     let mut out = anstream::stdout().lock();
-    let text = if text.is_empty() {
-        "\n".to_owned()
-    } else {
-        sentence(text, look)
-    };
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-    let _: io::Result<()> = out.flush();
 }

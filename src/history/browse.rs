@@ -180,7 +180,7 @@ impl Store {
         delete().map_err(|error| refused(&self.path, error))
     }
 
-    fn must_exist(&self, session: i64) -> Result<(), StoreError> {
+    pub(super) fn must_exist(&self, session: i64) -> Result<(), StoreError> {
         let found: i64 = self
             .connection
             .query_row(

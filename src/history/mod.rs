@@ -1,6 +1,7 @@
 //! What is kept of sessions: a SQLite file, and for each running session a lock file that dies with its program.
 //! It decides nothing about a session, and it never replaces a file that it can't read.
 
+mod aside;
 mod browse;
 mod cards;
 mod due;
@@ -8,6 +9,7 @@ mod error;
 mod lock;
 mod migrations;
 mod record;
+mod regrade;
 mod resume;
 #[deny(
     clippy::disallowed_methods,
@@ -24,6 +26,7 @@ pub use cards::{CardOf, Fitted};
 pub use due::Rating;
 pub use error::StoreError;
 pub use record::{NewSession, SessionOptions, State, Unfinished};
+pub use regrade::{GradedAnswer, Regraded};
 pub use resume::Stored;
 pub use schedule::{Card, ENOUGH_TO_FIT};
 pub use store::Store;

@@ -25,7 +25,19 @@ struct AttemptLine<'a> {
     model_answer_seen: &'static str,
     disputed: bool,
     result: Option<Box<RawValue>>,
+    regraded: Option<Later<'a>>,
     probes: Vec<ProbeLine<'a>>,
+}
+
+/// A later grade of an attempt, beside the one of its day.
+#[derive(Debug, Serialize)]
+pub struct Later<'a> {
+    /// The score, 0 to 100.
+    pub score: f64,
+    /// The engine that made it.
+    pub engine: &'a str,
+    /// The hash of question, rubric and concepts that it was made by.
+    pub bank: &'a str,
 }
 
 #[derive(Serialize)]
@@ -38,7 +50,12 @@ struct ProbeLine<'a> {
 }
 
 /// An attempt as one line of JSON, without its newline; `result` is the object that `viva grade --jsonl` prints.
-pub fn attempt_line(session: i64, mode: &str, attempt: &Attempt) -> String {
+pub fn attempt_line(
+    session: i64,
+    mode: &str,
+    attempt: &Attempt,
+    later: Option<Later<'_>>,
+) -> String {
     let result = attempt.grade.as_ref().map(|grade| {
         let line = grade_line(
             &serde_json::Value::Null,
@@ -63,6 +80,7 @@ pub fn attempt_line(session: i64, mode: &str, attempt: &Attempt) -> String {
         model_answer_seen: attempt.model_answer_seen.name(),
         disputed: attempt.disputed,
         result: result.and_then(Result::ok),
+        regraded: later,
         probes: attempt
             .probes
             .iter()

@@ -121,6 +121,28 @@ impl Repl {
         }
     }
 
+    /// Asks for one of so many choices, from 1; Enter means the first. Ctrl-D and Ctrl-C are none.
+    ///
+    /// # Errors
+    /// When the terminal can't be read.
+    pub fn choose(&mut self, question: &str, choices: usize) -> io::Result<Option<usize>> {
+        let prompt = format!("{}{question} ", self.options.look.margin());
+        loop {
+            match self.editor.readline(&prompt) {
+                Ok(line) if line.trim().is_empty() => return Ok(Some(1)),
+                Ok(line) => {
+                    if let Ok(number @ 1..) = line.trim().trim_end_matches('.').parse::<usize>()
+                        && number <= choices
+                    {
+                        return Ok(Some(number));
+                    }
+                }
+                Err(ReadlineError::Interrupted | ReadlineError::Eof) => return Ok(None),
+                Err(error) => return Err(outer(error)),
+            }
+        }
+    }
+
     /// What a submitted text means; none when there is nothing in it.
     fn submitted(&mut self, text: String) -> io::Result<Option<Heard>> {
         if text.trim().is_empty() && self.on_empty == OnEmpty::End {

@@ -3,7 +3,7 @@
 use super::grade::grade_card;
 use super::wrap::{paragraph, paragraphs};
 use super::{points, sentence};
-use crate::grading::feedback;
+use crate::grading::{Score, feedback};
 use crate::interview::{Attempt, title_of};
 use crate::terminal::{Look, Paint, clean};
 
@@ -21,7 +21,7 @@ pub struct Past<'a> {
     /// How many questions were answered.
     pub answered: usize,
     /// The mean score.
-    pub mean: Option<crate::grading::Score>,
+    pub mean: Option<Score>,
 }
 
 /// The list of sessions, in the order given.
@@ -62,8 +62,13 @@ pub fn past_sessions(sessions: &[Past<'_>], look: &Look) -> String {
     text
 }
 
-/// An attempt with its answer, its grade and its follow-ups. Starts with a blank line.
-pub fn past_attempt(attempt: &Attempt, notes: &[&str], look: &Look) -> String {
+/// An attempt with its answer, its grade, a later grade with its engine, and its follow-ups. Starts with a blank line.
+pub fn past_attempt(
+    attempt: &Attempt,
+    later: Option<(Score, &str)>,
+    notes: &[&str],
+    look: &Look,
+) -> String {
     let margin = look.margin();
     let head = format!(
         "{}. {}: {}{}",
@@ -93,6 +98,14 @@ pub fn past_attempt(attempt: &Attempt, notes: &[&str], look: &Look) -> String {
     }
     if let Some(grade) = attempt.grade.as_ref().filter(|_| attempt.is_answered()) {
         text.push_str(&grade_card(grade, &feedback(grade), look));
+    }
+    if let Some((score, engine)) = later {
+        let told = format!(
+            "Graded anew by engine {engine}: {}, {}.",
+            points(score),
+            score.band()
+        );
+        text.push_str(&sentence(&told, look));
     }
     for probe in &attempt.probes {
         text.push_str(&super::probe(None, &probe.prompt, look));

@@ -3,6 +3,7 @@
 mod bank;
 mod grade;
 mod history;
+mod menu;
 mod notice;
 mod question;
 mod scorecard;
@@ -15,6 +16,7 @@ mod wrap;
 pub use bank::{question_list, study_page};
 pub use grade::{after_grade, grade_card, recovery, regrade_card};
 pub use history::{Past, past_attempt, past_note, past_sessions};
+pub use menu::{Choice, menu};
 pub use notice::{last_word, notice, sentence};
 pub use question::{hint, key_hints, model_answer, probe, question};
 pub use scorecard::scorecard;

@@ -1,32 +1,41 @@
-//! `viva history`: past sessions; to list, to read, to export, to delete.
+//! `viva history`: past sessions; to list, to read, to export, to delete, to grade anew.
+
+mod delete;
+mod regrade;
 
 use jiff::tz::TimeZone;
 
-use super::output::{print, print_json, print_path};
-use super::resume::failure;
-use super::wiring::{Settings, editor, is_interactive, look, settings};
-use super::{Exit, Failure};
 use crate::cli::{HistoryCommand, SharedArgs};
+use crate::commands::output::{print, print_json, print_path};
+use crate::commands::resume::failure;
+use crate::commands::wiring::{Settings, look, settings};
+use crate::commands::{Exit, Failure};
 use crate::history::{Kept, Store, StoreError};
-use crate::report::attempt_line;
+use crate::report::{Later, attempt_line};
+use crate::terminal::Look;
 use crate::terminal::render::{Past, past_attempt, past_note, past_sessions};
-use crate::terminal::{Look, Repl, ReplOptions};
 
 /// Runs a command of `viva history`; without one, the list.
 pub(super) fn run(command: Option<&HistoryCommand>, shared: &SharedArgs) -> Result<Exit, Failure> {
     let settings = settings(shared)?;
     let look = look(shared, &settings.config, false);
     let folder = folder(&settings)?;
-    let store = match command {
-        Some(HistoryCommand::Path) => None,
-        _ => Store::open_existing(folder).map_err(failure)?,
+    let store = match (command, Store::open_existing(folder)) {
+        (Some(HistoryCommand::Path), _) => None,
+        (Some(HistoryCommand::Delete { all: true, .. }), Err(StoreError::Damaged { .. })) => {
+            return delete::set_aside(folder, shared, look);
+        }
+        (_, opened) => opened.map_err(failure)?,
     };
     match command {
         None | Some(HistoryCommand::List) => list(store.as_ref(), shared, &look),
         Some(HistoryCommand::Show { session }) => show(&existing(store)?, *session, shared, &look),
         Some(HistoryCommand::Export) => export(store.as_ref()),
         Some(HistoryCommand::Delete { sessions, all }) => {
-            delete(&existing(store)?, sessions, *all, shared, look)
+            delete::run(&existing(store)?, sessions, *all, shared, look)
+        }
+        Some(HistoryCommand::Regrade { sessions }) => {
+            regrade::run(&existing(store)?, sessions, shared, &look)
         }
         Some(HistoryCommand::Path) => {
             print_path(&Store::path_in(folder))?;
@@ -105,6 +114,7 @@ fn show(store: &Store, session: i64, shared: &SharedArgs, look: &Look) -> Result
     }
     let attempts = store.attempts(session).map_err(refused)?;
     let notes = store.notes(session).map_err(refused)?;
+    let regrades = store.regrades(session).map_err(refused)?;
     let mut text = past_sessions(&[past(kept, &TimeZone::system())], look);
     for (at, attempt) in attempts.iter().enumerate() {
         let tried_later = attempts[at + 1..]
@@ -115,7 +125,11 @@ fn show(store: &Store, session: i64, shared: &SharedArgs, look: &Look) -> Result
             .filter(|note| !tried_later && note.position == attempt.position)
             .map(|note| note.text.as_str())
             .collect();
-        text.push_str(&past_attempt(attempt, &of_question, look));
+        let later = regrades
+            .iter()
+            .find(|later| (later.position, later.take) == (attempt.position, attempt.take))
+            .map(|later| (later.score, later.engine.as_str()));
+        text.push_str(&past_attempt(attempt, later, &of_question, look));
     }
     let was_tried = |position| attempts.iter().any(|attempt| attempt.position == position);
     for note in notes.iter().filter(|note| !was_tried(note.position)) {
@@ -139,49 +153,19 @@ fn export(store: Option<&Store>) -> Result<Exit, Failure> {
 
 fn lines_of(store: &Store, kept: &Kept) -> Result<String, Failure> {
     let attempts = store.attempts(kept.session).map_err(refused)?;
-    let lines = attempts.iter();
-    Ok(lines
-        .map(|attempt| attempt_line(kept.session, &kept.mode, attempt) + "\n")
-        .collect())
-}
-
-fn delete(
-    store: &Store,
-    sessions: &[i64],
-    all: bool,
-    shared: &SharedArgs,
-    look: Look,
-) -> Result<Exit, Failure> {
-    let kept = store.sessions().map_err(refused)?;
-    let mut chosen: Vec<i64> = if all {
-        kept.iter().map(|kept| kept.session).collect()
-    } else {
-        sessions.to_vec()
-    };
-    chosen.sort_unstable();
-    chosen.dedup();
-    // All or none: nothing is deleted where one of them can't be.
-    for session in &chosen {
-        store.may_delete(*session).map_err(refused)?;
-    }
-    let what = match chosen.as_slice() {
-        [] => {
-            print("There are no sessions.\n")?;
-            return Ok(Exit::Done);
-        }
-        [one] => format!("session {one}"),
-        many => format!("{} sessions", many.len()),
-    };
-    if !shared.yes {
-        match agreed(&what, shared, look)? {
-            Some(true) => {}
-            Some(false) => return Ok(Exit::No),
-            None => return Ok(Exit::Interrupted),
-        }
-    }
-    store.delete(&chosen).map_err(refused)?;
-    print(&format!("Deleted {what}.\n"))?;
-    Ok(Exit::Done)
+    let regrades = store.regrades(kept.session).map_err(refused)?;
+    let lines = attempts.iter().map(|attempt| {
+        let later = regrades
+            .iter()
+            .find(|later| (later.position, later.take) == (attempt.position, attempt.take))
+            .map(|later| Later {
+                score: later.score.points(),
+                engine: &later.engine,
+                bank: &later.content_hash,
+            });
+        attempt_line(kept.session, &kept.mode, attempt, later) + "\n"
+    });
+    Ok(lines.collect())
 }
 
 /// What a refusal of the store means here.
@@ -192,21 +176,4 @@ fn refused(error: StoreError) -> Failure {
         }
         error => failure(error),
     }
-}
-
-/// Asks once, at a terminal; elsewhere `--yes` has to say it.
-fn agreed(what: &str, shared: &SharedArgs, look: Look) -> Result<Option<bool>, Failure> {
-    if !is_interactive(shared) {
-        return Err(
-            Failure::usage(format!("this would delete {what} for good")).hint("add --yes to do it")
-        );
-    }
-    let options = ReplOptions {
-        look,
-        editor: editor(),
-        leave_question: String::new(),
-    };
-    Repl::new(options)
-        .and_then(|mut repl| repl.confirm(&format!("Delete {what} for good?"), false))
-        .map_err(|error| Failure::outside(format!("the terminal can't be read: {error}")))
 }
