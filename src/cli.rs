@@ -251,6 +251,12 @@ pub enum HistoryCommand {
     },
     /// Print everything as JSON, one attempt a line
     Export,
+    /// Take over what `viva history export` printed, here or elsewhere; sessions that are here already stay as they are
+    Import {
+        /// The file (`-`: standard input)
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     /// Delete sessions for good; asks once
     Delete {
         /// The sessions' numbers

@@ -216,3 +216,75 @@ fn a_history_that_cant_be_read_is_kept_aside_when_that_is_said() {
     home.run(&["practice", "-n", "1"], "a tuple is immutable\n");
     assert_eq!(home.run(&["history"], "").stdout.lines().count(), 1);
 }
+
+#[test]
+fn what_is_exported_can_be_taken_over_elsewhere_whole_and_once() {
+    let home = practised();
+    home.run(&["history", "regrade"], "");
+    let exported = home.run(&["history", "export"], "").stdout;
+    let elsewhere = Home::new();
+    let import = |text: &str| {
+        elsewhere.write("exported.jsonl", text);
+        let file = elsewhere.path().join("exported.jsonl");
+        elsewhere.run(&["history", "import", file.to_str().unwrap()], "")
+    };
+    let first = import(&exported);
+    assert_eq!(
+        (first.stdout.trim(), first.stderr.as_str(), first.code),
+        ("Taken over: 2 sessions with 2 answers.", "", Some(0))
+    );
+    assert_eq!(elsewhere.run(&["history", "export"], "").stdout, exported);
+    let again = import(&exported);
+    assert!(
+        again.stdout.contains("Here already: 2."),
+        "{}",
+        again.stdout
+    );
+    assert_eq!(elsewhere.run(&["history", "export"], "").stdout, exported);
+    // The schedule knows the question, and the notes came along.
+    let due = elsewhere.run(&["review", "--at", "2099-01-01", "--no-save"], "");
+    assert!(due.stdout.contains("Due today: 1."), "{}", due.stdout);
+    let shown = elsewhere.run(&["history", "show", "1"], "").stdout;
+    assert!(shown.contains("Note: read on"), "{shown}");
+}
+
+#[test]
+fn lines_that_cant_be_taken_over_are_told_and_the_rest_is_done() {
+    let home = practised();
+    let exported = home.run(&["history", "export"], "").stdout;
+    let (first, second) = exported.split_once('\n').unwrap();
+    let cases = [
+        ("not json", "line 1: not a line"),
+        ("{\"session\": 1}", "line 1: not a line"),
+        (
+            &first.replace("\"score\":68", "\"score\":\"high\""),
+            "line 1: ",
+        ),
+        (
+            &first.replace("\"hints\":0", "\"hints\":\"; DROP TABLE attempts\""),
+            "line 1: ",
+        ),
+        (
+            &first.replace("\"seed\":", "\"seed); DROP TABLE attempts; --\":"),
+            "line 1: ",
+        ),
+        (&with_no_day(first), "line 1: `day` is no day"),
+    ];
+    for (line, told) in cases {
+        let elsewhere = Home::new();
+        elsewhere.write("exported.jsonl", format!("{line}\n\n{second}"));
+        let file = elsewhere.path().join("exported.jsonl");
+        let ran = elsewhere.run(&["history", "import", file.to_str().unwrap()], "");
+        assert_eq!(ran.code, Some(1), "{line}: {}", ran.stdout);
+        assert!(ran.stderr.starts_with(told), "{}", ran.stderr);
+        assert!(ran.stdout.contains("with 1 answer."), "{}", ran.stdout);
+    }
+    let missing = home.run(&["history", "import", "/nowhere/at/all"], "");
+    assert_eq!(missing.code, Some(2));
+}
+
+/// The line with a day that is none.
+fn with_no_day(line: &str) -> String {
+    let at = line.find("\"day\":\"").unwrap() + 7;
+    format!("{}never-more{}", &line[..at], &line[at + 10..])
+}

@@ -307,7 +307,13 @@ fn a_killed_session_is_offered_again_and_goes_on_where_it_was() {
     again.wait_for("viva resume 1");
     // Who has answered before may choose; Enter is a practice round.
     let menu = again.wait_for("Enter for practice:");
-    for told in ["1  Practice", "2  Review", "due today", "Weak topics  topic 16", "4  Interview"] {
+    for told in [
+        "1  Practice",
+        "2  Review",
+        "due today",
+        "Weak topics  topic 16",
+        "4  Interview",
+    ] {
         assert!(menu.contains(told), "{told}: {menu}");
     }
     again.press(ENTER);

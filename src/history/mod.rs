@@ -20,6 +20,7 @@ mod schedule;
 mod store;
 #[cfg(test)]
 mod tests;
+mod transfer;
 
 pub use browse::{Kept, Note};
 pub use cards::{CardOf, Fitted};
@@ -30,3 +31,4 @@ pub use regrade::{GradedAnswer, Regraded};
 pub use resume::Stored;
 pub use schedule::{Card, ENOUGH_TO_FIT};
 pub use store::Store;
+pub use transfer::{Imported, Parcel};

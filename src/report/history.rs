@@ -27,6 +27,7 @@ struct AttemptLine<'a> {
     result: Option<Box<RawValue>>,
     regraded: Option<Later<'a>>,
     probes: Vec<ProbeLine<'a>>,
+    row: &'a RawValue,
 }
 
 /// A later grade of an attempt, beside the one of its day.
@@ -49,12 +50,14 @@ struct ProbeLine<'a> {
     score_after: f64,
 }
 
-/// An attempt as one line of JSON, without its newline; `result` is the object that `viva grade --jsonl` prints.
+/// An attempt as one line of JSON, without its newline; `result` is the object that `viva grade --jsonl` prints, `row` what
+/// another store needs to take the attempt over.
 pub fn attempt_line(
     session: i64,
     mode: &str,
     attempt: &Attempt,
     later: Option<Later<'_>>,
+    row: &RawValue,
 ) -> String {
     let result = attempt.grade.as_ref().map(|grade| {
         let line = grade_line(
@@ -81,6 +84,7 @@ pub fn attempt_line(
         disputed: attempt.disputed,
         result: result.and_then(Result::ok),
         regraded: later,
+        row,
         probes: attempt
             .probes
             .iter()

@@ -1,9 +1,11 @@
 //! `viva history`: past sessions; to list, to read, to export, to delete, to grade anew.
 
 mod delete;
+mod import;
 mod regrade;
 
 use jiff::tz::TimeZone;
+use serde_json::value::to_raw_value;
 
 use crate::cli::{HistoryCommand, SharedArgs};
 use crate::commands::output::{print, print_json, print_path};
@@ -21,7 +23,7 @@ pub(super) fn run(command: Option<&HistoryCommand>, shared: &SharedArgs) -> Resu
     let look = look(shared, &settings.config, false);
     let folder = folder(&settings)?;
     let store = match (command, Store::open_existing(folder)) {
-        (Some(HistoryCommand::Path), _) => None,
+        (Some(HistoryCommand::Path | HistoryCommand::Import { .. }), _) => None,
         (Some(HistoryCommand::Delete { all: true, .. }), Err(StoreError::Damaged { .. })) => {
             return delete::set_aside(folder, shared, look);
         }
@@ -37,6 +39,7 @@ pub(super) fn run(command: Option<&HistoryCommand>, shared: &SharedArgs) -> Resu
         Some(HistoryCommand::Regrade { sessions }) => {
             regrade::run(&existing(store)?, sessions, shared, &look)
         }
+        Some(HistoryCommand::Import { file }) => import::run(folder, file, shared, &look),
         Some(HistoryCommand::Path) => {
             print_path(&Store::path_in(folder))?;
             Ok(Exit::Done)
@@ -154,7 +157,8 @@ fn export(store: Option<&Store>) -> Result<Exit, Failure> {
 fn lines_of(store: &Store, kept: &Kept) -> Result<String, Failure> {
     let attempts = store.attempts(kept.session).map_err(refused)?;
     let regrades = store.regrades(kept.session).map_err(refused)?;
-    let lines = attempts.iter().map(|attempt| {
+    let parcels = store.parcels(kept.session).map_err(refused)?;
+    let lines = attempts.iter().zip(&parcels).map(|(attempt, parcel)| {
         let later = regrades
             .iter()
             .find(|later| (later.position, later.take) == (attempt.position, attempt.take))
@@ -163,7 +167,9 @@ fn lines_of(store: &Store, kept: &Kept) -> Result<String, Failure> {
                 engine: &later.engine,
                 bank: &later.content_hash,
             });
-        attempt_line(kept.session, &kept.mode, attempt, later) + "\n"
+        // A row of names and values is always JSON.
+        let row = to_raw_value(parcel).unwrap_or_default();
+        attempt_line(kept.session, &kept.mode, attempt, later, &row) + "\n"
     });
     Ok(lines.collect())
 }
