@@ -45,6 +45,8 @@ pub enum Command {
         #[command(subcommand)]
         command: Option<HistoryCommand>,
     },
+    /// A report of a session, or of many: a page to read, print or send; Markdown; JSON
+    Report(ReportArgs),
     /// Where the configuration is, and what it says
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -176,6 +178,42 @@ pub struct ResumeArgs {
     /// No boxes, no redrawing, words instead of marks: for screen readers (also ACCESSIBLE=1)
     #[arg(long)]
     pub plain: bool,
+}
+
+/// `viva report`.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// The session's number [default: the latest with an answer]
+    #[arg(value_name = "SESSION", conflicts_with_all = ["since", "all"])]
+    pub session: Option<i64>,
+    /// Every session that began on this day or later, such as 2026-03-31
+    #[arg(long, value_name = "DATE", conflicts_with = "all")]
+    pub since: Option<jiff::civil::Date>,
+    /// Every session
+    #[arg(long)]
+    pub all: bool,
+    /// The format [default: by the ending of FILE, else html]
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub format: Option<ReportFormat>,
+    /// The file to write, or to replace (`-`: standard output) [default: at a terminal a page goes to a new file in this
+    /// folder, anything else to standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Open the page in the browser
+    #[arg(long)]
+    pub open: bool,
+}
+
+/// The format of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// A page: one file that needs no network.
+    Html,
+    /// Markdown.
+    #[value(alias = "markdown")]
+    Md,
+    /// JSON.
+    Json,
 }
 
 /// `viva grade`.

@@ -11,6 +11,7 @@ mod keeper;
 mod open_bank;
 mod output;
 mod practice;
+mod report;
 mod resume;
 mod review;
 mod version;
@@ -36,6 +37,7 @@ pub fn run(mut cli: Cli) -> Result<Exit, Failure> {
         Some(Command::Resume(args)) => resume::run(args, shared),
         Some(Command::Grade(args)) => grade::run(args, shared),
         Some(Command::History { command }) => history::run(command.as_ref(), shared),
+        Some(Command::Report(args)) => report::run(args, shared),
         Some(Command::Bank(command)) => bank::run(command, shared),
         Some(Command::Config(command)) => config::run(command, shared),
     }

@@ -25,9 +25,11 @@ struct AttemptLine<'a> {
     model_answer_seen: &'static str,
     disputed: bool,
     result: Option<Box<RawValue>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     regraded: Option<Later<'a>>,
     probes: Vec<ProbeLine<'a>>,
-    row: &'a RawValue,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<&'a RawValue>,
 }
 
 /// A later grade of an attempt, beside the one of its day.
@@ -57,7 +59,7 @@ pub fn attempt_line(
     mode: &str,
     attempt: &Attempt,
     later: Option<Later<'_>>,
-    row: &RawValue,
+    row: Option<&RawValue>,
 ) -> String {
     let result = attempt.grade.as_ref().map(|grade| {
         let line = grade_line(

@@ -5,9 +5,14 @@ mod history;
 mod json;
 mod question;
 mod tally;
+mod transcript;
 
 pub use agreement::{Agreement, Counts, KindMeans, Marked};
 pub use history::{Later, attempt_line};
 pub use json::{error_line, grade_line, grade_line_for, json_line};
 pub use question::{list_line, show_line};
 pub use tally::Tally;
+pub use transcript::{
+    PastNote, PastQuestion, PastSession, Transcript, transcript_html, transcript_json,
+    transcript_markdown,
+};

@@ -169,7 +169,7 @@ fn lines_of(store: &Store, kept: &Kept) -> Result<String, Failure> {
             });
         // A row of names and values is always JSON.
         let row = to_raw_value(parcel).unwrap_or_default();
-        attempt_line(kept.session, &kept.mode, attempt, later, &row) + "\n"
+        attempt_line(kept.session, &kept.mode, attempt, later, Some(&row)) + "\n"
     });
     Ok(lines.collect())
 }
