@@ -8,7 +8,7 @@ use super::wiring::{Settings, editor, is_interactive, look, settings};
 use super::{Exit, Failure};
 use crate::cli::{HistoryCommand, SharedArgs};
 use crate::history::{Kept, Store, StoreError};
-use crate::report::attempt_line;
+use crate::report::{attempt_line, note_line};
 use crate::terminal::render::{Past, past_attempt, past_note, past_sessions};
 use crate::terminal::{Look, Repl, ReplOptions};
 
@@ -105,6 +105,7 @@ fn show(store: &Store, session: i64, shared: &SharedArgs, look: &Look) -> Result
     }
     let attempts = store.attempts(session).map_err(refused)?;
     let notes = store.notes(session).map_err(refused)?;
+    let warm_ups = usize::from(attempts.iter().any(|attempt| attempt.warm_up));
     let mut text = past_sessions(&[past(kept, &TimeZone::system())], look);
     for (at, attempt) in attempts.iter().enumerate() {
         let tried_later = attempts[at + 1..]
@@ -115,7 +116,10 @@ fn show(store: &Store, session: i64, shared: &SharedArgs, look: &Look) -> Result
             .filter(|note| !tried_later && note.position == attempt.position)
             .map(|note| note.text.as_str())
             .collect();
-        text.push_str(&past_attempt(attempt, &of_question, look));
+        let number = (attempt.position + 1)
+            .checked_sub(warm_ups)
+            .filter(|_| !attempt.warm_up);
+        text.push_str(&past_attempt(number, attempt, &of_question, look));
     }
     let was_tried = |position| attempts.iter().any(|attempt| attempt.position == position);
     for note in notes.iter().filter(|note| !was_tried(note.position)) {
@@ -139,10 +143,27 @@ fn export(store: Option<&Store>) -> Result<Exit, Failure> {
 
 fn lines_of(store: &Store, kept: &Kept) -> Result<String, Failure> {
     let attempts = store.attempts(kept.session).map_err(refused)?;
-    let lines = attempts.iter();
-    Ok(lines
-        .map(|attempt| attempt_line(kept.session, &kept.mode, attempt) + "\n")
-        .collect())
+    let notes = store.written_notes(kept.session).map_err(refused)?;
+    let mut lines = Vec::new();
+    for (at, attempt) in attempts.iter().enumerate() {
+        // What was noted at a question stands with the last try at it, as when the session is shown.
+        let is_here = |position| position == attempt.position;
+        let tried_later = attempts[at + 1..]
+            .iter()
+            .any(|later| is_here(later.position));
+        let here = notes
+            .iter()
+            .filter(|note| !tried_later && is_here(note.position));
+        let here = here.map(|note| note.text.as_str()).collect();
+        lines.push(attempt_line(kept.session, &kept.mode, attempt, here) + "\n");
+    }
+    let was_tried = |position| attempts.iter().any(|attempt| attempt.position == position);
+    for note in notes.iter().filter(|note| !was_tried(note.position)) {
+        let place = (note.position, &note.question);
+        let line = note_line(kept.session, &kept.mode, place, &note.text, note.written_at);
+        lines.push(line + "\n");
+    }
+    Ok(lines.concat())
 }
 
 fn delete(

@@ -4,17 +4,26 @@ use std::io::{self, Write};
 
 use super::wiring::{editor, is_interactive, look, settings};
 use super::{Exit, Failure, practice, resume};
-use crate::cli::{SessionArgs, SharedArgs};
+use crate::cli::{PracticeArgs, RoundArgs, SessionArgs, SharedArgs};
 use crate::history::{Store, Unfinished};
 use crate::terminal::render::sentence;
 use crate::terminal::{Look, Repl, ReplOptions};
 
 /// Runs the plain `viva`.
-pub(super) fn run(args: &SessionArgs, shared: &SharedArgs) -> Result<Exit, Failure> {
+pub(super) fn run(
+    session: &SessionArgs,
+    round: &RoundArgs,
+    shared: &SharedArgs,
+) -> Result<Exit, Failure> {
     let settings = settings(shared)?;
-    let look = look(shared, &settings.config, args.plain);
+    let look = look(shared, &settings.config, session.plain);
+    let args = PracticeArgs {
+        topics: Vec::new(),
+        session: session.clone(),
+        round: round.clone(),
+    };
     if !is_interactive(shared) {
-        return practice::start(&[], args, shared, &settings, look);
+        return practice::start(&args, shared, &settings, look);
     }
     say(
         "Welcome to viva: an oral examination at the terminal. Answer as you would say it aloud.",
@@ -33,7 +42,9 @@ pub(super) fn run(args: &SessionArgs, shared: &SharedArgs) -> Result<Exit, Failu
             .find(|session| session.tried > 0 || !session.paused)
     {
         match offer(latest, look)? {
-            Some(true) => return resume::go_on(store, latest.session, shared, &settings, look),
+            Some(true) => {
+                return resume::go_on(store, latest.session, None, shared, &settings, look);
+            }
             Some(false) => say(
                 &format!(
                     "It stays where it is: viva resume {}. A new round:",
@@ -44,7 +55,7 @@ pub(super) fn run(args: &SessionArgs, shared: &SharedArgs) -> Result<Exit, Failu
             None => return Ok(Exit::Done),
         }
     }
-    practice::start(&[], args, shared, &settings, look)
+    practice::start(&args, shared, &settings, look)
 }
 
 /// Offers to go on; none when neither is wanted.

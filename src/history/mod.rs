@@ -7,6 +7,7 @@ mod due;
 mod error;
 mod lock;
 mod migrations;
+mod notes;
 mod record;
 mod resume;
 #[deny(
@@ -23,6 +24,7 @@ pub use browse::{Kept, Note};
 pub use cards::{CardOf, Fitted};
 pub use due::Rating;
 pub use error::StoreError;
+pub use notes::WrittenNote;
 pub use record::{NewSession, SessionOptions, State, Unfinished};
 pub use resume::Stored;
 pub use schedule::{Card, ENOUGH_TO_FIT};

@@ -1,9 +1,11 @@
 //! A session's attempts as JSON, one a line: what `viva history export` writes.
 
+use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::json::{grade_line, json_line};
+use crate::assessment::QuestionId;
 use crate::interview::Attempt;
 
 /// The version of the line's shape.
@@ -24,8 +26,22 @@ struct AttemptLine<'a> {
     hints: usize,
     model_answer_seen: &'static str,
     disputed: bool,
+    warm_up: bool,
+    estimate: Option<u8>,
+    notes: Vec<&'a str>,
     result: Option<Box<RawValue>>,
     probes: Vec<ProbeLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct NoteLine<'a> {
+    schema: u32,
+    session: i64,
+    mode: &'a str,
+    position: usize,
+    question: &'a str,
+    note: &'a str,
+    written_at: String,
 }
 
 #[derive(Serialize)]
@@ -37,8 +53,9 @@ struct ProbeLine<'a> {
     score_after: f64,
 }
 
-/// An attempt as one line of JSON, without its newline; `result` is the object that `viva grade --jsonl` prints.
-pub fn attempt_line(session: i64, mode: &str, attempt: &Attempt) -> String {
+/// An attempt with the notes that belong to it as one line of JSON, without its newline; `result` is the object that
+/// `viva grade --jsonl` prints.
+pub fn attempt_line(session: i64, mode: &str, attempt: &Attempt, notes: Vec<&str>) -> String {
     let result = attempt.grade.as_ref().map(|grade| {
         let line = grade_line(
             &serde_json::Value::Null,
@@ -62,6 +79,9 @@ pub fn attempt_line(session: i64, mode: &str, attempt: &Attempt) -> String {
         hints: attempt.hints,
         model_answer_seen: attempt.model_answer_seen.name(),
         disputed: attempt.disputed,
+        warm_up: attempt.warm_up,
+        estimate: attempt.estimate,
+        notes,
         result: result.and_then(Result::ok),
         probes: attempt
             .probes
@@ -74,5 +94,24 @@ pub fn attempt_line(session: i64, mode: &str, attempt: &Attempt) -> String {
                 score_after: probe.after.score.points(),
             })
             .collect(),
+    })
+}
+
+/// A note at a question that was neither answered nor skipped, as one line of JSON, without its newline.
+pub fn note_line(
+    session: i64,
+    mode: &str,
+    (position, question): (usize, &QuestionId),
+    text: &str,
+    written_at: Timestamp,
+) -> String {
+    json_line(&NoteLine {
+        schema: SCHEMA,
+        session,
+        mode,
+        position,
+        question: question.as_str(),
+        note: text,
+        written_at: written_at.to_string(),
     })
 }

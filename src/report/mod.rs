@@ -7,7 +7,7 @@ mod question;
 mod tally;
 
 pub use agreement::{Agreement, Counts, KindMeans, Marked};
-pub use history::attempt_line;
+pub use history::{attempt_line, note_line};
 pub use json::{error_line, grade_line, grade_line_for, json_line};
 pub use question::{list_line, show_line};
 pub use tally::Tally;

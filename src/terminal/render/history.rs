@@ -1,6 +1,6 @@
 //! Past sessions: the list of them, and one of them whole.
 
-use super::grade::grade_card;
+use super::grade::{Beside, card};
 use super::wrap::{paragraph, paragraphs};
 use super::{points, sentence};
 use crate::grading::feedback;
@@ -62,12 +62,19 @@ pub fn past_sessions(sessions: &[Past<'_>], look: &Look) -> String {
     text
 }
 
-/// An attempt with its answer, its grade and its follow-ups. Starts with a blank line.
-pub fn past_attempt(attempt: &Attempt, notes: &[&str], look: &Look) -> String {
+/// An attempt with its answer, its grade and its follow-ups. `number` is its question's in the session, from 1; a warm-up
+/// has none. Starts with a blank line.
+pub fn past_attempt(
+    number: Option<usize>,
+    attempt: &Attempt,
+    notes: &[&str],
+    look: &Look,
+) -> String {
     let margin = look.margin();
     let head = format!(
         "{}. {}: {}{}",
-        attempt.position + 1,
+        number.map_or("Warm-up, not counted".to_owned(), |number| number
+            .to_string()),
         attempt.question.topic().replace('-', " "),
         title_of(&attempt.question),
         if attempt.take > 1 { ", once more" } else { "" }
@@ -92,7 +99,11 @@ pub fn past_attempt(attempt: &Attempt, notes: &[&str], look: &Look) -> String {
         None => text.push_str(&format!("\n{margin}Not answered.\n")),
     }
     if let Some(grade) = attempt.grade.as_ref().filter(|_| attempt.is_answered()) {
-        text.push_str(&grade_card(grade, &feedback(grade), look));
+        let beside = Beside {
+            before: None,
+            guess: attempt.estimate,
+        };
+        text.push_str(&card(&beside, grade, &feedback(grade), look));
     }
     for probe in &attempt.probes {
         text.push_str(&super::probe(None, &probe.prompt, look));

@@ -117,13 +117,18 @@ pub(super) fn name(effect: &Effect) -> String {
         Effect::Open(id) => format!("open {id}"),
         Effect::Ask(asked) => format!(
             "ask {} of {}{}",
-            asked.number,
+            if asked.warm_up {
+                "warm-up".to_owned()
+            } else {
+                asked.number.to_string()
+            },
             asked
                 .total
                 .map_or("some".to_owned(), |total| total.to_string()),
             if asked.again { " again" } else { "" }
         ),
         Effect::AskProbe { .. } => "probe".to_owned(),
+        Effect::AskEstimate => "guess?".to_owned(),
         Effect::HoldGrade(_) => "hold grade".to_owned(),
         Effect::HoldRecovery(_) => "hold recovery".to_owned(),
         Effect::ShowHint { number, total, .. } => format!("hint {number} of {total}"),
