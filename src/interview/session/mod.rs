@@ -373,13 +373,11 @@ impl Session {
 
     /// On to the first question of the plan that was not tried, or to the end.
     fn advance(&mut self) -> Vec<Effect> {
-        if self.next_position().is_none()
-            && let Some(next) = self
-                .pool
-                .as_ref()
-                .and_then(|pool| pool.next(&self.attempts))
-        {
-            self.plan.push(next);
+        if let Some(pool) = &self.pool {
+            // Chosen by all that was answered so far, also by a second try that came after the first choice.
+            let tried = self.next_position().unwrap_or(self.plan.len());
+            self.plan.truncate(tried);
+            self.plan.extend(pool.next(&self.attempts));
         }
         match self.next_position() {
             Some(position) => {

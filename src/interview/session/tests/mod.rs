@@ -1,5 +1,7 @@
 mod bench;
 mod interview;
+mod practice;
+mod property;
 
 use super::Session;
 use crate::assessment::QuestionId;
