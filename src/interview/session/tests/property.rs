@@ -188,6 +188,8 @@ impl Watch {
                     let is_new = |kept: &Attempt| (kept.position, kept.take) != place;
                     assert!(self.kept.iter().all(is_new), "{place:?} twice");
                     assert!(attempt.probes.is_empty());
+                    // Giving up a further try leaves no trace.
+                    assert!(attempt.answer.is_some() || attempt.take == 1);
                     self.recorded
                         .extend(attempt.answer.as_ref().map(|answer| answer.text.clone()));
                     self.kept.push((**attempt).clone());
@@ -369,9 +371,10 @@ fn play(kind: Kind, steps: &[(Step, i64, bool)]) -> (Watch, Vec<String>) {
             _ => None,
         };
         let over = watch.session.is_over();
+        let is_stray = !waiting && matches!(event, Event::Opened(_) | Event::Unreadable);
         let recorded = watch.recorded.len();
         let effects = watch.apply(event);
-        if over {
+        if over || is_stray {
             assert!(effects.is_empty());
         }
         let refused = effects
