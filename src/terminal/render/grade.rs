@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::points;
-use super::wrap::{pad, paragraph, quote, side_by_side};
+use super::wrap::{NARROW, pad, paragraph, quote, side_by_side};
 use crate::grading::{
     Band, Evidence, Feedback, Grade, HeldMisconception, KeyPointGrade, Score, Verdict,
 };
@@ -131,34 +131,35 @@ pub(super) fn compared(before: Score, after: Score) -> &'static str {
 fn score_line(beside: &Beside, score: Score, look: &Look) -> String {
     let margin = look.margin();
     let band = score.band();
-    let bare = match (beside.before, look.plain) {
-        (None, false) => String::new(),
-        (None, true) => "Score: ".to_owned(),
-        (Some(before), false) => format!("{} → ", points(before)),
-        (Some(before), true) => format!("Score: {} before, now ", points(before)),
-    };
-    let comma = if look.plain { ", " } else { "  " };
-    let now = format!("{}{comma}{band}", points(score));
-    let columns = margin.width() + bare.width() + now.width();
-    let now = match look.plain {
-        true => now,
-        false => look.paint(paint_of_band(band), &now),
-    };
-    let guess = match (beside.guess, look.plain) {
-        (None, _) => String::new(),
-        (Some(guess), true) => format!(", you guessed {guess}"),
-        (Some(guess), false) => {
-            let told = format!("you guessed {guess}");
-            let fits = columns + 3 + told.width() <= look.width;
-            let gap = if fits {
-                "   ".to_owned()
-            } else {
-                format!("\n{margin}")
-            };
-            format!("{gap}{told}")
+    if look.plain {
+        let mut line = match beside.before {
+            None => format!("Score: {}, {band}", points(score)),
+            Some(before) => format!(
+                "Score: {} before, now {}, {band}",
+                points(before),
+                points(score)
+            ),
+        };
+        if let Some(guess) = beside.guess {
+            line.push_str(&format!(", you guessed {guess}"));
         }
-    };
-    format!("{margin}{bare}{now}{guess}\n")
+        return paragraph(look, margin, "  ", &line);
+    }
+    let before = beside
+        .before
+        .map_or(String::new(), |before| format!("{} → ", points(before)));
+    let now = format!("{}  {band}", points(score));
+    let columns = margin.width() + before.width() + now.width();
+    let guess = beside.guess.map_or(String::new(), |guess| {
+        let told = format!("you guessed {guess}");
+        if columns + 3 + told.width() <= look.width {
+            format!("   {told}")
+        } else {
+            format!("\n{margin}{told}")
+        }
+    });
+    let now = look.paint(paint_of_band(band), &now);
+    format!("{margin}{before}{now}{guess}\n")
 }
 
 const fn paint_of_band(band: Band) -> Paint {
@@ -223,8 +224,12 @@ fn beside_each_other(point: &KeyPointGrade, label: &str, widest: usize, look: &L
 }
 
 fn below_each_other(point: &KeyPointGrade, label: &str, look: &Look) -> String {
-    let indent = if look.plain { "  " } else { "        " };
-    let room = look.width.saturating_sub(indent.len());
+    let indent = match (look.plain, look.width < NARROW) {
+        (true, _) => "  ",
+        (false, true) => "    ",
+        (false, false) => "        ",
+    };
+    let room = look.width.saturating_sub(indent.len()).max(32);
     first_line(point, label, look) + &paragraph(look, indent, indent, &reason(point, room, look))
 }
 
@@ -274,7 +279,7 @@ fn quotes(evidence: &[Evidence], columns: usize) -> String {
 }
 
 fn belief(held: &HeldMisconception, look: &Look) -> String {
-    let quoted = quotes(&held.evidence, look.width.saturating_sub(18).max(24));
+    let quoted = quotes(&held.evidence, look.width.saturating_sub(18).max(32));
     let quoted = if quoted.is_empty() {
         clean(&held.belief)
     } else {
@@ -284,8 +289,13 @@ fn belief(held: &HeldMisconception, look: &Look) -> String {
         return paragraph(look, "Held belief: ", "  ", &quoted)
             + &paragraph(look, "  Correction: ", "  ", &held.correction);
     }
-    let start = format!("{}Held belief   ", look.margin());
-    let under = " ".repeat(start.width());
+    let narrow = look.width < NARROW;
+    let gap = if narrow { ": " } else { "   " };
+    let start = format!("{}Held belief{gap}", look.margin());
+    let under = match narrow {
+        true => format!("{}  ", look.margin()),
+        false => " ".repeat(start.width()),
+    };
     let first = paragraph(look, &start, &under, &quoted);
     let first = first.replacen("Held belief", &look.paint(Paint::Bad, "Held belief"), 1);
     first + &paragraph(look, &under, &under, &held.correction)

@@ -20,7 +20,7 @@ pub use question::{hint, key_hints, model_answer, probe, question};
 pub use scorecard::scorecard;
 pub use summary::{Saved, summary};
 pub use why::why;
-pub(crate) use wrap::paragraph;
+pub(crate) use wrap::{NARROW, paragraph};
 
 use crate::grading::Score;
 

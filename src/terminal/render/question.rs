@@ -121,9 +121,10 @@ pub fn hint(number: usize, total: usize, text: &str, look: &Look) -> String {
 /// The model answer.
 pub fn model_answer(text: &str, look: &Look) -> String {
     let margin = look.margin();
+    let head = paragraph(look, margin, margin, "As a strong candidate might say it:");
     format!(
-        "\n{margin}{}\n\n{}",
-        look.paint(Paint::Faint, "As a strong candidate might say it:"),
+        "\n{}\n\n{}",
+        look.paint(Paint::Faint, head.trim_end()),
         paragraphs(look, margin, text)
     )
 }

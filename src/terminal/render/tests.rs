@@ -1,5 +1,7 @@
 //! What people read, at 80 columns, without colour.
 
+mod screens;
+
 use super::*;
 use crate::assessment::{Kind, Level, Question, QuestionId};
 use crate::grading::{
@@ -247,9 +249,9 @@ fn the_arithmetic_of_a_score_is_told() {
     insta::assert_snapshot!(why(&short(), &behind(), &LOOK) + &why(&short(), &behind(), &PLAIN));
 }
 
-#[test]
-fn a_question_is_put_with_its_code_as_it_stands() {
-    let asked = Asked {
+/// A question with code that no terminal is wide enough for.
+fn asked() -> Asked {
+    Asked {
         intro: None,
         question: Question {
             id: QuestionId::new("python/data-model/list-vs-tuple"),
@@ -269,7 +271,12 @@ fn a_question_is_put_with_its_code_as_it_stands() {
         warm_up: false,
         again: false,
         hints: true,
-    };
+    }
+}
+
+#[test]
+fn a_question_is_put_with_its_code_as_it_stands() {
+    let asked = asked();
     insta::assert_snapshot!(
         question(&asked, &LOOK)
             + &key_hints(true, &LOOK)
@@ -283,8 +290,8 @@ fn a_question_is_put_with_its_code_as_it_stands() {
     );
 }
 
-#[test]
-fn the_summary_tells_not_answered_from_wrong() {
+/// What five questions came to: two answered, one twice; one skipped, one read, one wrong.
+fn figures() -> Summary {
     let line = |number, id: &str, outcome, missed: Option<&str>| SummaryLine {
         number,
         question: QuestionId::new(id),
@@ -296,7 +303,7 @@ fn the_summary_tells_not_answered_from_wrong() {
         score: Score::new(score),
         first: None,
     };
-    let figures = Summary {
+    Summary {
         lines: vec![
             line(
                 1,
@@ -344,7 +351,12 @@ fn the_summary_tells_not_answered_from_wrong() {
             QuestionId::new("python/functions/decorators"),
         ],
         guesses: None,
-    };
+    }
+}
+
+#[test]
+fn the_summary_tells_not_answered_from_wrong() {
+    let figures = figures();
     let none = Summary {
         lines: Vec::new(),
         warmed_up: false,

@@ -1,9 +1,12 @@
 //! `/why`: the arithmetic of a score, and what each verdict rests on.
 
 use super::grade::{mark, told_why, word};
-use super::wrap::{paragraph, quote};
+use super::wrap::{NARROW, paragraph, quote};
 use crate::grading::{Behind, Closest, Grade, KeyPointGrade, Verdict};
 use crate::terminal::{Look, Paint, clean};
+
+/// A quotation has so many columns at least: on a narrow terminal it goes over several lines.
+const QUOTED: usize = 40;
 
 /// How a grade came about, and what stands behind each verdict as far as that is known; without numbers only the latter.
 /// Starts with a blank line.
@@ -43,7 +46,7 @@ pub fn why(grade: &Grade, behind: &[Behind], look: &Look) -> String {
             text.push_str(&paragraph(look, &deeper, &deeper, &told_why(point, look)));
         }
         for piece in &point.evidence {
-            let room = look.width.saturating_sub(deeper.len() + 20);
+            let room = look.width.saturating_sub(deeper.len() + 20).max(QUOTED);
             let line = format!(
                 "{} (by its {})",
                 quote(&piece.text, room),
@@ -53,9 +56,10 @@ pub fn why(grade: &Grade, behind: &[Behind], look: &Look) -> String {
         }
         let line = match behind.get(at) {
             Some(Behind::Pattern(pattern)) => format!("pattern: {}", clean(pattern)),
-            Some(Behind::Closest(closest)) => {
-                came_closest(closest, look.width.saturating_sub(deeper.len() + 16))
-            }
+            Some(Behind::Closest(closest)) => came_closest(
+                closest,
+                look.width.saturating_sub(deeper.len() + 16).max(QUOTED),
+            ),
             Some(Behind::Nothing) | None => continue,
         };
         text.push_str(&paragraph(look, &deeper, &deeper, &line));
@@ -115,11 +119,11 @@ fn step(reason: &str, score: Option<f64>, look: &Look) -> String {
     let Some(score) = score else {
         return paragraph(look, margin, margin, reason);
     };
-    if look.plain {
+    if look.plain || look.width < NARROW {
         return paragraph(
             look,
-            "",
-            "  ",
+            margin,
+            &format!("{margin}  "),
             &format!("{}: {score:.1}", reason.trim_end_matches('.')),
         );
     }
