@@ -41,8 +41,11 @@ pub(crate) fn side_by_side(look: &Look, separator: &str, pieces: &[&str]) -> Str
             _ => lines.push((*piece).to_owned()),
         }
     }
+    let options = textwrap::Options::new(look.width.saturating_sub(margin.width()).max(1))
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
     let broken = lines.iter().flat_map(|line| {
-        let fitting = textwrap::wrap(line, look.width.saturating_sub(margin.width()).max(1));
+        let fitting = textwrap::wrap(line, &options);
         fitting.into_iter().map(std::borrow::Cow::into_owned)
     });
     broken
