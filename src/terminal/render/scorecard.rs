@@ -267,6 +267,14 @@ mod tests {
         let shown = |look: &Look| scorecard(Ending::Finished, &card, Saved::As(12), look);
         let text = shown(&LOOK) + &shown(&narrow) + &shown(&PLAIN);
         assert!(!text.contains('\u{1b}'));
+        for width in [20, 33] {
+            let slim = shown(&Look { width, ..LOOK });
+            let is_kept = |line: &&str| line.contains("viva practice --");
+            for line in slim.lines().filter(|line| !is_kept(line)) {
+                let columns = unicode_width::UnicodeWidthStr::width(line);
+                assert!(columns <= width, "{columns} > {width}: {line}");
+            }
+        }
         insta::assert_snapshot!(text);
     }
 }

@@ -2,6 +2,7 @@ mod bench;
 mod interview;
 mod practice;
 mod property;
+mod watch;
 
 use super::Session;
 use crate::assessment::QuestionId;
