@@ -213,7 +213,7 @@ fn a_calm_round_tells_in_words_and_keeps_the_numbers() {
         "As good as the try before.",
         "1. topic: one: better than the first try",
         "Said: A tuple is immutable.",
-        "Missing: A dictionary maps keys to values.",
+        "Still to say: A dictionary maps keys to values.",
         "Work on first:",
     ] {
         assert!(ran.stdout.contains(told), "{told}: {}", ran.stdout);

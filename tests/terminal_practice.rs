@@ -116,6 +116,25 @@ fn what_began_at_a_terminal_puts_no_probe_and_asks_no_guess_through_a_pipe() {
     );
 }
 
+#[test]
+fn what_is_offered_again_counts_no_warm_up() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home, &["-n", "1", "--warm-up", "--probes", "0"]);
+    terminal.wait_for("Warm-up, not counted");
+    terminal.wait_for("> ");
+    terminal.press("banana\r");
+    terminal.wait_for("Question 1 of 1");
+    terminal.kill();
+    let mut again = Terminal::start(&home, &[]);
+    again.wait_for("was interrupted after 0 of 1 questions.");
+    again.wait_for("[Y/n]");
+    again.press("\r");
+    again.wait_for("Question 1 of 1");
+    again.wait_for("> ");
+    again.press("/quit\r");
+    again.end();
+}
+
 /// Asserts that what was printed fits, but for what was typed, for code, and for commands to be copied.
 fn assert_fits(text: &str, columns: usize) {
     for line in text.lines() {

@@ -95,7 +95,7 @@ pub struct Unfinished {
     pub mode: String,
     /// When it began.
     pub started_at: jiff::Timestamp,
-    /// How many questions it has; none where its time decides.
+    /// How many questions it has, without a warm-up; none where its time decides.
     pub planned: Option<usize>,
     /// How many of them were tried.
     pub tried: usize,

@@ -126,7 +126,7 @@ fn in_words(line: &SummaryLine, name: &str, outcome: &str, look: &Look) -> Strin
     if line.points().is_none() {
         return text;
     }
-    let missing = line.missed.as_ref().map(|point| ("Missing", point));
+    let missing = line.missed.as_ref().map(|point| ("Still to say", point));
     for (label, point) in line.met.iter().map(|point| ("Said", point)).chain(missing) {
         let told = format!("{label}: {}.", point.trim_end_matches('.'));
         text.push_str(&paragraph(look, &under, &format!("{under}  "), &told));
