@@ -15,6 +15,9 @@ pub struct Cli {
     /// Options of the round that starts without a command.
     #[command(flatten)]
     pub session: SessionArgs,
+    /// How that round goes.
+    #[command(flatten)]
+    pub round: RoundArgs,
     /// Options of every command.
     #[command(flatten)]
     pub shared: SharedArgs,
@@ -95,7 +98,7 @@ pub enum ColorWhen {
 /// Options of a session.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct SessionArgs {
-    /// How many questions [default: 5]
+    /// How many questions [default: 5, in an interview 6]
     #[arg(short = 'n', value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=500))]
     pub count: Option<u16>,
     /// How many minutes it may take: a round has as many questions as fit, an interview begins none after that
@@ -116,7 +119,7 @@ pub struct SessionArgs {
     /// Ask this question: an id or a source (repeatable)
     #[arg(long, value_name = "ID")]
     pub question: Vec<String>,
-    /// Probes a question at most [default: 1 on a terminal, 0 through a pipe]
+    /// Probes a question at most [default: 1 on a terminal, in an interview 2; 0 through a pipe]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=5))]
     pub probes: Option<u8>,
     /// Choose the questions by this number: the same seed, the same session
@@ -133,8 +136,22 @@ pub struct SessionArgs {
     pub plain: bool,
 }
 
+/// How a practice round goes. `--calm=false` sets aside what the configuration says.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+pub struct RoundArgs {
+    /// Begin with an easy question that is graded and not counted
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub warm_up: Option<bool>,
+    /// Guess each score, 0 to 100, before it is shown; through a pipe the line after each answer is the guess
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub estimate: Option<bool>,
+    /// Say in words what was met and what is missing; scores are kept and not shown
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub calm: Option<bool>,
+}
+
 /// `viva practice`.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct PracticeArgs {
     /// Topics to practise, such as concurrency
     #[arg(value_name = "TOPIC")]
@@ -142,6 +159,9 @@ pub struct PracticeArgs {
     /// Options of the session.
     #[command(flatten)]
     pub session: SessionArgs,
+    /// How the round goes.
+    #[command(flatten)]
+    pub round: RoundArgs,
 }
 
 /// `viva interview`.
@@ -175,6 +195,9 @@ pub struct ResumeArgs {
     /// The session's number [default: the latest that was not finished]
     #[arg(value_name = "SESSION")]
     pub session: Option<i64>,
+    /// Probes a question at most [default: as it began; 0 through a pipe unless it began with --probes]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=5))]
+    pub probes: Option<u8>,
     /// No boxes, no redrawing, words instead of marks: for screen readers (also ACCESSIBLE=1)
     #[arg(long)]
     pub plain: bool,

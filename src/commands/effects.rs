@@ -92,6 +92,8 @@ impl Stage<'_> {
             self.keeper.begin(now().now);
             let heard = if session.is_looking_back() {
                 self.reader.last_word()
+            } else if session.is_estimating() {
+                self.reader.guess()
             } else {
                 self.reader.next()
             };
@@ -222,18 +224,14 @@ impl Stage<'_> {
                 text
             }
             Effect::AskProbe { intro, prompt } => render::probe(intro.as_deref(), prompt, look),
+            Effect::AskEstimate => render::ask_estimate(look),
             Effect::ShowHint {
                 number,
                 total,
                 text,
             } => render::hint(*number, *total, text, look),
             Effect::ShowGrade(shown) => {
-                let mut text = match shown.before {
-                    None => render::grade_card(&shown.grade, &shown.feedback, look),
-                    Some(before) => {
-                        render::regrade_card(before, &shown.grade, &shown.feedback, look)
-                    }
-                };
+                let mut text = render::shown_card(shown, look);
                 if self.output == Output::Terminal {
                     text.push_str(&render::after_grade(look));
                 }

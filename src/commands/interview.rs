@@ -5,24 +5,18 @@ use std::time::Duration;
 use super::effects::complain;
 use super::keeper::Keeper;
 use super::open_bank::open_bank;
-use super::practice::{absolute, candidate, candidates, fresh_seed, hold, is_talking};
+use super::practice::{absolute, candidate, candidates, fresh_seed, hold};
 use super::wiring::{Settings, look, settings};
-use super::{Exit, Failure};
+use super::{Exit, Failure, rules};
 use crate::assessment::QuestionId;
 use crate::bank::Bank;
 use crate::cli::{InterviewArgs, SharedArgs};
 use crate::history::{NewSession, SessionOptions};
-use crate::interview::{Attempt, Policy, Pool, PoolQuestion, Session, choose};
+use crate::interview::{Attempt, Pool, PoolQuestion, Session, choose};
 use crate::terminal::Look;
 
 /// The mode's name in the store.
 pub(super) const MODE: &str = "interview";
-
-/// Questions of an interview, where neither a number nor a time is asked for.
-const COUNT: u16 = 6;
-
-/// Follow-ups a question at most, on a terminal.
-const PROBES: u8 = 2;
 
 /// Runs `viva interview`.
 pub(super) fn run(args: &InterviewArgs, shared: &SharedArgs) -> Result<Exit, Failure> {
@@ -59,15 +53,16 @@ pub(super) fn start(
         (Some(count), _) => usize::from(count),
         (None, Some(_)) => plan.len(),
         (None, None) if !session.question.is_empty() => plan.len(),
-        (None, None) => usize::from(COUNT),
+        (None, None) => usize::from(settings.config.interview.count),
     };
-    let probes = if is_talking() { PROBES } else { 0 };
     let options = SessionOptions {
-        probes: session.probes.unwrap_or(probes),
+        probes: (session.probes).unwrap_or(settings.config.interview.probes),
+        probes_asked: session.probes.is_some(),
         bank: absolute(&shared.bank),
         only_bank: absolute(&shared.only_bank),
         count: Some(count),
         minutes: session.minutes,
+        ..SessionOptions::default()
     };
     let interview = self::session(&bank, &plan, seed, &options, Vec::new());
     let keeper = if session.no_save {
@@ -113,5 +108,5 @@ pub(super) fn session(
             .minutes
             .map(|minutes| Duration::from_secs(60 * u64::from(minutes))),
     };
-    Session::interview(Policy::interview(options.probes), pool, seed, attempts)
+    Session::interview(rules::interview(options), pool, seed, attempts)
 }

@@ -14,7 +14,9 @@ mod practice;
 mod report;
 mod resume;
 mod review;
+mod rules;
 mod version;
+mod warm_up;
 mod welcome;
 mod wiring;
 
@@ -30,8 +32,8 @@ pub fn run(mut cli: Cli) -> Result<Exit, Failure> {
         return version::run(shared);
     }
     match &cli.command {
-        None => welcome::run(&cli.session, shared),
-        Some(Command::Practice(args)) => practice::run(&args.topics, &args.session, shared),
+        None => welcome::run(&cli.session, &cli.round, shared),
+        Some(Command::Practice(args)) => practice::run(args, shared),
         Some(Command::Interview(args)) => interview::run(args, shared),
         Some(Command::Review(args)) => review::run(args, shared),
         Some(Command::Resume(args)) => resume::run(args, shared),

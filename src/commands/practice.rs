@@ -5,64 +5,82 @@ use std::hash::{BuildHasher, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::effects::{Output, Stage};
+use super::effects::{Output, Stage, complain};
 use super::keeper::Keeper;
 use super::open_bank::{find_typed, nearest, open_bank};
 use super::resume::{failure, open};
 use super::wiring::{Settings, editor, is_interactive, look, settings};
-use super::{Exit, Failure};
+use super::{Exit, Failure, rules, warm_up};
 use crate::assessment::{Level, QuestionId};
 use crate::bank::{Bank, Entry};
-use crate::cli::{SessionArgs, SharedArgs};
+use crate::cli::{PracticeArgs, SessionArgs, SharedArgs};
 use crate::grading::Score;
 use crate::history::{NewSession, SessionOptions};
-use crate::interview::{Candidate, Policy, Session, choose, summarize};
+use crate::interview::{Candidate, Session, choose, summarize};
 use crate::terminal::{Look, Pipe, Reader, Repl, ReplOptions, stdin_has_more};
 
 /// Runs `viva practice`.
-pub(super) fn run(
-    topics: &[String],
-    args: &SessionArgs,
-    shared: &SharedArgs,
-) -> Result<Exit, Failure> {
+pub(super) fn run(args: &PracticeArgs, shared: &SharedArgs) -> Result<Exit, Failure> {
     let settings = settings(shared)?;
-    let look = look(shared, &settings.config, args.plain);
-    start(topics, args, shared, &settings, look)
+    let look = look(shared, &settings.config, args.session.plain);
+    start(args, shared, &settings, look)
 }
 
 /// Starts a new practice session.
 pub(super) fn start(
-    topics: &[String],
-    args: &SessionArgs,
+    round: &PracticeArgs,
     shared: &SharedArgs,
     settings: &Settings,
     look: Look,
 ) -> Result<Exit, Failure> {
+    let PracticeArgs {
+        topics,
+        session: args,
+        round,
+    } = round;
     let bank = open_bank(shared);
     let seed = args.seed.unwrap_or_else(fresh_seed);
-    let plan = plan(&bank, topics, args, seed, settings)?;
-    let probes = args.probes.unwrap_or(if is_talking() {
-        settings.config.practice.probes
-    } else {
-        0
-    });
+    let mut plan = plan(&bank, topics, args, seed, settings)?;
+    let config = &settings.config.practice;
+    let mut options = SessionOptions {
+        probes: args.probes.unwrap_or(config.probes),
+        probes_asked: args.probes.is_some(),
+        warm_up: round.warm_up.unwrap_or(config.warm_up),
+        estimate: round.estimate.unwrap_or(config.estimate),
+        estimate_asked: round.estimate.is_some(),
+        calm: round.calm.unwrap_or(config.calm),
+        bank: absolute(&shared.bank),
+        only_bank: absolute(&shared.only_bank),
+        ..SessionOptions::default()
+    };
+    if options.warm_up {
+        // Where no topic is named, those of the round are wanted.
+        let of_round = plan.iter().map(|id| id.topic().to_owned());
+        let wanted = match wanted_topics(&bank, topics, args)? {
+            named if named.is_empty() => of_round.collect(),
+            named => named,
+        };
+        match warm_up::question(&bank, &wanted, &plan, seed) {
+            Some(easy) => plan.insert(0, easy),
+            None => {
+                complain("the round asks every question there is, so none is left for a warm-up");
+                options.warm_up = false;
+            }
+        }
+    }
+    let policy = rules::practice(&options, shared);
     let began = NewSession {
         mode: "practice".to_owned(),
         plan: plan.iter().map(ToString::to_string).collect(),
         seed,
-        options: SessionOptions {
-            probes,
-            bank: absolute(&shared.bank),
-            only_bank: absolute(&shared.only_bank),
-            ..SessionOptions::default()
-        },
+        options,
     };
     let keeper = if args.no_save {
         Keeper::off()
     } else {
         Keeper::of(settings.data.clone(), began, args.at)
     };
-    let session = Session::new(Policy::practice(probes), plan, Vec::new());
+    let session = Session::new(policy, plan, Vec::new());
     hold(session, &bank, keeper, shared, settings, look)
 }
 
@@ -76,6 +94,10 @@ pub(super) fn hold(
     look: Look,
 ) -> Result<Exit, Failure> {
     let interactive = is_interactive(shared);
+    let look = Look {
+        numbers: session.policy().numbers,
+        ..look
+    };
     Stage {
         bank,
         reader: reader(interactive, look, keeper.is_keeping())?,
@@ -132,21 +154,22 @@ fn plan(
     settings: &Settings,
 ) -> Result<Vec<QuestionId>, Failure> {
     let entries = candidates(bank, topics, args, settings.data.as_deref())?;
-    if !args.question.is_empty() {
-        return Ok(entries.into_iter().map(|entry| entry.id.clone()).collect());
-    }
+    // What is named is asked in the order of naming, and what was missed from the weakest on.
+    let is_ordered = args.missed || !args.question.is_empty();
     let count = match args.count {
         Some(count) => usize::from(count),
-        // Exactly what was missed, or what fits into the time.
-        None if args.missed || args.minutes.is_some() => entries.len(),
+        // All that was named or missed, or what fits into the time.
+        None if is_ordered || args.minutes.is_some() => entries.len(),
         None => usize::from(settings.config.practice.count),
     };
-    let candidates: Vec<Candidate> = entries.into_iter().map(candidate).collect();
-    Ok(in_time(
-        bank,
-        choose(&candidates, seed, count),
-        args.minutes,
-    ))
+    let chosen: Vec<QuestionId> = if is_ordered {
+        let ids = entries.into_iter().map(|entry| entry.id.clone());
+        ids.take(count).collect()
+    } else {
+        let candidates: Vec<Candidate> = entries.into_iter().map(candidate).collect();
+        choose(&candidates, seed, count)
+    };
+    Ok(in_time(bank, chosen, args.minutes))
 }
 
 /// As many of the questions, in their order, as fit into so many minutes.
@@ -181,8 +204,8 @@ pub(super) fn candidate(entry: &Entry) -> Candidate {
     }
 }
 
-/// The questions that were asked for: by name; what was missed; or those of the topics and the level, all of them where
-/// none was named. `data` is where the history is.
+/// The questions that were asked for: by name; what was missed, weakest first; or those of the topics and the level, all of
+/// them where none was named. `data` is where the history is.
 pub(super) fn candidates<'a>(
     bank: &'a Bank,
     topics: &[String],
@@ -196,11 +219,7 @@ pub(super) fn candidates<'a>(
             .map(|name| find_typed(bank, name))
             .collect();
     }
-    let mut wanted = topics
-        .iter()
-        .chain(&args.topic)
-        .map(|topic| known_topic(bank, topic))
-        .collect::<Result<BTreeSet<String>, Failure>>()?;
+    let mut wanted = wanted_topics(bank, topics, args)?;
     let missed = match args.missed {
         true => Some(missed_last_time(data)?),
         false => None,
@@ -209,13 +228,15 @@ pub(super) fn candidates<'a>(
         wanted = weakest_topics(bank, data, &wanted)?;
     }
     let level = args.level.as_deref().and_then(Level::from_name);
-    let found: Vec<&Entry> = bank
-        .entries()
-        .filter(|entry| {
-            missed
-                .as_ref()
-                .is_none_or(|missed| missed.contains(&entry.id))
-        })
+    let all: Vec<&Entry> = match &missed {
+        Some(missed) => {
+            let entries = missed.iter().filter_map(|id| bank.find(id.as_str()));
+            entries.collect()
+        }
+        None => bank.entries().collect(),
+    };
+    let found: Vec<&Entry> = all
+        .into_iter()
         .filter(|entry| wanted.is_empty() || wanted.contains(entry.id.topic()))
         .filter(|entry| level.is_none_or(|level| entry.level == level))
         .collect();
@@ -231,24 +252,36 @@ pub(super) fn candidates<'a>(
     Ok(found)
 }
 
-/// The questions that the latest session left below solid or without an answer.
-fn missed_last_time(data: Option<&Path>) -> Result<BTreeSet<QuestionId>, Failure> {
+/// The topics that are named; none where none is.
+fn wanted_topics(
+    bank: &Bank,
+    topics: &[String],
+    args: &SessionArgs,
+) -> Result<BTreeSet<String>, Failure> {
+    let named = topics.iter().chain(&args.topic);
+    named.map(|topic| known_topic(bank, topic)).collect()
+}
+
+/// The questions that the latest session left below solid or without an answer, weakest first. A session that got no further
+/// than its warm-up tried nothing.
+fn missed_last_time(data: Option<&Path>) -> Result<Vec<QuestionId>, Failure> {
     let nothing = || {
         Failure::usage("nothing was missed last time").hint("`viva practice` asks something new")
     };
     let store = open(data)?.ok_or_else(nothing)?;
     let sessions = store.sessions().map_err(failure)?;
-    let latest = sessions
-        .iter()
-        .find(|kept| kept.tried > 0)
-        .ok_or_else(nothing)?;
-    let attempts = store.attempts(latest.session).map_err(failure)?;
-    let missed: BTreeSet<QuestionId> = summarize(0, &attempts).repeat.into_iter().collect();
-    if missed.is_empty() {
-        Err(nothing())
-    } else {
-        Ok(missed)
+    for kept in sessions.iter().filter(|kept| kept.tried > 0) {
+        let attempts = store.attempts(kept.session).map_err(failure)?;
+        if attempts.iter().all(|attempt| attempt.warm_up) {
+            continue;
+        }
+        let missed = summarize(0, &attempts).repeat;
+        return match missed.is_empty() {
+            true => Err(nothing()),
+            false => Ok(missed),
+        };
     }
+    Err(nothing())
 }
 
 /// The topics with the lowest mean of the latest scores, three at most, of those wanted.

@@ -8,15 +8,15 @@ use jiff::civil::Date;
 use super::keeper::{Keeper, local_day};
 use super::open_bank::open_bank;
 use super::output::{print, print_json};
-use super::practice::{absolute, candidate, candidates, hold, in_time, is_talking};
+use super::practice::{absolute, candidate, candidates, hold, in_time};
 use super::resume::{failure, open};
 use super::wiring::{Settings, look, settings};
-use super::{Exit, Failure};
+use super::{Exit, Failure, rules};
 use crate::assessment::{Level, QuestionId};
 use crate::bank::Entry;
 use crate::cli::{ReviewArgs, SharedArgs};
 use crate::history::{CardOf, ENOUGH_TO_FIT, NewSession, SessionOptions, Store};
-use crate::interview::{Policy, Session, choose};
+use crate::interview::{Session, choose};
 use crate::terminal::Look;
 use crate::terminal::render::sentence;
 
@@ -80,11 +80,17 @@ pub(super) fn start(
         return Ok(Exit::Done);
     }
     let plan = in_time(&bank, plan, session.minutes);
-    let probes = session.probes.unwrap_or(if is_talking() {
-        settings.config.practice.probes
-    } else {
-        0
-    });
+    let config = &settings.config.practice;
+    let options = SessionOptions {
+        probes: session.probes.unwrap_or(config.probes),
+        probes_asked: session.probes.is_some(),
+        estimate: config.estimate,
+        calm: config.calm,
+        bank: absolute(&shared.bank),
+        only_bank: absolute(&shared.only_bank),
+        ..SessionOptions::default()
+    };
+    let policy = rules::practice(&options, shared);
     let keeper = if session.no_save {
         Keeper::off()
     } else {
@@ -92,16 +98,11 @@ pub(super) fn start(
             mode: MODE.to_owned(),
             plan: plan.iter().map(ToString::to_string).collect(),
             seed,
-            options: SessionOptions {
-                probes,
-                bank: absolute(&shared.bank),
-                only_bank: absolute(&shared.only_bank),
-                ..SessionOptions::default()
-            },
+            options,
         };
         Keeper::of(settings.data.clone(), began, session.at)
     };
-    let session = Session::new(Policy::practice(probes), plan, Vec::new());
+    let session = Session::new(policy, plan, Vec::new());
     hold(session, &bank, keeper, shared, settings, look)
 }
 

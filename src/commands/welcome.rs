@@ -9,18 +9,27 @@ use super::open_bank::open_bank;
 use super::wiring::{Settings, editor, is_interactive, look, settings};
 use super::{Exit, Failure, interview, practice, resume, review};
 use crate::assessment::QuestionId;
-use crate::cli::{InterviewArgs, ReviewArgs, SessionArgs, SharedArgs};
+use crate::cli::{InterviewArgs, PracticeArgs, ReviewArgs, RoundArgs, SessionArgs, SharedArgs};
 use crate::grading::Score;
 use crate::history::{Store, Unfinished};
 use crate::terminal::render::{Choice, menu, points, sentence};
 use crate::terminal::{Look, Repl, ReplOptions};
 
 /// Runs the plain `viva`.
-pub(super) fn run(args: &SessionArgs, shared: &SharedArgs) -> Result<Exit, Failure> {
+pub(super) fn run(
+    session: &SessionArgs,
+    round: &RoundArgs,
+    shared: &SharedArgs,
+) -> Result<Exit, Failure> {
     let settings = settings(shared)?;
-    let look = look(shared, &settings.config, args.plain);
+    let look = look(shared, &settings.config, session.plain);
+    let args = PracticeArgs {
+        topics: Vec::new(),
+        session: session.clone(),
+        round: round.clone(),
+    };
     if !is_interactive(shared) {
-        return practice::start(&[], args, shared, &settings, look);
+        return practice::start(&args, shared, &settings, look);
     }
     say(
         "Welcome to viva: an oral examination at the terminal. Answer as you would say it aloud.",
@@ -32,7 +41,7 @@ pub(super) fn run(args: &SessionArgs, shared: &SharedArgs) -> Result<Exit, Failu
         .as_deref()
         .and_then(|data| Store::open_existing(data).ok().flatten());
     let Some(store) = store else {
-        return practice::start(&[], args, shared, &settings, look);
+        return practice::start(&args, shared, &settings, look);
     };
     if let Ok(unfinished) = store.unfinished()
         // Who left before the first answer left nothing to go on with.
@@ -41,7 +50,9 @@ pub(super) fn run(args: &SessionArgs, shared: &SharedArgs) -> Result<Exit, Failu
             .find(|session| session.tried > 0 || !session.paused)
     {
         match offer(latest, look)? {
-            Some(true) => return resume::go_on(store, latest.session, shared, &settings, look),
+            Some(true) => {
+                return resume::go_on(store, latest.session, None, shared, &settings, look);
+            }
             Some(false) => say(
                 &format!("It stays where it is: viva resume {}.", latest.session),
                 &look,
@@ -55,47 +66,42 @@ pub(super) fn run(args: &SessionArgs, shared: &SharedArgs) -> Result<Exit, Failu
 /// Lets someone who has answered before choose what to do; who says already what is wanted is asked nothing.
 fn choose(
     store: &Store,
-    args: &SessionArgs,
+    mut args: PracticeArgs,
     shared: &SharedArgs,
     settings: &Settings,
     look: Look,
 ) -> Result<Exit, Failure> {
-    let says_nothing = SessionArgs {
-        plain: args.plain,
+    let nothing_said = SessionArgs {
+        plain: args.session.plain,
         ..SessionArgs::default()
-    } == *args;
+    };
     let scores = store.latest_scores().unwrap_or_default();
-    if !says_nothing || scores.is_empty() {
-        return practice::start(&[], args, shared, settings, look);
+    if args.session != nothing_said || args.round != RoundArgs::default() || scores.is_empty() {
+        return practice::start(&args, shared, settings, look);
     }
     say_text(&menu(&choices(store, &scores, shared, settings), &look));
     say("", &look);
     let picked = repl(look)?
         .choose("A number, or Enter for practice:", CHOICES)
         .map_err(unreadable)?;
-    let args = args.clone();
+    let PracticeArgs {
+        topics, session, ..
+    } = args.clone();
     match picked {
         None => Ok(Exit::Done),
         Some(2) => {
             let args = ReviewArgs {
-                topics: Vec::new(),
+                topics,
                 fit: false,
-                session: args,
+                session,
             };
             review::start(&args, shared, settings, look)
         }
-        Some(3) => {
-            let args = SessionArgs { weak: true, ..args };
-            practice::start(&[], &args, shared, settings, look)
+        Some(4) => interview::start(&InterviewArgs { topics, session }, shared, settings, look),
+        Some(number) => {
+            args.session.weak = number == 3;
+            practice::start(&args, shared, settings, look)
         }
-        Some(4) => {
-            let args = InterviewArgs {
-                topics: Vec::new(),
-                session: args,
-            };
-            interview::start(&args, shared, settings, look)
-        }
-        Some(_) => practice::start(&[], &args, shared, settings, look),
     }
 }
 

@@ -99,6 +99,7 @@ pub(super) fn look(shared: &SharedArgs, config: &Config, plain: bool) -> Look {
         },
         plain: plain || config.display.plain || accessible,
         colored: anstream::AutoStream::choice(&io::stdout()) != ColorChoice::Never,
+        numbers: true,
     }
 }
 

@@ -11,6 +11,8 @@ pub const EXAMPLE: &str = include_str!("../../config.example.toml");
 pub struct Config {
     /// `[practice]`
     pub practice: Practice,
+    /// `[interview]`
+    pub interview: Interview,
     /// `[review]`
     pub review: Review,
     /// `[display]`
@@ -23,6 +25,21 @@ pub struct Practice {
     /// How many questions a round has.
     pub count: u16,
     /// Probes a question at most, on a terminal.
+    pub probes: u8,
+    /// Whether a round begins with an easy question that is not counted.
+    pub warm_up: bool,
+    /// Whether each score is guessed before it is shown, on a terminal.
+    pub estimate: bool,
+    /// Whether words stand in place of scores.
+    pub calm: bool,
+}
+
+/// `[interview]`: a mock interview.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Interview {
+    /// How many questions it has, where no time is set.
+    pub count: u16,
+    /// Follow-ups a question at most, on a terminal.
     pub probes: u8,
 }
 
@@ -51,6 +68,18 @@ impl Default for Practice {
         Self {
             count: 5,
             probes: 1,
+            warm_up: false,
+            estimate: false,
+            calm: false,
+        }
+    }
+}
+
+impl Default for Interview {
+    fn default() -> Self {
+        Self {
+            count: 6,
+            probes: 2,
         }
     }
 }
@@ -90,6 +119,7 @@ pub struct ConfigError {
 #[serde(deny_unknown_fields, default)]
 struct File {
     practice: PracticeTable,
+    interview: InterviewTable,
     review: ReviewTable,
     display: DisplayTable,
 }
@@ -97,6 +127,16 @@ struct File {
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 struct PracticeTable {
+    count: Option<Spanned<i64>>,
+    probes: Option<Spanned<i64>>,
+    warm_up: Option<bool>,
+    estimate: Option<bool>,
+    calm: Option<bool>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct InterviewTable {
     count: Option<Spanned<i64>>,
     probes: Option<Spanned<i64>>,
 }
@@ -154,6 +194,13 @@ impl Config {
             practice: Practice {
                 count: number(text, file.practice.count, 1, 500, defaults.practice.count)?,
                 probes: number(text, file.practice.probes, 0, 5, defaults.practice.probes)?,
+                warm_up: file.practice.warm_up.unwrap_or(defaults.practice.warm_up),
+                estimate: (file.practice.estimate).unwrap_or(defaults.practice.estimate),
+                calm: file.practice.calm.unwrap_or(defaults.practice.calm),
+            },
+            interview: Interview {
+                count: number(text, file.interview.count, 1, 500, defaults.interview.count)?,
+                probes: number(text, file.interview.probes, 0, 5, defaults.interview.probes)?,
             },
             review: Review {
                 new_per_day: number(
@@ -181,16 +228,31 @@ impl Config {
 
     /// The configuration as a file would say it.
     pub fn to_toml(&self) -> String {
-        format!(
-            "[practice]\ncount = {}\nprobes = {}\n\n[review]\nnew_per_day = {}\nretention = {}\n\n[display]\ncolor = \"{}\"\nplain = {}\nwidth = {}\n",
-            self.practice.count,
-            self.practice.probes,
-            self.review.new_per_day,
-            self.review.retention,
-            self.display.color,
-            self.display.plain,
-            self.display.width
-        )
+        let Self {
+            practice,
+            interview,
+            review,
+            display,
+        } = self;
+        [
+            "[practice]".to_owned(),
+            format!("count = {}", practice.count),
+            format!("probes = {}", practice.probes),
+            format!("warm_up = {}", practice.warm_up),
+            format!("estimate = {}", practice.estimate),
+            format!("calm = {}\n", practice.calm),
+            "[interview]".to_owned(),
+            format!("count = {}", interview.count),
+            format!("probes = {}\n", interview.probes),
+            "[review]".to_owned(),
+            format!("new_per_day = {}", review.new_per_day),
+            format!("retention = {}\n", review.retention),
+            "[display]".to_owned(),
+            format!("color = \"{}\"", display.color),
+            format!("plain = {}", display.plain),
+            format!("width = {}\n", display.width),
+        ]
+        .join("\n")
     }
 }
 
@@ -250,11 +312,11 @@ mod tests {
         let cases = [
             (
                 "[practice]\ncuont = 3\n",
-                "2:1: unknown field `cuont`, expected `count` or `probes`",
+                "2:1: unknown field `cuont`, expected one of `count`, `probes`, `warm_up`, `estimate`, `calm`",
             ),
             (
                 "[practise]\n",
-                "1:2: unknown field `practise`, expected one of `practice`, `review`, `display`",
+                "1:2: unknown field `practise`, expected one of `practice`, `interview`, `review`, `display`",
             ),
             (
                 "[practice]\ncount = 0\n",
@@ -263,6 +325,14 @@ mod tests {
             (
                 "[practice]\nprobes = -1\n",
                 "2:10: -1 is out of range: write 0 to 5",
+            ),
+            (
+                "[interview]\ncount = 501\n",
+                "2:9: 501 is out of range: write 1 to 500",
+            ),
+            (
+                "[practice]\ncalm = 1\n",
+                "2:8: invalid type: integer `1`, expected true or false",
             ),
             (
                 "[display]\ncolor = \"red\"\n",

@@ -51,8 +51,12 @@ impl Kept {
 pub struct Note {
     /// The place in the session of the question that it was taken at, from 0.
     pub position: usize,
+    /// That question.
+    pub question: QuestionId,
     /// The note.
     pub text: String,
+    /// When it was taken.
+    pub written_at: Timestamp,
 }
 
 impl Store {
@@ -132,11 +136,13 @@ impl Store {
         let read = || -> rusqlite::Result<Vec<Note>> {
             let mut statement = self
                 .connection
-                .prepare("SELECT position, text FROM notes WHERE session_id = ? ORDER BY id")?;
+                .prepare("SELECT position, question, text, written_at FROM notes WHERE session_id = ? ORDER BY id")?;
             let rows = statement.query_map([session], |row| {
                 Ok(Note {
                     position: row.get(0)?,
-                    text: row.get(1)?,
+                    question: QuestionId::new(row.get::<_, String>(1)?),
+                    text: row.get(2)?,
+                    written_at: time(row, 3)?,
                 })
             })?;
             rows.collect()

@@ -25,8 +25,23 @@ pub struct NewSession {
 /// What is needed to go on with a session under the same rules.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionOptions {
-    /// Probes a question at most.
+    /// Probes a question at most, on a terminal.
     pub probes: u8,
+    /// Whether probes were asked for by name, so that they are put through a pipe too.
+    #[serde(default)]
+    pub probes_asked: bool,
+    /// Whether the first question of the plan is a warm-up.
+    #[serde(default)]
+    pub warm_up: bool,
+    /// Whether each score is guessed before it is shown, on a terminal.
+    #[serde(default)]
+    pub estimate: bool,
+    /// Whether guesses were asked for by name, so that they are read through a pipe too.
+    #[serde(default)]
+    pub estimate_asked: bool,
+    /// Whether words stand in place of scores.
+    #[serde(default)]
+    pub calm: bool,
     /// Bank folders beside the built-in one.
     #[serde(default)]
     pub bank: Vec<String>,
@@ -80,7 +95,7 @@ pub struct Unfinished {
     pub mode: String,
     /// When it began.
     pub started_at: jiff::Timestamp,
-    /// How many questions it has; none where its time decides.
+    /// How many questions it has, without a warm-up; none where its time decides.
     pub planned: Option<usize>,
     /// How many of them were tried.
     pub tried: usize,

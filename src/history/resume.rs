@@ -32,7 +32,7 @@ impl Store {
     pub fn unfinished(&self) -> Result<Vec<Unfinished>, StoreError> {
         let read = || -> rusqlite::Result<Vec<Unfinished>> {
             let mut statement = self.connection.prepare(
-                "SELECT id, mode, plan, started_at, state, (SELECT count(DISTINCT position) FROM attempts WHERE session_id = sessions.id), options
+                "SELECT id, mode, plan, started_at, state, (SELECT count(DISTINCT position) FROM attempts WHERE session_id = sessions.id AND NOT warm_up), options
                  FROM sessions WHERE state <> ? ORDER BY id DESC",
             )?;
             statement
@@ -45,8 +45,8 @@ impl Store {
                         session: row.get(0)?,
                         mode: row.get(1)?,
                         planned: options.minutes.is_none().then(|| {
-                            let count = options.count.unwrap_or(plan.len());
-                            count.min(plan.len())
+                            let questions = plan.len().saturating_sub(options.warm_up.into());
+                            questions.min(options.count.unwrap_or(questions))
                         }),
                         started_at: time(row, 3)?,
                         paused: row.get::<_, String>(4)? == State::Paused.name(),

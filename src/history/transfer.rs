@@ -262,11 +262,7 @@ fn rows(
     of: i64,
 ) -> rusqlite::Result<Vec<(i64, Columns)>> {
     let mut statement = connection.prepare_cached(statement)?;
-    let names: Vec<String> = statement
-        .column_names()
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
+    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let found = statement.query_map([of], |row| {
         let mut number = 0;
         let mut columns = Columns::new();

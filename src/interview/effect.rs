@@ -41,7 +41,9 @@ pub enum Effect {
         /// The probe.
         probe: Box<ProbeTaken>,
     },
-    /// Keep what changed about an attempt after it was recorded: model answer seen, disputed.
+    /// Ask for a guess at the score of the answer that was recorded last, before it is shown.
+    AskEstimate,
+    /// Keep what changed about an attempt after it was recorded: guess, model answer seen, disputed.
     Amend(Box<Attempt>),
     /// Keep a note.
     RecordNote {
@@ -93,10 +95,12 @@ pub struct Asked {
     pub question: Question,
     /// What is said before it.
     pub intro: Option<String>,
-    /// Its number in the session, from 1.
+    /// Its number in the session, from 1; 0 for a warm-up, which is not counted.
     pub number: usize,
     /// How many the session has; none where that depends on how it goes.
     pub total: Option<usize>,
+    /// Whether it is there to get going, and counted nowhere.
+    pub warm_up: bool,
     /// Whether it was answered before in this session.
     pub again: bool,
     /// Whether hints may be asked for.
@@ -116,6 +120,8 @@ pub struct GradeShown {
     pub feedback: Feedback,
     /// The score of the try before, when this is a second one.
     pub before: Option<Score>,
+    /// The score that the candidate guessed, 0 to 100.
+    pub guess: Option<u8>,
 }
 
 /// What a probe's answer made of a grade.
@@ -154,6 +160,12 @@ impl Ending {
 /// A sentence that needs no data beyond itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notice {
+    /// The answer is recorded, and its grade waits for a guess or for Enter.
+    GuessFirst,
+    /// What was typed is no number from 0 to 100.
+    NoGuess,
+    /// What was typed in place of a guess is kept as a note with the answer.
+    WordsKept,
     /// All hints of this question were shown.
     NoMoreHints,
     /// A probe has no hints.

@@ -20,4 +20,4 @@ pub use plan::{Candidate, choose};
 pub use policy::Policy;
 pub use scorecard::{Moment, Scorecard, Share, scorecard};
 pub use session::Session;
-pub use summary::{Outcome, Summary, SummaryLine, summarize, title_of};
+pub use summary::{Guesses, Outcome, Summary, SummaryLine, summarize, title_of};

@@ -11,6 +11,12 @@ pub struct Policy {
     pub last_word: bool,
     /// Whether grades, model answers and second tries come with each answer, or only a scorecard at the end.
     pub feedback_at_once: bool,
+    /// Whether the first question of the plan is there to get going: asked and graded like the others, and counted nowhere.
+    pub warm_up: bool,
+    /// Whether the candidate is asked to guess each score before seeing it.
+    pub estimates: bool,
+    /// Whether scores and bands are shown; they are kept in any case.
+    pub numbers: bool,
 }
 
 impl Policy {
@@ -21,6 +27,9 @@ impl Policy {
             probes,
             last_word: true,
             feedback_at_once: true,
+            warm_up: false,
+            estimates: false,
+            numbers: true,
         }
     }
 
@@ -31,6 +40,9 @@ impl Policy {
             probes,
             last_word: false,
             feedback_at_once: false,
+            warm_up: false,
+            estimates: false,
+            numbers: true,
         }
     }
 }

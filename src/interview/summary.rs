@@ -4,13 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Attempt;
 use crate::assessment::QuestionId;
-use crate::grading::{Score, Verdict};
+use crate::grading::{Grade, KeyPointGrade, Score, Verdict};
 
 /// What a session came to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Summary {
     /// One line for each question that was asked, in the order of the plan.
     pub lines: Vec<SummaryLine>,
+    /// Whether a warm-up came before them, which counts for nothing.
+    pub warmed_up: bool,
     /// How many questions of the plan were not asked.
     pub unasked: usize,
     /// The mean score of what was answered; none when nothing was.
@@ -25,6 +27,19 @@ pub struct Summary {
     pub recovered_in: usize,
     /// What to repeat, weakest first: not answered, or below solid.
     pub repeat: Vec<QuestionId>,
+    /// How good the candidate's guesses at the scores were; none where nothing was guessed.
+    pub guesses: Option<Guesses>,
+}
+
+/// How good guesses at scores were.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Guesses {
+    /// How many answers that count had a guess.
+    pub count: usize,
+    /// By how many points they were off on average.
+    pub off_by: f64,
+    /// By how many points they were too high on average; below zero where they were too low.
+    pub too_high_by: f64,
 }
 
 /// One question of a summary.
@@ -36,6 +51,8 @@ pub struct SummaryLine {
     pub question: QuestionId,
     /// What came of it.
     pub outcome: Outcome,
+    /// The heaviest point that was met.
+    pub met: Option<String>,
     /// The heaviest point that was not met.
     pub missed: Option<String>,
 }
@@ -56,10 +73,12 @@ pub enum Outcome {
     ModelAnswerRead,
 }
 
-/// The figures of these attempts at a plan of `planned` questions.
+/// The figures of these attempts at a plan of `planned` questions. Neither counts a warm-up.
 pub fn summarize(planned: usize, attempts: &[Attempt]) -> Summary {
+    let warmed_up = attempts.iter().any(|attempt| attempt.warm_up);
+    let attempts = || attempts.iter().filter(|attempt| !attempt.warm_up);
     let mut tries: BTreeMap<usize, Vec<&Attempt>> = BTreeMap::new();
-    for attempt in attempts {
+    for attempt in attempts() {
         tries.entry(attempt.position).or_default().push(attempt);
     }
     let mut lines = Vec::new();
@@ -94,19 +113,11 @@ pub fn summarize(planned: usize, attempts: &[Attempt]) -> Summary {
             recovered_in += 1;
         }
         lines.push(SummaryLine {
-            number: position + 1,
+            number: position + 1 - usize::from(warmed_up).min(*position),
             question: last.question.clone(),
             outcome,
-            missed: grade.and_then(|grade| {
-                grade
-                    .key_points
-                    .iter()
-                    .filter(|point| point.verdict != Verdict::Met)
-                    // The first of equals, as the rubric orders them.
-                    .rev()
-                    .max_by(|a, b| a.weight.total_cmp(&b.weight))
-                    .map(|point| point.statement.clone())
-            }),
+            met: heaviest(grade, |point| point.verdict == Verdict::Met),
+            missed: heaviest(grade, |point| point.verdict != Verdict::Met),
         });
     }
     let scores: Vec<f64> = lines.iter().filter_map(SummaryLine::points).collect();
@@ -126,6 +137,8 @@ pub fn summarize(planned: usize, attempts: &[Attempt]) -> Summary {
     let mut seen = BTreeSet::new();
     beliefs.retain(|belief| seen.insert(belief.clone()));
     Summary {
+        warmed_up,
+        guesses: guesses(attempts()),
         unasked: planned.saturating_sub(lines.len()),
         mean: (!scores.is_empty())
             .then(|| Score::new(scores.iter().sum::<f64>() / scores.len() as f64)),
@@ -140,6 +153,34 @@ pub fn summarize(planned: usize, attempts: &[Attempt]) -> Summary {
             .collect(),
         lines,
     }
+}
+
+/// The statement of the heaviest point of that kind.
+fn heaviest(grade: Option<&Grade>, is_wanted: fn(&KeyPointGrade) -> bool) -> Option<String> {
+    let points = grade?.key_points.iter();
+    points
+        .filter(|point| is_wanted(point))
+        // The first of equals, as the rubric orders them.
+        .rev()
+        .max_by(|a, b| a.weight.total_cmp(&b.weight))
+        .map(|point| point.statement.clone())
+}
+
+/// Each guess beside the score that it was a guess at: that of the answer by itself, before any probe.
+fn guesses<'a>(attempts: impl Iterator<Item = &'a Attempt>) -> Option<Guesses> {
+    let above: Vec<f64> = attempts
+        .filter(|attempt| attempt.counts())
+        .filter_map(|attempt| {
+            let score = attempt.grade.as_ref()?.score.points();
+            Some(f64::from(attempt.estimate?) - score)
+        })
+        .collect();
+    let mean = |sum: f64| sum / above.len() as f64;
+    (!above.is_empty()).then(|| Guesses {
+        count: above.len(),
+        off_by: mean(above.iter().map(|points| points.abs()).sum()),
+        too_high_by: mean(above.iter().sum()),
+    })
 }
 
 /// From here a score is solid, and the question need not be repeated.

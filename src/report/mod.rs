@@ -8,7 +8,7 @@ mod tally;
 mod transcript;
 
 pub use agreement::{Agreement, Counts, KindMeans, Marked};
-pub use history::{Later, attempt_line};
+pub use history::{Exported, Later, attempt_line, note_line};
 pub use json::{error_line, grade_line, grade_line_for, json_line};
 pub use question::{list_line, show_line};
 pub use tally::Tally;

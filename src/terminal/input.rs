@@ -30,6 +30,12 @@ pub trait Reader {
     /// When the input can't be read.
     fn next(&mut self) -> io::Result<Heard>;
 
+    /// The next thing heard where Enter alone is an answer too: the candidate's guess at a score.
+    ///
+    /// # Errors
+    /// When the input can't be read.
+    fn guess(&mut self) -> io::Result<Heard>;
+
     /// The next thing heard after the last question, where a command may still look back; the end where nothing more is
     /// said.
     ///

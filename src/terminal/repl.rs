@@ -39,6 +39,8 @@ pub struct Repl {
 enum OnEmpty {
     /// A slip: an answer is asked for.
     AskAgain,
+    /// An answer as good as any: on without a guess.
+    Pass,
     /// On to the summary: every question is answered.
     End,
 }
@@ -145,12 +147,17 @@ impl Repl {
 
     /// What a submitted text means; none when there is nothing in it.
     fn submitted(&mut self, text: String) -> io::Result<Option<Heard>> {
-        if text.trim().is_empty() && self.on_empty == OnEmpty::End {
-            return Ok(Some(Heard::End));
-        }
         if text.trim().is_empty() {
-            self.say("Nothing typed yet. /hint gives a nudge, /skip goes on without an answer.")?;
-            return Ok(None);
+            return Ok(match self.on_empty {
+                OnEmpty::Pass => Some(Heard::Answer(String::new())),
+                OnEmpty::End => Some(Heard::End),
+                OnEmpty::AskAgain => {
+                    self.say(
+                        "Nothing typed yet. /hint gives a nudge, /skip goes on without an answer.",
+                    )?;
+                    None
+                }
+            });
         }
         let _ = self.editor.add_history_entry(text.as_str());
         let text = pasted_block(&text).map_or(text.clone(), str::to_owned);
@@ -242,11 +249,12 @@ impl Reader for Repl {
         }
     }
 
+    fn guess(&mut self) -> io::Result<Heard> {
+        self.next_where(OnEmpty::Pass)
+    }
+
     fn last_word(&mut self) -> io::Result<Heard> {
-        self.on_empty = OnEmpty::End;
-        let heard = self.next();
-        self.on_empty = OnEmpty::AskAgain;
-        heard
+        self.next_where(OnEmpty::End)
     }
 
     fn prefill(&mut self, text: String) {
@@ -255,6 +263,14 @@ impl Reader for Repl {
 }
 
 impl Repl {
+    /// The next thing heard, where Enter on an empty line means this.
+    fn next_where(&mut self, on_empty: OnEmpty) -> io::Result<Heard> {
+        self.on_empty = on_empty;
+        let heard = self.next();
+        self.on_empty = OnEmpty::AskAgain;
+        heard
+    }
+
     fn submitted_block(&mut self, lines: &[String]) -> io::Result<Option<Heard>> {
         let text = lines.join("\n");
         if text.trim().is_empty() {

@@ -14,11 +14,19 @@ use crate::history::{Imported, Parcel, Store};
 use crate::terminal::render::sentence;
 use crate::terminal::{Look, clean};
 
-/// The part of an exported line that matters here.
+/// The part of an exported line that matters here. A line that holds no more than a note has no row; notes come with the
+/// first attempt of their session.
 #[derive(Deserialize)]
-struct Line {
-    session: i64,
-    row: Parcel,
+#[serde(untagged)]
+enum Line {
+    Attempt {
+        session: i64,
+        row: Parcel,
+    },
+    Note {
+        #[serde(rename = "note")]
+        _note: String,
+    },
 }
 
 /// Runs `viva history import`.
@@ -44,11 +52,10 @@ pub(super) fn run(
     });
     let parcels = lines
         .filter(|(_, bytes)| !bytes.trim_ascii().is_empty())
-        .map(|(line, bytes)| {
-            let parcel = serde_json::from_slice::<Line>(&bytes)
-                .map(|line| (line.session, line.row))
-                .map_err(|error| format!("not a line of `viva history export`: {error}"));
-            (line, parcel)
+        .filter_map(|(line, bytes)| match serde_json::from_slice(&bytes) {
+            Ok(Line::Attempt { session, row }) => Some((line, Ok((session, row)))),
+            Ok(Line::Note { .. }) => None,
+            Err(_) => Some((line, Err("not a line of `viva history export`".to_owned()))),
         });
     let store = Store::open(folder).map_err(refused)?;
     let imported = store.import(parcels).map_err(refused)?;

@@ -13,7 +13,7 @@ use crate::commands::resume::failure;
 use crate::commands::wiring::{Settings, look, settings};
 use crate::commands::{Exit, Failure};
 use crate::history::{Kept, Store, StoreError};
-use crate::report::{Later, attempt_line};
+use crate::report::{Exported, Later, attempt_line, note_line};
 use crate::terminal::Look;
 use crate::terminal::render::{Past, past_attempt, past_note, past_sessions};
 
@@ -118,6 +118,7 @@ fn show(store: &Store, session: i64, shared: &SharedArgs, look: &Look) -> Result
     let attempts = store.attempts(session).map_err(refused)?;
     let notes = store.notes(session).map_err(refused)?;
     let regrades = store.regrades(session).map_err(refused)?;
+    let warm_ups = usize::from(attempts.iter().any(|attempt| attempt.warm_up));
     let mut text = past_sessions(&[past(kept, &TimeZone::system())], look);
     for (at, attempt) in attempts.iter().enumerate() {
         let tried_later = attempts[at + 1..]
@@ -132,7 +133,10 @@ fn show(store: &Store, session: i64, shared: &SharedArgs, look: &Look) -> Result
             .iter()
             .find(|later| (later.position, later.take) == (attempt.position, attempt.take))
             .map(|later| (later.score, later.engine.as_str()));
-        text.push_str(&past_attempt(attempt, later, &of_question, look));
+        let number = (attempt.position + 1)
+            .checked_sub(warm_ups)
+            .filter(|_| !attempt.warm_up);
+        text.push_str(&past_attempt(number, attempt, later, &of_question, look));
     }
     let was_tried = |position| attempts.iter().any(|attempt| attempt.position == position);
     for note in notes.iter().filter(|note| !was_tried(note.position)) {
@@ -158,7 +162,9 @@ fn lines_of(store: &Store, kept: &Kept) -> Result<String, Failure> {
     let attempts = store.attempts(kept.session).map_err(refused)?;
     let regrades = store.regrades(kept.session).map_err(refused)?;
     let parcels = store.parcels(kept.session).map_err(refused)?;
-    let lines = attempts.iter().zip(&parcels).map(|(attempt, parcel)| {
+    let notes = store.notes(kept.session).map_err(refused)?;
+    let mut lines = Vec::new();
+    for (at, (attempt, parcel)) in attempts.iter().zip(&parcels).enumerate() {
         let later = regrades
             .iter()
             .find(|later| (later.position, later.take) == (attempt.position, attempt.take))
@@ -167,11 +173,29 @@ fn lines_of(store: &Store, kept: &Kept) -> Result<String, Failure> {
                 engine: &later.engine,
                 bank: &later.content_hash,
             });
-        // A row of names and values is always JSON.
-        let row = to_raw_value(parcel).unwrap_or_default();
-        attempt_line(kept.session, &kept.mode, attempt, later, Some(&row)) + "\n"
-    });
-    Ok(lines.collect())
+        // What was noted at a question stands with the last try at it, as when the session is shown.
+        let is_here = |position| position == attempt.position;
+        let tried_later = attempts[at + 1..]
+            .iter()
+            .any(|later| is_here(later.position));
+        let here = notes
+            .iter()
+            .filter(|note| !tried_later && is_here(note.position));
+        let exported = Exported {
+            notes: here.map(|note| note.text.as_str()).collect(),
+            later,
+            // A row of names and values is always JSON.
+            row: to_raw_value(parcel).ok(),
+        };
+        lines.push(attempt_line(kept.session, &kept.mode, attempt, exported) + "\n");
+    }
+    let was_tried = |position| attempts.iter().any(|attempt| attempt.position == position);
+    for note in notes.iter().filter(|note| !was_tried(note.position)) {
+        let place = (note.position, &note.question);
+        let line = note_line(kept.session, &kept.mode, place, &note.text, note.written_at);
+        lines.push(line + "\n");
+    }
+    Ok(lines.concat())
 }
 
 /// What a refusal of the store means here.

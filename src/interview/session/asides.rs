@@ -40,6 +40,7 @@ impl Session {
                 None => Effect::Say(Notice::NoMoreHints),
             },
             Stage::LookingBack(_) => Effect::Say(Notice::AllAsked),
+            Stage::Opening { .. } | Stage::Over => return Vec::new(),
             _ => Effect::Say(Notice::NoHintsForProbe),
         }]
     }
@@ -48,7 +49,7 @@ impl Session {
         let (material, answered) = match &self.stage {
             Stage::Answering(open) => (&open.material, false),
             Stage::Probing { material, .. } | Stage::LookingBack(material) => (&**material, true),
-            Stage::Opening { .. } | Stage::Over => return Vec::new(),
+            Stage::Opening { .. } | Stage::Estimating(_) | Stage::Over => return Vec::new(),
         };
         if material.question.model_answer.is_empty() {
             return vec![Effect::Say(Notice::NoModelAnswer)];

@@ -12,12 +12,14 @@ impl Session {
             Stage::Answering(open) => Some(Effect::Ask(Box::new(Asked {
                 question: open.material.question.clone(),
                 intro: self.intro(&open.material.question.id),
-                number: self.position + 1,
-                total: self.pool.is_none().then_some(self.plan.len()),
+                number: (self.position + 1).saturating_sub(self.uncounted()),
+                total: (self.pool.is_none()).then_some(self.plan.len() - self.uncounted()),
+                warm_up: self.is_warm_up(),
                 again: self.takes_at(self.position) > 0,
                 hints: self.policy.hints,
             }))),
             Stage::Probing { prompt, .. } => Some(self.put_probe(prompt)),
+            Stage::Estimating(_) => Some(Effect::AskEstimate),
             Stage::LookingBack(_) => Some(Effect::OfferLastWord),
             Stage::Opening { .. } | Stage::Over => None,
         }

@@ -3,6 +3,8 @@
 
 mod asides;
 mod asking;
+mod course;
+mod estimating;
 mod probing;
 #[cfg(test)]
 mod tests;
@@ -15,8 +17,7 @@ use jiff::Timestamp;
 use super::attempt::between;
 use super::effect::{Effect, Ending, GradeShown, Notice};
 use super::event::{Context, Event, Material};
-use super::scorecard::scorecard as scorecard_of;
-use super::{Attempt, Policy, Pool, summarize};
+use super::{Attempt, Policy, Pool};
 use crate::assessment::{Answer, QuestionId};
 use crate::grading::{self, Prepared};
 
@@ -44,6 +45,8 @@ enum Stage {
     Opening { prefill: Option<String> },
     /// The question is put and not answered.
     Answering(Box<Open>),
+    /// The last answer is recorded; its grade waits for the candidate's guess.
+    Estimating(Box<Estimating>),
     /// A probe about the last attempt is put and not answered.
     Probing {
         material: Box<Material>,
@@ -63,6 +66,15 @@ struct Open {
     material: Material,
     asked_at: Timestamp,
     hints: usize,
+}
+
+/// An answer whose score is being guessed.
+#[derive(Debug)]
+struct Estimating {
+    material: Material,
+    shown: GradeShown,
+    /// Whether something was typed already that is no guess.
+    asked_again: bool,
 }
 
 impl Session {
@@ -116,6 +128,16 @@ impl Session {
         matches!(self.stage, Stage::Probing { .. })
     }
 
+    /// Whether what is asked now is a guess at the score of the last answer.
+    pub fn is_estimating(&self) -> bool {
+        matches!(self.stage, Stage::Estimating(_))
+    }
+
+    /// The rules that it goes by.
+    pub const fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
     /// Whether every question is asked, and only the last grade may still be asked about.
     pub fn is_looking_back(&self) -> bool {
         matches!(self.stage, Stage::LookingBack(_))
@@ -135,7 +157,6 @@ impl Session {
             Event::Opened(material) => self.ask(*material, context),
             Event::Unreadable => self.pass_over(context),
             Event::Answered(answer) => self.answer(answer, context),
-            Event::HintRequested => self.hint(),
             Event::WhyRequested
             | Event::RedoRequested
             | Event::EditRequested
@@ -146,6 +167,18 @@ impl Session {
             {
                 vec![Effect::Say(Notice::FeedbackAtTheEnd)]
             }
+            Event::HintRequested
+            | Event::WhyRequested
+            | Event::RedoRequested
+            | Event::EditRequested
+            | Event::ModelAnswerRequested
+            | Event::Disagreed(_)
+            | Event::ExplanationRequested
+                if self.is_estimating() =>
+            {
+                vec![Effect::Say(Notice::GuessFirst)]
+            }
+            Event::HintRequested => self.hint(),
             Event::Skipped => self.skip(context),
             Event::RepeatRequested => self.put_again(),
             Event::WhyRequested => vec![self.why()],
@@ -169,9 +202,18 @@ impl Session {
                 },
                 Effect::Say(Notice::NoteTaken),
             ],
-            Event::Paused => vec![self.finish(Ending::Paused)],
-            Event::Ended => vec![self.finish(Ending::Left)],
+            Event::Paused => self.leave(Ending::Paused),
+            Event::Ended => self.leave(Ending::Left),
         }
+    }
+
+    /// Ends the session here; a grade that waits for a guess is shown without one.
+    fn leave(&mut self, ending: Ending) -> Vec<Effect> {
+        let waiting = match std::mem::replace(&mut self.stage, Stage::Over) {
+            Stage::Estimating(waiting) => Some(self.show(waiting.shown)),
+            _ => None,
+        };
+        waiting.into_iter().chain([self.finish(ending)]).collect()
     }
 
     fn ask(&mut self, material: Material, context: &Context) -> Vec<Effect> {
@@ -202,7 +244,12 @@ impl Session {
                 let took = between(asked_at, context.now);
                 self.recover(*material, point, prompt, answer, (took, context.now))
             }
-            stage => {
+            Stage::Estimating(waiting) => self.estimate(*waiting, answer, context),
+            stage @ (Stage::Opening { .. } | Stage::Over) => {
+                self.stage = stage;
+                Vec::new()
+            }
+            stage @ Stage::LookingBack(_) => {
                 self.stage = stage;
                 vec![Effect::Say(Notice::AllAsked)]
             }
@@ -233,32 +280,45 @@ impl Session {
             grade: Some(grade.clone()),
             probes: Vec::new(),
             disputed: false,
-            warm_up: false,
+            warm_up: self.is_warm_up(),
             estimate: None,
         };
         self.attempts.push(attempt.clone());
-        let shown = Box::new(GradeShown {
+        let shown = GradeShown {
             question: material.question.id.clone(),
             content_hash: material.content_hash.clone(),
             feedback: grading::feedback(&grade),
             grade,
             before,
-        });
-        let mut effects = vec![
-            Effect::Record(Box::new(attempt)),
-            if self.policy.feedback_at_once {
-                Effect::ShowGrade(shown)
-            } else {
-                Effect::HoldGrade(shown)
-            },
-        ];
-        effects.extend(self.probe_or_advance(material, context.now));
+            guess: None,
+        };
+        let mut effects = vec![Effect::Record(Box::new(attempt))];
+        if self.policy.estimates {
+            self.stage = Stage::Estimating(Box::new(Estimating {
+                material,
+                shown,
+                asked_again: false,
+            }));
+            effects.push(Effect::AskEstimate);
+        } else {
+            effects.push(self.show(shown));
+            effects.extend(self.probe_or_advance(material, context.now));
+        }
         effects
+    }
+
+    /// A grade, shown now or kept back until the end.
+    fn show(&self, shown: GradeShown) -> Effect {
+        if self.policy.feedback_at_once {
+            Effect::ShowGrade(Box::new(shown))
+        } else {
+            Effect::HoldGrade(Box::new(shown))
+        }
     }
 
     /// After the last question a moment to look back at its grade, where the policy grants it; else what comes next.
     fn look_back_or_advance(&mut self, material: Material) -> Vec<Effect> {
-        if self.policy.last_word && self.next_position().is_none() {
+        if self.policy.last_word && !self.has_more() {
             self.stage = Stage::LookingBack(Box::new(material));
             return vec![Effect::OfferLastWord];
         }
@@ -266,8 +326,10 @@ impl Session {
     }
 
     fn skip(&mut self, context: &Context) -> Vec<Effect> {
-        let Stage::Answering(open) = &self.stage else {
-            return self.advance();
+        let open = match std::mem::replace(&mut self.stage, Stage::Over) {
+            Stage::Answering(open) => open,
+            Stage::Estimating(waiting) => return self.settle(*waiting, None, context),
+            _ => return self.advance(),
         };
         if self.takes_at(self.position) > 0 {
             // Giving up a second try leaves the first one standing.
@@ -285,8 +347,14 @@ impl Session {
         effects
     }
 
-    /// A question that can't be read counts as not answered.
+    /// A question that can't be read counts as not answered, unless it was answered before.
     fn pass_over(&mut self, context: &Context) -> Vec<Effect> {
+        if !matches!(self.stage, Stage::Opening { .. }) {
+            return Vec::new();
+        }
+        if self.takes_at(self.position) > 0 {
+            return self.advance();
+        }
         let attempt = self.unanswered(context);
         self.attempts.push(attempt.clone());
         let mut effects = vec![Effect::Record(Box::new(attempt))];
@@ -301,50 +369,5 @@ impl Session {
         self.position = last.position;
         self.stage = Stage::Opening { prefill };
         vec![Effect::Open(self.plan[self.position].clone())]
-    }
-
-    /// On to the first question of the plan that was not tried, or to the end.
-    fn advance(&mut self) -> Vec<Effect> {
-        if self.next_position().is_none()
-            && let Some(next) = self
-                .pool
-                .as_ref()
-                .and_then(|pool| pool.next(&self.attempts))
-        {
-            self.plan.push(next);
-        }
-        match self.next_position() {
-            Some(position) => {
-                self.position = position;
-                self.stage = Stage::Opening { prefill: None };
-                vec![Effect::Open(self.plan[position].clone())]
-            }
-            None => vec![self.finish(Ending::Finished)],
-        }
-    }
-
-    /// The first question of the plan that was not tried.
-    fn next_position(&self) -> Option<usize> {
-        (0..self.plan.len()).find(|&position| self.takes_at(position) == 0)
-    }
-
-    fn finish(&mut self, ending: Ending) -> Effect {
-        self.stage = Stage::Over;
-        let more = self
-            .pool
-            .as_ref()
-            .and_then(|pool| pool.next(&self.attempts));
-        // Left while a second try or a last probe was open: nothing of the plan is missing.
-        let ending = if self.next_position().is_none() && more.is_none() {
-            Ending::Finished
-        } else {
-            ending
-        };
-        let scorecard = self.pool.as_ref().filter(|_| !self.policy.feedback_at_once);
-        Effect::Finish {
-            ending,
-            summary: Box::new(summarize(self.plan.len(), &self.attempts)),
-            scorecard: scorecard.map(|pool| Box::new(scorecard_of(pool, &self.attempts))),
-        }
     }
 }

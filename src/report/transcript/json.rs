@@ -8,7 +8,7 @@ use super::figures::{Figures, calibration, figures};
 use super::{PastSession, Transcript};
 use crate::assessment::QuestionId;
 use crate::interview::Share;
-use crate::report::{attempt_line, json_line};
+use crate::report::{Exported, attempt_line, json_line};
 
 /// The version of the report's shape.
 const SCHEMA: u32 = 1;
@@ -105,13 +105,22 @@ pub fn transcript_json(transcript: &Transcript) -> String {
 
 fn session_json<'a>(session: &'a PastSession, transcript: &Transcript) -> SessionJson<'a> {
     let alone = figures(std::slice::from_ref(session), &transcript.questions);
-    let attempts = session.attempts.iter().map(|attempt| {
+    let attempts = session.attempts.iter().enumerate().map(|(at, attempt)| {
+        let is_here = |position| position == attempt.position;
+        let tried_later = session.attempts[at + 1..]
+            .iter()
+            .any(|later| is_here(later.position));
+        let notes = session.notes.iter();
+        let here = notes.filter(|note| !tried_later && is_here(note.position));
+        let exported = Exported {
+            notes: here.map(|note| note.text.as_str()).collect(),
+            ..Exported::default()
+        };
         RawValue::from_string(attempt_line(
             session.session,
             &session.mode,
             attempt,
-            None,
-            None,
+            exported,
         ))
     });
     SessionJson {

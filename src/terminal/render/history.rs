@@ -1,6 +1,6 @@
 //! Past sessions: the list of them, and one of them whole.
 
-use super::grade::grade_card;
+use super::grade::{Beside, card};
 use super::wrap::{paragraph, paragraphs};
 use super::{points, sentence};
 use crate::grading::{Score, feedback};
@@ -62,8 +62,10 @@ pub fn past_sessions(sessions: &[Past<'_>], look: &Look) -> String {
     text
 }
 
-/// An attempt with its answer, its grade, a later grade with its engine, and its follow-ups. Starts with a blank line.
+/// An attempt with its answer, its grade, a later grade with its engine, and its follow-ups. `number` is its question's in
+/// the session, from 1; a warm-up has none. Starts with a blank line.
 pub fn past_attempt(
+    number: Option<usize>,
     attempt: &Attempt,
     later: Option<(Score, &str)>,
     notes: &[&str],
@@ -72,7 +74,8 @@ pub fn past_attempt(
     let margin = look.margin();
     let head = format!(
         "{}. {}: {}{}",
-        attempt.position + 1,
+        number.map_or("Warm-up, not counted".to_owned(), |number| number
+            .to_string()),
         attempt.question.topic().replace('-', " "),
         title_of(&attempt.question),
         if attempt.take > 1 { ", once more" } else { "" }
@@ -97,7 +100,11 @@ pub fn past_attempt(
         None => text.push_str(&format!("\n{margin}Not answered.\n")),
     }
     if let Some(grade) = attempt.grade.as_ref().filter(|_| attempt.is_answered()) {
-        text.push_str(&grade_card(grade, &feedback(grade), look));
+        let beside = Beside {
+            before: None,
+            guess: attempt.estimate,
+        };
+        text.push_str(&card(&beside, grade, &feedback(grade), look));
     }
     if let Some((score, engine)) = later {
         let told = format!(

@@ -14,15 +14,15 @@ mod why;
 mod wrap;
 
 pub use bank::{question_list, study_page};
-pub use grade::{after_grade, grade_card, recovery, regrade_card};
+pub use grade::{after_grade, grade_card, recovery, shown_card};
 pub use history::{Past, past_attempt, past_note, past_sessions};
 pub use menu::{Choice, menu};
-pub use notice::{last_word, notice, sentence};
+pub use notice::{ask_estimate, last_word, notice, sentence};
 pub use question::{hint, key_hints, model_answer, probe, question};
 pub use scorecard::scorecard;
 pub use summary::{Saved, summary};
 pub use why::why;
-pub(crate) use wrap::paragraph;
+pub(crate) use wrap::{NARROW, paragraph};
 
 use crate::grading::Score;
 

@@ -8,6 +8,13 @@ use crate::terminal::Look;
 pub fn notice(notice: Notice, look: &Look) -> String {
     sentence(
         match notice {
+            Notice::GuessFirst => {
+                "Your answer is recorded; its grade waits for your guess. A number from 0 to 100, or Enter to go on without one."
+            }
+            Notice::NoGuess => "That is no number from 0 to 100.",
+            Notice::WordsKept => {
+                "Your answer is recorded already; these words are kept as a note with it."
+            }
             Notice::NoMoreHints => {
                 "No more hints for this one. /answer shows a model answer, /skip goes on."
             }
@@ -39,6 +46,11 @@ pub fn notice(notice: Notice, look: &Look) -> String {
         },
         look,
     )
+}
+
+/// Asks for a guess at the score of the answer before. Starts with a blank line.
+pub fn ask_estimate(look: &Look) -> String {
+    sentence("Your guess, 0 to 100, or Enter:", look)
 }
 
 /// What may be done after the last question. Starts with a blank line.

@@ -12,15 +12,17 @@ pub fn question(asked: &Asked, look: &Look) -> String {
         1 => "about a minute".to_owned(),
         minutes => format!("about {minutes} minutes"),
     };
+    let of = asked
+        .total
+        .map_or(String::new(), |total| format!(" of {total}"));
+    let name = if asked.warm_up {
+        "Warm-up, not counted".to_owned()
+    } else {
+        format!("Question {}{of}", asked.number)
+    };
+    let again = if asked.again { ", once more" } else { "" };
     let header = [
-        format!(
-            "Question {}{}{}",
-            asked.number,
-            asked
-                .total
-                .map_or(String::new(), |total| format!(" of {total}")),
-            if asked.again { ", once more" } else { "" }
-        ),
+        format!("{name}{again}"),
         question.id.topic().replace('-', " "),
         question.level.name().to_owned(),
         minutes,
@@ -119,9 +121,10 @@ pub fn hint(number: usize, total: usize, text: &str, look: &Look) -> String {
 /// The model answer.
 pub fn model_answer(text: &str, look: &Look) -> String {
     let margin = look.margin();
+    let head = paragraph(look, margin, margin, "As a strong candidate might say it:");
     format!(
-        "\n{margin}{}\n\n{}",
-        look.paint(Paint::Faint, "As a strong candidate might say it:"),
+        "\n{}\n\n{}",
+        look.paint(Paint::Faint, head.trim_end()),
         paragraphs(look, margin, text)
     )
 }

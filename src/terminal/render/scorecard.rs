@@ -152,7 +152,7 @@ fn sentences(card: &Scorecard, look: &Look) -> Vec<String> {
             words.unwrap_or_default()
         ));
     }
-    said.extend(recovered(&card.summary));
+    said.extend(recovered(&card.summary, look));
     said.push(not_answered_and_wrong(&card.summary));
     if let Some(moment) = &card.weakest {
         said.push(format!(
@@ -188,6 +188,7 @@ mod tests {
         width: 80,
         plain: false,
         colored: false,
+        numbers: true,
     };
 
     const PLAIN: Look = Look {
@@ -201,6 +202,7 @@ mod tests {
             number,
             question: QuestionId::new(id),
             outcome,
+            met: None,
             missed: None,
         };
         let share = |name: &str, asked, mean: Option<f64>| Share {
@@ -230,6 +232,7 @@ mod tests {
                     ),
                     line(2, wheel, Outcome::NotAnswered),
                 ],
+                warmed_up: false,
                 unasked: 0,
                 mean: Some(Score::new(81.0)),
                 not_answered: 1,
@@ -237,6 +240,7 @@ mod tests {
                 recovered: 9.2,
                 recovered_in: 1,
                 repeat: vec![QuestionId::new(wheel)],
+                guesses: None,
             },
             took: Duration::from_secs(2280),
             topics: vec![
@@ -263,6 +267,14 @@ mod tests {
         let shown = |look: &Look| scorecard(Ending::Finished, &card, Saved::As(12), look);
         let text = shown(&LOOK) + &shown(&narrow) + &shown(&PLAIN);
         assert!(!text.contains('\u{1b}'));
+        for width in [20, 33] {
+            let slim = shown(&Look { width, ..LOOK });
+            let is_kept = |line: &&str| line.contains("viva practice --");
+            for line in slim.lines().filter(|line| !is_kept(line)) {
+                let columns = unicode_width::UnicodeWidthStr::width(line);
+                assert!(columns <= width, "{columns} > {width}: {line}");
+            }
+        }
         insta::assert_snapshot!(text);
     }
 }

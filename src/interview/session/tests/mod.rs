@@ -1,5 +1,8 @@
 mod bench;
 mod interview;
+mod practice;
+mod property;
+mod watch;
 
 use super::Session;
 use crate::assessment::QuestionId;
@@ -57,9 +60,8 @@ fn hints_go_from_first_to_last_and_are_counted() {
     let mut strict = Bench::new(
         Policy {
             hints: false,
-            probes: 0,
-            feedback_at_once: true,
             last_word: false,
+            ..Policy::practice(0)
         },
         1,
         Vec::new(),
