@@ -1,0 +1,33 @@
+//! A client of the protocol that language models are served with (`/chat/completions`, `/models`). It knows nothing of
+//! interviews, asks only what it is given, and stops when its future is dropped.
+//!
+//! [`choose`] says which endpoint counts, [`read_key`] reads its key, [`Client`] asks it, [`request_preview`] shows what would be
+//! asked. A runtime of one thread with time and input enabled suffices; end it with `shutdown_background`, since a name that is
+//! being resolved can't be interrupted.
+
+mod choice;
+mod clean;
+mod client;
+mod decoder;
+mod endpoint;
+mod error;
+mod fault;
+mod key;
+mod limits;
+mod models;
+mod reply;
+mod request;
+mod secret;
+mod thinking;
+mod transport;
+
+pub use choice::{Chosen, Level, LevelName, Levels, choose};
+pub use client::{Client, Reply};
+pub use decoder::{ChatEvent, decode};
+pub use endpoint::{BaseUrlError, Endpoint, Host, Place};
+pub use error::{Bound, Instead, LlmError, Stage};
+pub use key::{KeyError, KeySource, read_key};
+pub use limits::{Limits, Retries};
+pub use reply::{Reason, Usage};
+pub use request::{Delivery, Format, Message, Request, Role, request_preview};
+pub use secret::{Secret, SecretError};
