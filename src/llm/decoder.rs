@@ -11,25 +11,9 @@ use super::endpoint::Endpoint;
 use super::error::{Bound, Instead, LlmError};
 use super::fault::{complaint_in, looks_like_html};
 use super::limits::Limits;
-use super::reply::{Reason, Said, Usage, said_in};
+use super::reply::{ChatEvent, Reason, Said, Usage, said_in};
 use super::request::Request;
 use super::thinking::{Piece, Thinking};
-
-/// What is told while an answer arrives.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ChatEvent {
-    /// More of the answer.
-    Text(String),
-    /// More of the reasoning that leads to it.
-    Reasoning(String),
-    /// What it took. Before the end, at most once.
-    Usage(Usage),
-    /// The end.
-    Done {
-        /// Why the model stopped.
-        reason: Reason,
-    },
-}
 
 /// Whether more is to come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +61,8 @@ pub(super) struct Decoder<'a> {
     understood: bool,
     /// Whether a word came.
     heard: bool,
+    /// Whether the body has ended.
+    ended: bool,
 }
 
 impl<'a> Decoder<'a> {
@@ -98,6 +84,7 @@ impl<'a> Decoder<'a> {
             reason: None,
             understood: false,
             heard: false,
+            ended: false,
         }
     }
 
@@ -183,6 +170,7 @@ impl<'a> Decoder<'a> {
             Shape::Whole(body) => self.whole(&body, told)?,
             Shape::Events(events) => {
                 self.shape = Shape::Events(events);
+                self.ended = true;
                 // A last event may lack its blank line.
                 if self.take(b"\n\n", told)? == Progress::Finished {
                     return Ok(());
@@ -244,13 +232,15 @@ impl<'a> Decoder<'a> {
             Ok(value) => self.object(&value, told).map(|()| Progress::More),
             // An answer that is complete stays so, whatever follows it.
             Err(_) if self.is_complete() => Ok(Progress::More),
-            Err(error) if error.is_eof() && self.understood => Err(LlmError::CutOff),
+            Err(error) if self.ended && (error.is_eof() || "[DONE]".starts_with(data)) => {
+                Err(LlmError::CutOff)
+            }
             Err(_) => Err(self.not_the_protocol(Instead::OtherJson)),
         }
     }
 
     fn whole(&mut self, body: &[u8], told: &mut Vec<ChatEvent>) -> Result<(), LlmError> {
-        match serde_json::from_slice::<Value>(body) {
+        match serde_json::from_str::<Value>(&String::from_utf8_lossy(body)) {
             Ok(value)
                 if value["choices"]
                     .as_array()

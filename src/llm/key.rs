@@ -240,7 +240,7 @@ mod tests {
         let line = format!("(exec 3>'{}'; echo >&3; sleep 1000) & wait", pipe.display());
         let (lives, it_lives) = tokio::sync::oneshot::channel();
         let watch = std::thread::spawn(move || {
-            let mut reader = std::fs::File::open(pipe).unwrap();
+            let mut reader = std::fs::OpenOptions::new().read(true).open(pipe).unwrap();
             reader.read_exact(&mut [0]).unwrap();
             lives.send(()).unwrap();
             reader.read(&mut [0]).unwrap()

@@ -29,6 +29,22 @@ pub struct Usage {
     pub completion: u64,
 }
 
+/// What is told while an answer arrives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChatEvent {
+    /// More of the answer.
+    Text(String),
+    /// More of the reasoning that leads to it.
+    Reasoning(String),
+    /// What it took. Before the end, at most once.
+    Usage(Usage),
+    /// The end.
+    Done {
+        /// Why the model stopped.
+        reason: Reason,
+    },
+}
+
 /// What one object says.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Said {

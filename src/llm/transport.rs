@@ -22,7 +22,7 @@ pub(super) fn client_for(
     endpoint: &Endpoint,
     limits: &Limits,
 ) -> Result<reqwest::Client, LlmError> {
-    let no_tls = |error: &dyn Error| LlmError::Tls {
+    let no_tls = |error: &(dyn Error + 'static)| LlmError::Tls {
         host: endpoint.host().name,
         message: innermost(error),
     };
@@ -71,16 +71,9 @@ pub(super) fn failure(error: &reqwest::Error, endpoint: &Endpoint, connect: Dura
         };
     }
     for cause in causes(error) {
-        if let Some(io) = cause.downcast_ref::<io::Error>() {
-            if io
-                .get_ref()
-                .is_some_and(|inner| inner.is::<rustls::Error>())
-            {
-                return LlmError::Tls { host, message };
-            }
-            if io.kind() == io::ErrorKind::ConnectionRefused {
-                return LlmError::Refused { host };
-            }
+        let io = cause.downcast_ref::<io::Error>();
+        if io.is_some_and(|io| io.kind() == io::ErrorKind::ConnectionRefused) {
+            return LlmError::Refused { host };
         }
         if cause.is::<rustls::Error>() {
             return LlmError::Tls { host, message };
@@ -106,19 +99,27 @@ pub(super) fn failure(error: &reqwest::Error, endpoint: &Endpoint, connect: Dura
 /// The error and what caused it, outermost first.
 fn causes<'a>(error: &'a (dyn Error + 'static)) -> Vec<&'a (dyn Error + 'static)> {
     let mut all = vec![error];
-    while let Some(cause) = all[all.len() - 1].source() {
+    while let Some(cause) = cause_of(all[all.len() - 1]) {
         all.push(cause);
     }
     all
 }
 
-/// What the innermost cause says.
-fn innermost(error: &dyn Error) -> String {
-    let mut told = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        told = error.to_string();
-        cause = error.source();
+fn cause_of<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
+    match error
+        .downcast_ref::<io::Error>()
+        .and_then(io::Error::get_ref)
+    {
+        // An I/O error names as its source that of the error it wraps, not that error.
+        Some(wrapped) => Some(wrapped),
+        None => error.source(),
     }
-    told
+}
+
+/// What the innermost cause says.
+fn innermost(error: &(dyn Error + 'static)) -> String {
+    causes(error)
+        .last()
+        .map(ToString::to_string)
+        .unwrap_or_default()
 }
