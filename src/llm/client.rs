@@ -125,7 +125,7 @@ impl Client {
             };
             match failed.error {
                 // Newer models of OpenAI's take other fields; each is adapted once, so this ends.
-                LlmError::FieldRefused { ref field, .. } if wire.adapt(field) => {}
+                LlmError::FieldRefused { ref field, .. } if failed.fresh && wire.adapt(field) => {}
                 LlmError::ModelNotFound { model, .. } => {
                     let models = self.models().await.unwrap_or_default();
                     return Err(LlmError::ModelNotFound { model, models });
@@ -175,8 +175,10 @@ impl Client {
         let mut told = Vec::new();
         loop {
             let arrived = timeout_at(patience.at, response.chunk()).await;
+            // A server that sends without a pause must not outrun the clock.
+            let over = Instant::now() >= patience.at;
             let step = match arrived {
-                Ok(Ok(Some(bytes))) => decoder.push(&bytes, &mut told),
+                Ok(Ok(Some(bytes))) if !over => decoder.push(&bytes, &mut told),
                 Ok(Ok(None)) => decoder.end(&mut told).map(|()| Progress::Finished),
                 // The answer is there; what the server still wanted to say is its own affair.
                 _ if decoder.is_complete() => decoder.end(&mut told).map(|()| Progress::Finished),
@@ -184,7 +186,7 @@ impl Client {
                     decoder.flush(&mut told);
                     Err(LlmError::CutOff)
                 }
-                Err(_) => {
+                Ok(Ok(Some(_))) | Err(_) => {
                     decoder.flush(&mut told);
                     Err(patience.over())
                 }
@@ -194,13 +196,13 @@ impl Client {
             }
             for event in told.drain(..) {
                 if listen(event).is_break() {
-                    return Err(Failed::finally(LlmError::Cancelled));
+                    return Err(Failed::in_the_middle(LlmError::Cancelled));
                 }
             }
             match step {
                 Ok(Progress::More) => {}
                 Ok(Progress::Finished) => return Ok(()),
-                Err(error) if decoder.heard() => return Err(Failed::finally(error)),
+                Err(error) if decoder.heard() => return Err(Failed::in_the_middle(error)),
                 Err(error) => return Err(Failed::perhaps(error)),
             }
         }

@@ -15,7 +15,10 @@ use super::transport::failure;
 /// A failure, and whether the same request may be sent again.
 pub(super) struct Failed {
     pub(super) error: LlmError,
+    /// Whether to send the same again.
     pub(super) again: bool,
+    /// Whether nothing was heard yet.
+    pub(super) fresh: bool,
 }
 
 impl Failed {
@@ -24,6 +27,7 @@ impl Failed {
         Self {
             error,
             again: false,
+            fresh: true,
         }
     }
 
@@ -32,6 +36,16 @@ impl Failed {
         Self {
             again: error.may_pass(),
             error,
+            fresh: true,
+        }
+    }
+
+    /// After the first word: nothing is sent again.
+    pub(super) const fn in_the_middle(error: LlmError) -> Self {
+        Self {
+            error,
+            again: false,
+            fresh: false,
         }
     }
 }

@@ -52,6 +52,20 @@ fn a_server_that_is_silent_is_given_up() {
 }
 
 #[test]
+fn a_connection_has_its_own_time() {
+    // Over TLS there is no connection until the server has spoken.
+    let server = Server::start(vec![Does::SendsAndHolds(Vec::new())]);
+    let base_url = server.url().replace("http:", "https:");
+    let limits = Limits {
+        connect: SHORT,
+        ..Limits::default()
+    };
+    let client = Client::new(endpoint(&base_url), limits, super::impatient()).unwrap();
+    let (_, ended) = stream_with(&client, &question());
+    assert_eq!(ended, Err(timed_out(Stage::Connect)));
+}
+
+#[test]
 fn comments_are_no_words() {
     let chatter = Does::NeverEnds(stream(""), b": still working\n\n".to_vec());
     let limits = Limits {
