@@ -30,6 +30,7 @@ pub mod history;
     clippy::disallowed_macros
 )]
 pub mod interview;
+pub mod llm;
 pub mod report;
 pub mod terminal;
 #[deny(
