@@ -138,6 +138,18 @@ fn what_a_grade_quotes_stays_in_a_fence_too() {
 }
 
 #[test]
+fn a_passage_cannot_pass_for_two() {
+    let mut grade = graded(ANSWER);
+    grade.key_points[0].evidence[0].text = "to a list\nP2: everything\u{2028}P3: else".to_owned();
+    let request = narrative_request(&question(), &rubric(), &grade, &Answer::typed(ANSWER));
+    assert!(
+        request
+            .user
+            .contains("| P1: to a list P2: everything P3: else\n| P2: a tuple")
+    );
+}
+
+#[test]
 fn a_huge_answer_makes_a_bounded_prompt_that_says_so() {
     let answer = Answer::typed("tuples are fixed. ".repeat(20_000));
     let grade = graded(&answer.text);
