@@ -10,6 +10,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("assessment", &[]),
     ("grading", &["assessment", "text"]),
     ("interview", &["assessment", "text", "grading"]),
+    ("examiner", &["assessment", "text", "grading"]),
     ("bank", &["assessment", "text", "grading"]),
     ("history", &["assessment", "text", "grading", "interview"]),
     ("report", &["assessment", "text", "grading", "interview"]),

@@ -129,6 +129,8 @@ pub enum Method {
     Phrase,
     /// By the words of the statement itself.
     Coverage,
+    /// By someone else, who quoted them.
+    Quoted,
 }
 
 impl Method {
@@ -137,6 +139,7 @@ impl Method {
         match self {
             Self::Phrase => "phrase",
             Self::Coverage => "coverage",
+            Self::Quoted => "quoted",
         }
     }
 }

@@ -276,7 +276,7 @@ fn evidence_of(records: Vec<EvidenceRecord>) -> Option<Vec<Evidence>> {
             Some(Evidence {
                 span: Span::new(record.start, record.end),
                 text: record.text,
-                method: [Method::Phrase, Method::Coverage]
+                method: [Method::Phrase, Method::Coverage, Method::Quoted]
                     .into_iter()
                     .find(|method| method.name() == record.method)?,
             })

@@ -9,6 +9,7 @@ mod span;
 mod spoken_names;
 mod stem;
 mod tokenize;
+mod visible;
 mod word_order;
 mod words;
 
@@ -19,5 +20,6 @@ pub use analysis::{Analysis, Token, analyze, plain_words};
 pub use distance::{is_typo_of, trigram_recall, trigrams, trigrams_in_order};
 pub use span::Span;
 pub use stem::stem;
+pub use visible::is_invisible;
 pub use word_order::{neighbour_classes, usual_order};
 pub use words::{WordList, is_auxiliary, is_function_word, is_pronoun, starts_clause};

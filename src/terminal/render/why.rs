@@ -110,6 +110,7 @@ const fn how(method: crate::grading::Method) -> &'static str {
     match method {
         crate::grading::Method::Phrase => "phrasing",
         crate::grading::Method::Coverage => "words",
+        crate::grading::Method::Quoted => "quoted",
     }
 }
 
