@@ -141,7 +141,7 @@ impl Keeper {
 }
 
 /// The learner's local day.
-fn local_day(now: Timestamp) -> Date {
+pub(super) fn local_day(now: Timestamp) -> Date {
     now.to_zoned(TimeZone::system()).date()
 }
 

@@ -12,6 +12,7 @@ mod open_bank;
 mod output;
 mod practice;
 mod resume;
+mod stats;
 mod version;
 mod welcome;
 mod wiring;
@@ -33,6 +34,7 @@ pub fn run(mut cli: Cli) -> Result<Exit, Failure> {
         Some(Command::Interview(args)) => interview::run(args, shared),
         Some(Command::Resume(args)) => resume::run(args, shared),
         Some(Command::Grade(args)) => grade::run(args, shared),
+        Some(Command::Stats(args)) => stats::run(args, shared),
         Some(Command::History { command }) => history::run(command.as_ref(), shared),
         Some(Command::Bank(command)) => bank::run(command, shared),
         Some(Command::Config(command)) => config::run(command, shared),

@@ -4,10 +4,12 @@ mod agreement;
 mod history;
 mod json;
 mod question;
+mod stats;
 mod tally;
 
 pub use agreement::{Agreement, Counts, KindMeans, Marked};
 pub use history::attempt_line;
 pub use json::{error_line, grade_line, grade_line_for, json_line};
 pub use question::{list_line, show_line};
+pub use stats::stats_line;
 pub use tally::Tally;

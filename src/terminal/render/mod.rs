@@ -6,6 +6,7 @@ mod history;
 mod notice;
 mod question;
 mod scorecard;
+mod stats;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ pub use history::{Past, past_attempt, past_note, past_sessions};
 pub use notice::{last_word, notice, sentence};
 pub use question::{hint, key_hints, model_answer, probe, question};
 pub use scorecard::scorecard;
+pub use stats::{PeriodName, stats};
 pub use summary::{Saved, summary};
 pub use why::why;
 pub(crate) use wrap::paragraph;
