@@ -67,3 +67,7 @@ INSERT INTO schedule (id, retention) VALUES (1, 0.9);
 CREATE INDEX attempts_by_day ON attempts (day, counts, question, score, estimate, seconds, session_id, position, take, hints);
 CREATE INDEX probes_by_day ON probes (day, seconds);
 CREATE INDEX attempts_of_card ON attempts (question, day, id, score, hints) WHERE counts;
+
+-- The list of sessions with their means, and at each start those that can be gone on with, without reading what they hold.
+CREATE INDEX attempts_of_session ON attempts (session_id, position, take, counts, score);
+CREATE INDEX sessions_unfinished ON sessions (id) WHERE state <> 'finished';

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::{attempt, day, new_session, time};
 use crate::history::figures::{ATTEMPTS, DAYS, FOLLOW_UPS, GRADE, MISSED};
+use crate::history::resume::UNFINISHED;
 use crate::history::{State, Store};
 use crate::interview::{Answered, Practiced};
 
@@ -93,24 +94,40 @@ fn missed_points_are_counted_in_the_period_and_told_in_their_own_words() {
     assert_eq!(store.statement(99, "0").unwrap(), None);
 }
 
+/// How SQLite answers a query, step by step.
+fn plan(store: &Store, query: &str) -> Vec<String> {
+    let mut statement = store
+        .connection
+        .prepare(&format!("EXPLAIN QUERY PLAN {query}"))
+        .unwrap();
+    let values = vec!["1"; statement.parameter_count()];
+    statement
+        .query_map(rusqlite::params_from_iter(values), |row| row.get(3))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap()
+}
+
+#[test]
+fn a_start_looks_at_unfinished_sessions_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let steps = plan(&store, UNFINISHED);
+    assert_eq!(steps[0], "SCAN sessions USING INDEX sessions_unfinished");
+    assert!(
+        !steps
+            .iter()
+            .any(|step| step.contains("TEMP B-TREE FOR ORDER")),
+        "{steps:#?}"
+    );
+}
+
 #[test]
 fn statistics_read_indexes_and_no_rows_of_attempts() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).unwrap();
-    let plan = |query: &str| -> Vec<String> {
-        let mut statement = store
-            .connection
-            .prepare(&format!("EXPLAIN QUERY PLAN {query}"))
-            .unwrap();
-        let values = vec!["1"; statement.parameter_count()];
-        statement
-            .query_map(rusqlite::params_from_iter(values), |row| row.get(3))
-            .unwrap()
-            .collect::<Result<_, _>>()
-            .unwrap()
-    };
     let in_index = |query: &str, table: &str, index: &str| {
-        let steps = plan(query);
+        let steps = plan(&store, query);
         let sought = format!("SEARCH {table} USING {index} (");
         let of_table: Vec<&String> = steps.iter().filter(|step| step.contains(table)).collect();
         assert!(!of_table.is_empty(), "{steps:#?}");
