@@ -34,8 +34,13 @@ fn folder() -> &'static Path {
 }
 
 fn main() {
+    let measures = std::env::args().any(|argument| argument == "--bench");
+    if measures {
+        // Now, so that what it prints stands before the table.
+        folder();
+    }
     divan::main();
-    if std::env::args().any(|argument| argument == "--bench") {
+    if measures {
         print_percentiles();
     }
     if let Some(folder) = FOLDER.get() {

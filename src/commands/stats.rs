@@ -34,7 +34,7 @@ pub(super) fn run(args: &StatsArgs, shared: &SharedArgs) -> Result<Exit, Failure
     };
     let progress = match open(settings.data.as_deref())? {
         Some(store) => of_history(&store, from, today, shared).map_err(failure)?,
-        None => progress(&nothing(from, today), &BTreeMap::new()),
+        None => progress(&Practiced::nothing(from, today), &BTreeMap::new()),
     };
     if shared.json {
         print_json(&(stats_line(&progress) + "\n"))?;
@@ -63,17 +63,4 @@ fn of_history(
         point.statement = store.statement(point.last_answer, &point.key_point)?;
     }
     Ok(progress)
-}
-
-/// What was practised where there is no history.
-fn nothing(from: Date, today: Date) -> Practiced {
-    Practiced {
-        from,
-        today,
-        took: std::time::Duration::ZERO,
-        answers: Vec::new(),
-        days: Vec::new(),
-        missed: Vec::new(),
-        due: Vec::new(),
-    }
 }

@@ -174,6 +174,21 @@ pub struct Due {
     pub week: usize,
 }
 
+impl Practiced {
+    /// What was practised where there is no history.
+    pub const fn nothing(from: Date, today: Date) -> Self {
+        Self {
+            from,
+            today,
+            took: Duration::ZERO,
+            answers: Vec::new(),
+            days: Vec::new(),
+            missed: Vec::new(),
+            due: Vec::new(),
+        }
+    }
+}
+
 /// The figures of what was practised. `levels` are those of the questions in the bank: what is not in it is not due, for
 /// it can't be asked.
 pub fn progress(practiced: &Practiced, levels: &BTreeMap<QuestionId, Level>) -> Progress {

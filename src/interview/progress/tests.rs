@@ -33,16 +33,13 @@ fn to(question: &str, answers: Vec<Answered>) -> AnswersTo {
 /// What was practised in March up to the 20th.
 fn practiced(answers: Vec<AnswersTo>) -> Practiced {
     Practiced {
-        from: day(1),
-        today: day(20),
         took: Duration::from_secs(60),
         days: answers
             .iter()
             .flat_map(|of| of.answers.iter().map(|answer| answer.day))
             .collect(),
         answers,
-        missed: Vec::new(),
-        due: Vec::new(),
+        ..Practiced::nothing(day(1), day(20))
     }
 }
 

@@ -133,7 +133,7 @@ fn sums(progress: &Progress, look: &Look) -> String {
 }
 
 fn time(took: Duration, look: &Look) -> String {
-    let minutes = (took.as_secs() + 30) / 60;
+    let minutes = took.as_secs().saturating_add(30) / 60;
     let (hours, minutes) = (minutes / 60, minutes % 60);
     let (hour, minute) = if look.plain {
         let word = |number, one, many| if number == 1 { one } else { many };
