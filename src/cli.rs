@@ -42,6 +42,8 @@ pub enum Command {
     /// Browse, study and check the questions
     #[command(subcommand)]
     Bank(BankCommand),
+    /// What you came to: scores over time, what is weak, what was missed, what is due
+    Stats(StatsArgs),
     /// Past sessions: list, read, export or delete them
     History {
         /// What to do; without it, the sessions are listed.
@@ -268,6 +270,23 @@ pub struct GradeArgs {
     pub summary: bool,
 }
 
+/// `viva stats`.
+#[derive(Debug, Args)]
+pub struct StatsArgs {
+    /// From this day on
+    #[arg(long, value_name = "DATE", value_parser = day, conflicts_with = "days")]
+    pub since: Option<Date>,
+    /// So many days, the last of them today [default: 30]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub days: Option<u16>,
+    /// Take this day for today
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub at: Option<Date>,
+    /// Numbers and words instead of marks: for screen readers (also ACCESSIBLE=1)
+    #[arg(long)]
+    pub plain: bool,
+}
+
 /// `viva bank ...`.
 #[derive(Debug, Subcommand)]
 pub enum BankCommand {
@@ -348,10 +367,10 @@ pub enum ConfigCommand {
     Init,
 }
 
-/// A day, as ISO 8601 writes it.
+/// A day.
 fn day(text: &str) -> Result<Date, String> {
     text.parse()
-        .map_err(|_| "write a day as YYYY-MM-DD".to_owned())
+        .map_err(|_| "write a day as YYYY-MM-DD, such as 2026-03-31".to_owned())
 }
 
 /// A score to compare with.

@@ -18,7 +18,7 @@ fn a_question_comes_back_on_its_day_and_not_before() {
     let home = Home::new();
     assert_eq!(
         due(&home, "2026-03-01"),
-        "Nothing is due today. New: 2. Tomorrow: 0. In the next seven days: 0."
+        "Nothing is due today. New: 2. Tomorrow: 0. This week: 0."
     );
     // One is answered well, the other not at all.
     let both = [
@@ -35,16 +35,16 @@ fn a_question_comes_back_on_its_day_and_not_before() {
     assert_eq!(first.stdout.lines().count(), 2, "{}", first.stderr);
     assert_eq!(
         due(&home, "2026-03-01"),
-        "Nothing is due today. New: 1. Tomorrow: 0. In the next seven days: 0."
+        "Nothing is due today. New: 1. Tomorrow: 0. This week: 0."
     );
     assert_eq!(
         due(&home, "2026-03-08"),
-        "Nothing is due today. New: 1. Tomorrow: 1. In the next seven days: 1."
+        "Nothing is due today. New: 1. Tomorrow: 1. This week: 1."
     );
     // What was left blank was not answered: it is still new.
     assert_eq!(
         due(&home, "2026-03-20"),
-        "Due today: 1. New: 1. Tomorrow: 0. In the next seven days: 0."
+        "Due today: 1. New: 1. Tomorrow: 0. This week: 1."
     );
     let asked = home.run(&["review", "--at", "2026-03-20", "-n", "1"], TUPLE);
     assert!(

@@ -15,6 +15,7 @@ mod report;
 mod resume;
 mod review;
 mod rules;
+mod stats;
 mod version;
 mod warm_up;
 mod welcome;
@@ -38,6 +39,7 @@ pub fn run(mut cli: Cli) -> Result<Exit, Failure> {
         Some(Command::Review(args)) => review::run(args, shared),
         Some(Command::Resume(args)) => resume::run(args, shared),
         Some(Command::Grade(args)) => grade::run(args, shared),
+        Some(Command::Stats(args)) => stats::run(args, shared),
         Some(Command::History { command }) => history::run(command.as_ref(), shared),
         Some(Command::Report(args)) => report::run(args, shared),
         Some(Command::Bank(command)) => bank::run(command, shared),

@@ -16,7 +16,7 @@ use crate::assessment::{Level, QuestionId};
 use crate::bank::Entry;
 use crate::cli::{ReviewArgs, SharedArgs};
 use crate::history::{CardOf, ENOUGH_TO_FIT, NewSession, SessionOptions, Store};
-use crate::interview::{Session, choose};
+use crate::interview::{Due, Session, choose};
 use crate::terminal::Look;
 use crate::terminal::render::sentence;
 
@@ -113,8 +113,8 @@ pub(super) struct Agenda {
     pub(super) due: Vec<QuestionId>,
     /// Never answered, easier ones first, as many as the day still takes.
     pub(super) fresh: Vec<QuestionId>,
-    /// Due on the day after, and within the week after.
-    soon: (usize, usize),
+    /// How much is due when.
+    forecast: Due,
 }
 
 /// What a review asks on a day, of these questions.
@@ -139,13 +139,6 @@ pub(super) fn agenda(
             .total_cmp(&b.recall)
             .then_with(|| a.question.cmp(&b.question))
     });
-    let within = |days: i64| {
-        let last = today.saturating_add(jiff::Span::new().days(days));
-        known
-            .iter()
-            .filter(|of| of.card.due > today && of.card.due <= last)
-            .count()
-    };
     let begun_today = cards
         .values()
         .filter(|of| of.card.first_day == today)
@@ -166,7 +159,7 @@ pub(super) fn agenda(
     Agenda {
         due: due.into_iter().map(|of| of.question.clone()).collect(),
         fresh,
-        soon: (within(1), within(7)),
+        forecast: Due::of(known.iter().map(|of| of.card.due), today),
     }
 }
 
@@ -178,8 +171,8 @@ impl std::fmt::Display for Agenda {
             (0, fresh) => write!(f, "Nothing is due today. New: {fresh}.")?,
             (due, fresh) => write!(f, "Due today: {due}. New: {fresh}.")?,
         }
-        let (tomorrow, week) = self.soon;
-        write!(f, " Tomorrow: {tomorrow}. In the next seven days: {week}.")
+        let Due { tomorrow, week, .. } = self.forecast;
+        write!(f, " Tomorrow: {tomorrow}. This week: {week}.")
     }
 }
 

@@ -6,6 +6,7 @@ mod browse;
 mod cards;
 mod due;
 mod error;
+mod figures;
 mod lock;
 mod migrations;
 mod record;

@@ -24,6 +24,10 @@ pub struct Stored {
     pub attempts: Vec<Attempt>,
 }
 
+/// The sessions that can be gone on with, found by the index of these.
+pub(super) const UNFINISHED: &str = "SELECT id, mode, plan, started_at, state, (SELECT count(DISTINCT position) FROM attempts WHERE session_id = sessions.id AND NOT warm_up), options
+     FROM sessions WHERE state <> 'finished' ORDER BY id DESC";
+
 impl Store {
     /// The sessions that can be gone on with, latest first. One that another program is running is not among them.
     ///
@@ -31,12 +35,9 @@ impl Store {
     /// When the store can't be read.
     pub fn unfinished(&self) -> Result<Vec<Unfinished>, StoreError> {
         let read = || -> rusqlite::Result<Vec<Unfinished>> {
-            let mut statement = self.connection.prepare(
-                "SELECT id, mode, plan, started_at, state, (SELECT count(DISTINCT position) FROM attempts WHERE session_id = sessions.id AND NOT warm_up), options
-                 FROM sessions WHERE state <> ? ORDER BY id DESC",
-            )?;
+            let mut statement = self.connection.prepare(UNFINISHED)?;
             statement
-                .query_map([State::Finished.name()], |row| {
+                .query_map([], |row| {
                     let plan: Vec<String> =
                         serde_json::from_str(&row.get::<_, String>(2)?).unwrap_or_default();
                     let options: SessionOptions =

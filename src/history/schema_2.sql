@@ -15,11 +15,15 @@ ALTER TABLE attempts ADD COLUMN regraded_engine TEXT;
 ALTER TABLE attempts ADD COLUMN regraded_hash TEXT;
 
 ALTER TABLE probes ADD COLUMN seconds REAL NOT NULL DEFAULT 0;
+-- The day of its attempt.
+ALTER TABLE probes ADD COLUMN day TEXT;
 
 UPDATE attempts SET
     day = coalesce(date(ended_at, 'localtime'), date(ended_at)),
     counts = score IS NOT NULL AND model_answer_seen <> 'before'
         AND trim(coalesce(answer, ''), char(9, 10, 11, 12, 13, 32)) <> '';
+
+UPDATE probes SET day = (SELECT day FROM attempts WHERE id = attempt_id);
 
 -- Key points that an answer that counts did not mention, or contradicted.
 CREATE TABLE missed (
@@ -60,5 +64,10 @@ CREATE TABLE schedule (
 INSERT INTO schedule (id, retention) VALUES (1, 0.9);
 
 -- Everything that statistics read of a period, and everything that a card is made of, without reading a row.
-CREATE INDEX attempts_by_day ON attempts (day, counts, question, score, estimate, seconds, session_id, position, take);
+CREATE INDEX attempts_by_day ON attempts (day, counts, question, score, estimate, seconds, session_id, position, take, hints);
+CREATE INDEX probes_by_day ON probes (day, seconds);
 CREATE INDEX attempts_of_card ON attempts (question, day, id, score, hints) WHERE counts;
+
+-- The list of sessions with their means, and at each start those that can be gone on with, without reading what they hold.
+CREATE INDEX attempts_of_session ON attempts (session_id, position, take, counts, score);
+CREATE INDEX sessions_unfinished ON sessions (id) WHERE state <> 'finished';

@@ -187,8 +187,8 @@ impl Store {
         probe: &ProbeTaken,
     ) -> Result<(), StoreError> {
         self.execute(
-            "INSERT INTO probes (attempt_id, number, key_point, key_point_index, prompt, answer, medium, score_before, score_after, verdict, grade, seconds)
-             SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM attempts WHERE session_id = ? AND position = ? AND take = ?",
+            "INSERT INTO probes (attempt_id, number, key_point, key_point_index, prompt, answer, medium, score_before, score_after, verdict, grade, seconds, day)
+             SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, day FROM attempts WHERE session_id = ? AND position = ? AND take = ?",
             params![
                 number,
                 probe.key_point.id,

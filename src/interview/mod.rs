@@ -7,6 +7,7 @@ mod effect;
 mod event;
 mod plan;
 mod policy;
+mod progress;
 mod scorecard;
 mod session;
 mod spoken;
@@ -18,6 +19,10 @@ pub use effect::{Asked, Effect, Ending, GradeShown, Notice, Recovered};
 pub use event::{Context, Event, Material};
 pub use plan::{Candidate, choose};
 pub use policy::Policy;
+pub use progress::{
+    Answered, AnswersTo, Bias, Calibration, Due, ENOUGH_ESTIMATES, MissedPoint, Practiced,
+    Progress, Retention, Stretch, TopicMean, progress,
+};
 pub use scorecard::{Moment, Scorecard, Share, scorecard};
 pub use session::Session;
 pub use summary::{Guesses, Outcome, Summary, SummaryLine, summarize, title_of};

@@ -53,6 +53,24 @@ fn a_history_of_schema_1_is_carried_over() {
         .query_row("SELECT count(*) FROM missed", [], |row| row.get(0))
         .unwrap();
     assert!(missed > 0);
+    // A follow-up is of the day of its attempt.
+    let practiced = store
+        .practiced(
+            cards[0].card.first_day,
+            jiff::civil::date(2026, 12, 1),
+            &cards,
+        )
+        .unwrap();
+    assert_eq!(practiced.days.len(), 1);
+    let follow_ups: i64 = store
+        .connection
+        .query_row(
+            "SELECT count(*) FROM probes WHERE day = ?",
+            [practiced.days[0].to_string()],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(follow_ups, 1);
 }
 
 #[test]

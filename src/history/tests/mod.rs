@@ -1,6 +1,7 @@
 //! The store: what was kept is read back, and nothing is lost or made up.
 
 mod cards;
+mod figures;
 mod migrations;
 
 use std::fs;

@@ -7,6 +7,7 @@ mod menu;
 mod notice;
 mod question;
 mod scorecard;
+mod stats;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ pub use menu::{Choice, menu};
 pub use notice::{ask_estimate, last_word, notice, sentence};
 pub use question::{hint, key_hints, model_answer, probe, question};
 pub use scorecard::scorecard;
+pub use stats::{PeriodName, stats};
 pub use summary::{Saved, summary};
 pub use why::why;
 pub(crate) use wrap::{NARROW, paragraph};
