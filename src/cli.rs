@@ -97,6 +97,26 @@ pub enum ColorWhen {
     Never,
 }
 
+/// A language model beside the grade.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+pub struct LlmArgs {
+    /// Let a language model comment on each graded answer; it never changes a grade [default: `enabled` under [llm]]
+    #[arg(long, conflicts_with = "no_llm")]
+    pub llm: bool,
+    /// Ask no language model, whatever is configured
+    #[arg(long)]
+    pub no_llm: bool,
+    /// Print the exact requests that a language model would get, and send nothing
+    #[arg(long, conflicts_with = "no_llm")]
+    pub dry_run: bool,
+    /// The address of an OpenAI-compatible endpoint, such as http://127.0.0.1:11434/v1
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// The model's name
+    #[arg(long, value_name = "NAME")]
+    pub model: Option<String>,
+}
+
 /// Options of a session.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct SessionArgs {
@@ -136,6 +156,9 @@ pub struct SessionArgs {
     /// No boxes, no redrawing, words instead of marks: for screen readers (also ACCESSIBLE=1)
     #[arg(long)]
     pub plain: bool,
+    /// The language model.
+    #[command(flatten)]
+    pub llm: LlmArgs,
 }
 
 /// How a practice round goes. `--calm=false` sets aside what the configuration says.
@@ -203,6 +226,9 @@ pub struct ResumeArgs {
     /// No boxes, no redrawing, words instead of marks: for screen readers (also ACCESSIBLE=1)
     #[arg(long)]
     pub plain: bool,
+    /// The language model.
+    #[command(flatten)]
+    pub llm: LlmArgs,
 }
 
 /// `viva report`.
@@ -268,6 +294,9 @@ pub struct GradeArgs {
     /// Print count, mean and bands of the batch to standard error at its end
     #[arg(long)]
     pub summary: bool,
+    /// The language model, for a single answer.
+    #[command(flatten)]
+    pub llm: LlmArgs,
 }
 
 /// `viva stats`.

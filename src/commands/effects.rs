@@ -7,12 +7,15 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::keeper::Keeper;
+use super::model::{Consulted, Model, Shown};
 use super::wiring::terminal_width;
 use super::{Exit, Failure};
 use crate::assessment::{Answer, QuestionId};
 use crate::bank::Bank;
 use crate::grading::{Grade, prepare};
-use crate::interview::{Context, Effect, Event, Material, Session};
+use crate::history::Remark;
+use crate::interview::{Consultation, Context, Effect, Event, Material, Session};
+use crate::report::{grade_line, with_fields};
 use crate::terminal::{Heard, Look, Reader, clean, escape_json, render, slash_commands};
 
 /// What a session runs with.
@@ -29,6 +32,10 @@ pub(super) struct Stage<'a> {
     pub(super) widest: usize,
     /// What is printed.
     pub(super) output: Output,
+    /// The language model beside the grades, where there is one.
+    pub(super) model: Option<Model>,
+    /// A result that waits for what the model says of it, for a script.
+    pub(super) waiting: Option<String>,
 }
 
 /// What is printed.
@@ -155,11 +162,28 @@ impl Stage<'_> {
                 for next in session.apply(event, &now()).into_iter().rev() {
                     waiting.push_front(next);
                 }
+            } else if let Effect::SeekProbe { about, point } = &effect {
+                let worded = self.word_probe(about, *point)?;
+                for next in session
+                    .apply(Event::ProbeWorded(worded), &now())
+                    .into_iter()
+                    .rev()
+                {
+                    waiting.push_front(next);
+                }
+            } else if let Effect::Consult(about) = &effect {
+                self.consult(about)?;
+            } else if let Effect::Discuss { about, text } = &effect {
+                self.discuss(about, text)?;
             } else if let Effect::Prefill(text) = effect {
                 self.reader.prefill(text);
             } else {
                 self.display(&effect)?;
             }
+        }
+        // Nobody was asked after all.
+        if let Some(line) = self.waiting.take() {
+            self.show(&format!("{}\n", escape_json(&line)))?;
         }
         if !session.is_over() {
             self.gap()?;
@@ -205,6 +229,12 @@ impl Stage<'_> {
     fn display(&mut self, effect: &Effect) -> io::Result<()> {
         if self.output == Output::Json {
             return match effect {
+                // What a model says of it stands in fields of its own.
+                Effect::ShowGrade(shown) if self.model.is_some() => {
+                    let line = line(&shown.question, &shown.content_hash, &shown.grade);
+                    self.waiting = Some(line);
+                    Ok(())
+                }
                 Effect::ShowGrade(shown) | Effect::HoldGrade(shown) => {
                     self.result(&shown.question, &shown.content_hash, &shown.grade)
                 }
@@ -255,6 +285,9 @@ impl Stage<'_> {
                 ending, summary, ..
             } => render::summary(*ending, summary, self.keeper.saved(), look),
             Effect::Open(_)
+            | Effect::Consult(_)
+            | Effect::SeekProbe { .. }
+            | Effect::Discuss { .. }
             | Effect::HoldGrade(_)
             | Effect::HoldRecovery(_)
             | Effect::Record(_)
@@ -266,20 +299,73 @@ impl Stage<'_> {
         self.show(&text)
     }
 
+    /// Tells the model of an answer, shows and keeps what it says.
+    fn consult(&mut self, about: &Consultation) -> io::Result<()> {
+        let consulted = self.beside(|model, shown| model.consult(about, shown))?;
+        let Consulted { narrative, opinion } = consulted.unwrap_or_default();
+        if let Some(line) = self.waiting.take() {
+            let fields = said_fields(narrative.as_ref(), opinion.as_ref());
+            self.show(&format!("{}\n", escape_json(&with_fields(&line, &fields))))?;
+        }
+        for remark in narrative.iter().chain(&opinion) {
+            self.keeper
+                .keep_remark((about.position, about.take), remark);
+        }
+        Ok(())
+    }
+
+    fn discuss(&mut self, about: &Consultation, text: &str) -> io::Result<()> {
+        let reply = self.beside(|model, shown| model.discuss(about, text, shown))?;
+        if let Some(remark) = reply.flatten() {
+            self.keeper
+                .keep_remark((about.position, about.take), &remark);
+        }
+        Ok(())
+    }
+
+    fn word_probe(&mut self, about: &Consultation, point: usize) -> io::Result<Option<String>> {
+        Ok(self
+            .beside(|model, shown| model.word_probe(about, point, shown))?
+            .flatten())
+    }
+
+    /// Does something with the model, where there is one; what it says goes to whoever reads text. For a script it is no more
+    /// than fields of a result, and requests that are only shown go to standard error.
+    fn beside<T>(
+        &mut self,
+        ask: impl FnOnce(&mut Model, &mut Shown<'_>) -> io::Result<T>,
+    ) -> io::Result<Option<T>> {
+        let Some(model) = &mut self.model else {
+            return Ok(None);
+        };
+        let is_script = self.output == Output::Json;
+        let is_dry = model.is_dry();
+        let mut print = |text: &str| match (is_script, is_dry) {
+            (true, true) => {
+                let _ = anstream::stderr().lock().write_all(text.as_bytes());
+                Ok(())
+            }
+            (true, false) => Ok(()),
+            (false, _) => print(text),
+        };
+        ask(
+            model,
+            &mut Shown {
+                look: self.look,
+                is_live: self.output == Output::Terminal,
+                print: &mut print,
+            },
+        )
+        .map(Some)
+    }
+
     fn result(&self, question: &QuestionId, content_hash: &str, grade: &Grade) -> io::Result<()> {
-        let line = crate::report::grade_line(
-            &serde_json::Value::Null,
-            Some(question),
-            content_hash,
-            grade,
-        );
+        let line = line(question, content_hash, grade);
         self.show(&format!("{}\n", escape_json(&line)))
     }
 
     fn show(&self, text: &str) -> io::Result<()> {
-        let mut out = anstream::stdout().lock();
-        out.write_all(text.as_bytes())?;
-        out.flush()
+        print(text)
     }
 
     /// A blank line before what the candidate types.
@@ -291,6 +377,22 @@ impl Stage<'_> {
     }
 }
 
+fn print(text: &str) -> io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// The result object of an answer.
+fn line(question: &QuestionId, content_hash: &str, grade: &Grade) -> String {
+    grade_line(
+        &serde_json::Value::Null,
+        Some(question),
+        content_hash,
+        grade,
+    )
+}
+
 /// The time, which the machine is told with each event.
 pub(super) fn now() -> Context {
     Context {
@@ -298,7 +400,35 @@ pub(super) fn now() -> Context {
     }
 }
 
+/// What a model said, as fields of a result.
+pub(super) fn said_fields(
+    narrative: Option<&Remark>,
+    opinion: Option<&Remark>,
+) -> Vec<(&'static str, serde_json::Value)> {
+    let narrative = narrative.map(|remark| {
+        let told = serde_json::json!({
+            "text": remark.text,
+            "complete": remark.is_complete,
+            "model": remark.model,
+            "prompt": remark.prompt,
+            "date": remark.day.to_string(),
+        });
+        ("narrative", told)
+    });
+    let opinion = opinion.map(|remark| {
+        // It was written as JSON.
+        let told = serde_json::from_str(&remark.text).unwrap_or_default();
+        ("second_opinion", told)
+    });
+    narrative.into_iter().chain(opinion).collect()
+}
+
 /// Says something on standard error; a session goes on even where nobody listens there.
 pub(super) fn complain(message: &str) {
     let _ = writeln!(anstream::stderr().lock(), "warning: {}", clean(message));
+}
+
+/// Says something on standard error that is no warning.
+pub(super) fn remark(message: &str) {
+    let _ = writeln!(anstream::stderr().lock(), "note: {}", clean(message));
 }

@@ -76,7 +76,15 @@ pub(super) fn start(
         };
         Keeper::of(settings.data.clone(), began, session.at)
     };
-    hold(interview, &bank, keeper, shared, settings, look)
+    hold(
+        interview,
+        &bank,
+        keeper,
+        &session.llm,
+        shared,
+        settings,
+        look,
+    )
 }
 
 /// The interview over these questions, with what was answered of it before.

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::history::{NewSession, State, Store, StoreError};
+use crate::history::{NewSession, Remark, State, Store, StoreError};
 use crate::interview::{Effect, Ending};
 use crate::terminal::clean;
 use crate::terminal::render::Saved;
@@ -127,6 +127,19 @@ impl Keeper {
                 Place::Off
             }
         };
+    }
+
+    /// Keeps what a language model said of an attempt.
+    pub(super) fn keep_remark(&mut self, attempt: (usize, u32), remark: &Remark) {
+        let Place::Saving { store, session } = &self.place else {
+            return;
+        };
+        if let Err(error) = store.record_remark(*session, attempt, remark) {
+            warn(
+                &format!("{error}, so what the language model said is not being saved"),
+                advice(&error),
+            );
+        }
     }
 
     /// Keeps what an effect wants kept. When that fails, says so once and keeps nothing more.

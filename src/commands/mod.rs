@@ -8,6 +8,7 @@ mod grade;
 mod history;
 mod interview;
 mod keeper;
+mod model;
 mod open_bank;
 mod output;
 mod practice;

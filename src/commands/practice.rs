@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 
 use super::effects::{Output, Stage, complain};
 use super::keeper::Keeper;
+use super::model::Model;
 use super::open_bank::{find_typed, nearest, open_bank};
 use super::resume::{failure, open};
 use super::wiring::{Settings, editor, is_interactive, look, settings};
 use super::{Exit, Failure, rules, warm_up};
 use crate::assessment::{Level, QuestionId};
 use crate::bank::{Bank, Entry};
-use crate::cli::{PracticeArgs, SessionArgs, SharedArgs};
+use crate::cli::{LlmArgs, PracticeArgs, SessionArgs, SharedArgs};
 use crate::grading::Score;
 use crate::history::{NewSession, SessionOptions};
 use crate::interview::{Candidate, Session, choose, summarize};
@@ -81,19 +82,25 @@ pub(super) fn start(
         Keeper::of(settings.data.clone(), began, args.at)
     };
     let session = Session::new(policy, plan, Vec::new());
-    hold(session, &bank, keeper, shared, settings, look)
+    hold(session, &bank, keeper, &args.llm, shared, settings, look)
 }
 
-/// Holds a session: at a terminal, through a pipe, or for a script.
+/// Holds a session: at a terminal, through a pipe, or for a script; with a language model beside it where one is wanted.
 pub(super) fn hold(
     session: Session,
     bank: &Bank,
     keeper: Keeper,
+    llm: &LlmArgs,
     shared: &SharedArgs,
     settings: &Settings,
     look: Look,
 ) -> Result<Exit, Failure> {
     let interactive = is_interactive(shared);
+    let model = Model::open(llm, shared, settings);
+    let session = match &model {
+        Some(model) => session.beside_model(model.follow_ups),
+        None => session,
+    };
     let look = Look {
         numbers: session.policy().numbers,
         ..look
@@ -105,6 +112,8 @@ pub(super) fn hold(
         keeper,
         look,
         widest: usize::from(settings.config.display.width),
+        model,
+        waiting: None,
     }
     .run(session)
 }

@@ -32,21 +32,21 @@ pub(super) fn run(args: &ResumeArgs, shared: &SharedArgs) -> Result<Exit, Failur
                 .session
         }
     };
-    go_on(store, session, args.probes, shared, &settings, look)
+    go_on(store, session, args, shared, &settings, look)
 }
 
-/// Goes on with a session where it was, with so many probes a question if that is said.
+/// Goes on with a session where it was, with what the arguments say beside its number.
 pub(super) fn go_on(
     store: Store,
     session: i64,
-    probes: Option<u8>,
+    args: &ResumeArgs,
     shared: &SharedArgs,
     settings: &Settings,
     look: Look,
 ) -> Result<Exit, Failure> {
     let mut stored = store.load(session).map_err(failure)?;
     let options = &mut stored.began.options;
-    if let Some(probes) = probes {
+    if let Some(probes) = args.probes {
         (options.probes, options.probes_asked) = (probes, true);
     }
     let mut banks = shared.clone();
@@ -75,7 +75,7 @@ pub(super) fn go_on(
             stored.attempts,
         )
     };
-    hold(session, &bank, keeper, shared, settings, look)
+    hold(session, &bank, keeper, &args.llm, shared, settings, look)
 }
 
 /// The bank of a session that has these questions left, unless it is gone: then they would be passed over one by one and

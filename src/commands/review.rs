@@ -103,7 +103,15 @@ pub(super) fn start(
         Keeper::of(settings.data.clone(), began, session.at)
     };
     let session = Session::new(policy, plan, Vec::new());
-    hold(session, &bank, keeper, shared, settings, look)
+    hold(
+        session,
+        &bank,
+        keeper,
+        &args.session.llm,
+        shared,
+        settings,
+        look,
+    )
 }
 
 /// What a day's review asks.

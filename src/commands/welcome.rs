@@ -9,7 +9,9 @@ use super::open_bank::open_bank;
 use super::wiring::{Settings, editor, is_interactive, look, settings};
 use super::{Exit, Failure, interview, practice, resume, review};
 use crate::assessment::QuestionId;
-use crate::cli::{InterviewArgs, PracticeArgs, ReviewArgs, RoundArgs, SessionArgs, SharedArgs};
+use crate::cli::{
+    InterviewArgs, PracticeArgs, ResumeArgs, ReviewArgs, RoundArgs, SessionArgs, SharedArgs,
+};
 use crate::grading::Score;
 use crate::history::{Store, Unfinished};
 use crate::terminal::render::{Choice, menu, points, sentence};
@@ -51,7 +53,13 @@ pub(super) fn run(
     {
         match offer(latest, look)? {
             Some(true) => {
-                return resume::go_on(store, latest.session, None, shared, &settings, look);
+                let resumed = ResumeArgs {
+                    session: Some(latest.session),
+                    probes: args.session.probes,
+                    plain: args.session.plain,
+                    llm: args.session.llm,
+                };
+                return resume::go_on(store, latest.session, &resumed, shared, &settings, look);
             }
             Some(false) => say(
                 &format!("It stays where it is: viva resume {}.", latest.session),

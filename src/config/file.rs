@@ -15,6 +15,8 @@ pub struct Config {
     pub interview: Interview,
     /// `[review]`
     pub review: Review,
+    /// `[llm]`
+    pub llm: Llm,
     /// `[display]`
     pub display: Screen,
 }
@@ -50,6 +52,27 @@ pub struct Review {
     pub new_per_day: u16,
     /// The wanted chance of recall on the due day, in percent.
     pub retention: u8,
+}
+
+/// `[llm]`: a language model beside the grade. A text that is empty says nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Llm {
+    /// Whether one is asked at all.
+    pub enabled: bool,
+    /// The address of an OpenAI-compatible endpoint.
+    pub base_url: String,
+    /// The model's name.
+    pub model: String,
+    /// The environment variable that holds the key of this endpoint.
+    pub api_key_env: String,
+    /// The command that prints it.
+    pub api_key_cmd: String,
+    /// Whether a second opinion is asked for.
+    pub opinion: bool,
+    /// Whether the model words follow-ups.
+    pub follow_ups: bool,
+    /// How many seconds the first word may take.
+    pub first_word_seconds: u16,
 }
 
 /// `[display]`: how text looks.
@@ -93,6 +116,21 @@ impl Default for Review {
     }
 }
 
+impl Default for Llm {
+    fn default() -> Self {
+        Self {
+            enabled: false,
+            base_url: String::new(),
+            model: String::new(),
+            api_key_env: String::new(),
+            api_key_cmd: String::new(),
+            opinion: false,
+            follow_ups: false,
+            first_word_seconds: 120,
+        }
+    }
+}
+
 impl Default for Screen {
     fn default() -> Self {
         Self {
@@ -121,6 +159,7 @@ struct File {
     practice: PracticeTable,
     interview: InterviewTable,
     review: ReviewTable,
+    llm: LlmTable,
     display: DisplayTable,
 }
 
@@ -146,6 +185,19 @@ struct InterviewTable {
 struct ReviewTable {
     new_per_day: Option<Spanned<i64>>,
     retention: Option<Spanned<i64>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct LlmTable {
+    enabled: Option<bool>,
+    base_url: Option<String>,
+    model: Option<String>,
+    api_key_env: Option<String>,
+    api_key_cmd: Option<String>,
+    opinion: Option<bool>,
+    follow_ups: Option<bool>,
+    first_word_seconds: Option<Spanned<i64>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -218,6 +270,22 @@ impl Config {
                     defaults.review.retention,
                 )?,
             },
+            llm: Llm {
+                enabled: file.llm.enabled.unwrap_or(defaults.llm.enabled),
+                base_url: file.llm.base_url.unwrap_or(defaults.llm.base_url),
+                model: file.llm.model.unwrap_or(defaults.llm.model),
+                api_key_env: file.llm.api_key_env.unwrap_or(defaults.llm.api_key_env),
+                api_key_cmd: file.llm.api_key_cmd.unwrap_or(defaults.llm.api_key_cmd),
+                opinion: file.llm.opinion.unwrap_or(defaults.llm.opinion),
+                follow_ups: file.llm.follow_ups.unwrap_or(defaults.llm.follow_ups),
+                first_word_seconds: number(
+                    text,
+                    file.llm.first_word_seconds,
+                    1,
+                    3600,
+                    defaults.llm.first_word_seconds,
+                )?,
+            },
             display: Screen {
                 color,
                 plain: file.display.plain.unwrap_or(defaults.display.plain),
@@ -232,8 +300,10 @@ impl Config {
             practice,
             interview,
             review,
+            llm,
             display,
         } = self;
+        let text = |text: &str| toml::Value::from(text).to_string();
         [
             "[practice]".to_owned(),
             format!("count = {}", practice.count),
@@ -247,6 +317,15 @@ impl Config {
             "[review]".to_owned(),
             format!("new_per_day = {}", review.new_per_day),
             format!("retention = {}\n", review.retention),
+            "[llm]".to_owned(),
+            format!("enabled = {}", llm.enabled),
+            format!("base_url = {}", text(&llm.base_url)),
+            format!("model = {}", text(&llm.model)),
+            format!("api_key_env = {}", text(&llm.api_key_env)),
+            format!("api_key_cmd = {}", text(&llm.api_key_cmd)),
+            format!("opinion = {}", llm.opinion),
+            format!("follow_ups = {}", llm.follow_ups),
+            format!("first_word_seconds = {}\n", llm.first_word_seconds),
             "[display]".to_owned(),
             format!("color = \"{}\"", display.color),
             format!("plain = {}", display.plain),
@@ -316,7 +395,7 @@ mod tests {
             ),
             (
                 "[practise]\n",
-                "1:2: unknown field `practise`, expected one of `practice`, `interview`, `review`, `display`",
+                "1:2: unknown field `practise`, expected one of `practice`, `interview`, `review`, `llm`, `display`",
             ),
             (
                 "[practice]\ncount = 0\n",

@@ -11,6 +11,7 @@ mod lock;
 mod migrations;
 mod record;
 mod regrade;
+mod remarks;
 mod resume;
 #[deny(
     clippy::disallowed_methods,
@@ -29,6 +30,7 @@ pub use due::Rating;
 pub use error::StoreError;
 pub use record::{NewSession, SessionOptions, State, Unfinished};
 pub use regrade::{GradedAnswer, Regraded};
+pub use remarks::{KeptRemark, Remark, RemarkKind};
 pub use resume::Stored;
 pub use schedule::{Card, ENOUGH_TO_FIT};
 pub use store::Store;

@@ -71,3 +71,21 @@ CREATE INDEX attempts_of_card ON attempts (question, day, id, score, hints) WHER
 -- The list of sessions with their means, and at each start those that can be gone on with, without reading what they hold.
 CREATE INDEX attempts_of_session ON attempts (session_id, position, take, counts, score);
 CREATE INDEX sessions_unfinished ON sessions (id) WHERE state <> 'finished';
+
+-- What a language model said of an attempt. It moves no score.
+CREATE TABLE remarks (
+    id         INTEGER PRIMARY KEY,
+    attempt_id INTEGER NOT NULL REFERENCES attempts (id) ON DELETE CASCADE,
+    kind       TEXT NOT NULL CHECK (kind IN ('narrative', 'opinion', 'discussion')),
+    model      TEXT NOT NULL,
+    -- Name and version of the prompt.
+    prompt     TEXT NOT NULL,
+    day        TEXT NOT NULL,
+    -- What the candidate had said, in a discussion.
+    asked      TEXT,
+    -- What was shown, as Markdown; of an opinion the JSON.
+    text       TEXT NOT NULL,
+    complete   INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX remarks_of_attempt ON remarks (attempt_id);

@@ -31,6 +31,8 @@ pub struct Parcel {
     probes: Vec<Columns>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     missed: Vec<Columns>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    remarks: Vec<Columns>,
 }
 
 /// What became of an import.
@@ -76,6 +78,10 @@ impl Store {
                     )?),
                     missed: without_ids(all(
                         "SELECT * FROM missed WHERE attempt_id = ? ORDER BY key_point",
+                        id,
+                    )?),
+                    remarks: without_ids(all(
+                        "SELECT * FROM remarks WHERE attempt_id = ? ORDER BY id",
                         id,
                     )?),
                     attempt,
@@ -217,6 +223,9 @@ fn insert_attempt(connection: &Connection, parcel: &Parcel, session: i64) -> rus
     for missed in &parcel.missed {
         insert(connection, "missed", missed, &[("attempt_id", id)])?;
     }
+    for remark in &parcel.remarks {
+        insert(connection, "remarks", remark, &[("attempt_id", id)])?;
+    }
     Ok(())
 }
 
@@ -234,8 +243,11 @@ fn check(parcel: &Parcel) -> Result<(), String> {
             return Err(format!("`{name}` is no time"));
         }
     }
-    if text_of(&parcel.attempt, "day").parse::<Date>().is_err() {
-        return Err("`day` is no day".to_owned());
+    let with_days = [&parcel.attempt].into_iter().chain(&parcel.remarks);
+    for columns in with_days {
+        if text_of(columns, "day").parse::<Date>().is_err() {
+            return Err("`day` is no day".to_owned());
+        }
     }
     let score = parcel.attempt.get("score").unwrap_or(&Value::Null);
     if !score.is_null()

@@ -1,9 +1,11 @@
 //! What a session wants done: one closed list. The edge carries the effects out in order, so what is recorded is
 //! recorded before what follows it is shown.
 
+use std::sync::Arc;
+
 use super::{Attempt, ProbeTaken, Scorecard, Summary};
-use crate::assessment::{Question, QuestionId};
-use crate::grading::{Behind, Feedback, Grade, KeyPointGrade, Score};
+use crate::assessment::{Answer, Question, QuestionId};
+use crate::grading::{Behind, Feedback, Grade, KeyPointGrade, Prepared, Score};
 
 /// What a session wants done.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,6 +58,22 @@ pub enum Effect {
     },
     /// Show a grade.
     ShowGrade(Box<GradeShown>),
+    /// Tell a language model of a graded answer and show what it says.
+    Consult(Box<Consultation>),
+    /// Let a language model word a probe about this point, and answer with `Event::ProbeWorded`.
+    SeekProbe {
+        /// The answer.
+        about: Box<Consultation>,
+        /// The index of the point in the rubric.
+        point: usize,
+    },
+    /// Discuss a grade with a language model.
+    Discuss {
+        /// The graded answer.
+        about: Box<Consultation>,
+        /// What the candidate says.
+        text: String,
+    },
     /// A grade that is kept back until the end; scripts get it all the same.
     HoldGrade(Box<GradeShown>),
     /// What a probe's answer made of such a grade.
@@ -86,6 +104,42 @@ pub enum Effect {
         /// The scorecard, where grades were kept back until now.
         scorecard: Option<Box<Scorecard>>,
     },
+}
+
+/// A graded answer with all that a language model may be told of it.
+#[derive(Debug, Clone)]
+pub struct Consultation {
+    /// The question's place in the session, from 0.
+    pub position: usize,
+    /// Which try at it this is, from 1.
+    pub take: u32,
+    /// The question.
+    pub question: Question,
+    /// Its rubric, compiled.
+    pub prepared: Arc<Prepared>,
+    /// The answer.
+    pub answer: Answer,
+    /// The grade of the answer by itself, before any probe.
+    pub grade: Grade,
+}
+
+/// By the attempt and what came of it: a rubric is the question's.
+impl PartialEq for Consultation {
+    fn eq(&self, other: &Self) -> bool {
+        (
+            self.position,
+            self.take,
+            &self.question,
+            &self.answer,
+            &self.grade,
+        ) == (
+            other.position,
+            other.take,
+            &other.question,
+            &other.answer,
+            &other.grade,
+        )
+    }
 }
 
 /// A question as it is put.
@@ -194,4 +248,6 @@ pub enum Notice {
     DisagreementNoted,
     /// Explanations need a language model.
     ExplanationNeedsModel,
+    /// `/ask` without a text.
+    EmptyQuestion,
 }

@@ -15,7 +15,7 @@ mod summary;
 
 pub use adapt::{Pool, PoolQuestion};
 pub use attempt::{Attempt, ModelAnswerSeen, ProbeTaken};
-pub use effect::{Asked, Effect, Ending, GradeShown, Notice, Recovered};
+pub use effect::{Asked, Consultation, Effect, Ending, GradeShown, Notice, Recovered};
 pub use event::{Context, Event, Material};
 pub use plan::{Candidate, choose};
 pub use policy::Policy;

@@ -17,6 +17,10 @@ pub struct Policy {
     pub estimates: bool,
     /// Whether scores and bands are shown; they are kept in any case.
     pub numbers: bool,
+    /// Whether a language model is told of each graded answer, and what it says is shown.
+    pub consults: bool,
+    /// Whether a language model may word the probes. The rubric's own stands in for one that does not come.
+    pub asks_for_probes: bool,
 }
 
 impl Policy {
@@ -30,6 +34,8 @@ impl Policy {
             warm_up: false,
             estimates: false,
             numbers: true,
+            consults: false,
+            asks_for_probes: false,
         }
     }
 
@@ -43,6 +49,8 @@ impl Policy {
             warm_up: false,
             estimates: false,
             numbers: true,
+            consults: false,
+            asks_for_probes: false,
         }
     }
 }

@@ -63,6 +63,18 @@ struct ErrorLine<'a, Id: Serialize + ?Sized> {
     error: &'a str,
 }
 
+/// A result object with further fields at its end.
+pub fn with_fields(line: &str, fields: &[(&str, serde_json::Value)]) -> String {
+    let more: String = fields
+        .iter()
+        .map(|(name, value)| format!(",\"{name}\":{value}"))
+        .collect();
+    match line.strip_suffix('}') {
+        Some(start) => format!("{start}{more}}}"),
+        None => line.to_owned(),
+    }
+}
+
 /// The result object of a grade as one line, without its newline. `id` is echoed as it came; `bank` is the hash of
 /// the question and rubric used.
 pub fn grade_line<Id: Serialize + ?Sized>(

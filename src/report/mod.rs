@@ -10,7 +10,7 @@ mod transcript;
 
 pub use agreement::{Agreement, Counts, KindMeans, Marked};
 pub use history::{Exported, Later, attempt_line, note_line};
-pub use json::{error_line, grade_line, grade_line_for, json_line};
+pub use json::{error_line, grade_line, grade_line_for, json_line, with_fields};
 pub use question::{list_line, show_line};
 pub use stats::stats_line;
 pub use tally::Tally;

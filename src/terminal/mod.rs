@@ -9,6 +9,7 @@ pub mod render;
 mod repl;
 mod restore;
 pub mod slash_commands;
+mod stream;
 
 pub use clean::{clean, escape_json};
 pub use input::{Heard, Reader};
@@ -16,3 +17,4 @@ pub use look::{Look, Paint};
 pub use pipe::{Pipe, stdin_has_more};
 pub use repl::{Repl, ReplOptions};
 pub use restore::Restore;
+pub use stream::Stream;

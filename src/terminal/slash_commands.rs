@@ -101,10 +101,10 @@ pub static SLASH_COMMANDS: &[SlashCommand] = &[
     },
     SlashCommand {
         name: "ask",
-        argument: Some("[WHAT]"),
-        help: "ask about the feedback (needs a language model)",
+        argument: Some("WHAT"),
+        help: "discuss the last grade with the interviewer (needs a language model)",
         when: When::Graded,
-        becomes: Becomes::Event(|_| Event::ExplanationRequested),
+        becomes: Becomes::Event(Event::ExplanationRequested),
     },
     SlashCommand {
         name: "note",

@@ -12,10 +12,12 @@ use crate::commands::output::{print, print_json, print_path};
 use crate::commands::resume::failure;
 use crate::commands::wiring::{Settings, look, settings};
 use crate::commands::{Exit, Failure};
-use crate::history::{Kept, Store, StoreError};
+use crate::history::{Kept, Remark, RemarkKind, Store, StoreError};
 use crate::report::{Exported, Later, attempt_line, note_line};
 use crate::terminal::Look;
-use crate::terminal::render::{Past, past_attempt, past_note, past_sessions};
+use crate::terminal::render::{
+    Past, past_attempt, past_note, past_opinion, past_remark, past_sessions,
+};
 
 /// Runs a command of `viva history`; without one, the list.
 pub(super) fn run(command: Option<&HistoryCommand>, shared: &SharedArgs) -> Result<Exit, Failure> {
@@ -118,6 +120,7 @@ fn show(store: &Store, session: i64, shared: &SharedArgs, look: &Look) -> Result
     let attempts = store.attempts(session).map_err(refused)?;
     let notes = store.notes(session).map_err(refused)?;
     let regrades = store.regrades(session).map_err(refused)?;
+    let remarks = store.remarks(session).map_err(refused)?;
     let warm_ups = usize::from(attempts.iter().any(|attempt| attempt.warm_up));
     let mut text = past_sessions(&[past(kept, &TimeZone::system())], look);
     for (at, attempt) in attempts.iter().enumerate() {
@@ -137,6 +140,11 @@ fn show(store: &Store, session: i64, shared: &SharedArgs, look: &Look) -> Result
             .checked_sub(warm_ups)
             .filter(|_| !attempt.warm_up);
         text.push_str(&past_attempt(number, attempt, later, &of_question, look));
+        for kept in &remarks {
+            if (kept.position, kept.take) == (attempt.position, attempt.take) {
+                text.push_str(&remarked(&kept.remark, look));
+            }
+        }
     }
     let was_tried = |position| attempts.iter().any(|attempt| attempt.position == position);
     for note in notes.iter().filter(|note| !was_tried(note.position)) {
@@ -144,6 +152,21 @@ fn show(store: &Store, session: i64, shared: &SharedArgs, look: &Look) -> Result
     }
     print(&text)?;
     Ok(Exit::Done)
+}
+
+/// What a language model said of an attempt.
+fn remarked(remark: &Remark, look: &Look) -> String {
+    let label = format!("{}, prompt {}, {}", remark.model, remark.prompt, remark.day);
+    match remark.kind {
+        RemarkKind::Opinion => past_opinion(&remark.text, &label, look),
+        kind => past_remark(
+            kind == RemarkKind::Discussion,
+            remark.asked.as_deref(),
+            &remark.text,
+            &label,
+            look,
+        ),
+    }
 }
 
 fn export(store: Option<&Store>) -> Result<Exit, Failure> {

@@ -14,8 +14,8 @@ impl Session {
             return Effect::Say(Notice::NothingGraded);
         };
         // A grade of an earlier run stands without the rubric that it was made by.
-        let behind = match (&self.graded_by, &attempt.answer) {
-            (Some(prepared), Some(answer)) => grading::explain(prepared, answer, grade),
+        let behind = match (&self.last, &attempt.answer) {
+            (Some(last), Some(answer)) => grading::explain(&last.prepared, answer, grade),
             _ => Vec::new(),
         };
         Effect::ShowWhy {

@@ -20,7 +20,7 @@ impl Session {
                 self.stage = Stage::Opening { prefill: None };
                 vec![Effect::Open(self.plan[position].clone())]
             }
-            None => vec![self.finish(Ending::Finished)],
+            None => self.finish(Ending::Finished),
         }
     }
 
@@ -35,7 +35,7 @@ impl Session {
         self.next_position().is_some() || self.pool.as_ref().and_then(next).is_some()
     }
 
-    pub(super) fn finish(&mut self, ending: Ending) -> Effect {
+    pub(super) fn finish(&mut self, ending: Ending) -> Vec<Effect> {
         self.stage = Stage::Over;
         // Left while a second try or a last probe was open: nothing of the plan is missing.
         let ending = if self.has_more() {
@@ -44,13 +44,19 @@ impl Session {
             Ending::Finished
         };
         let scorecard = self.pool.as_ref().filter(|_| !self.policy.feedback_at_once);
-        Effect::Finish {
+        let finish = Effect::Finish {
             ending,
             summary: Box::new(summarize(
                 self.plan.len() - self.uncounted(),
                 &self.attempts,
             )),
             scorecard: scorecard.map(|pool| Box::new(scorecard_of(pool, &self.attempts))),
-        }
+        };
+        // Who pauses has not come to the end yet.
+        let about = self.weakest.take().filter(|_| ending != Ending::Paused);
+        [finish]
+            .into_iter()
+            .chain(about.map(Effect::Consult))
+            .collect()
     }
 }

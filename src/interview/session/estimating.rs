@@ -52,7 +52,7 @@ impl Session {
             effects.push(Effect::Amend(Box::new(attempt.clone())));
         }
         waiting.shown.guess = guess;
-        effects.push(self.show(waiting.shown));
+        effects.extend(self.show(waiting.shown));
         effects.extend(self.probe_or_advance(waiting.material, context.now));
         effects
     }

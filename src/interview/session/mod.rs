@@ -3,6 +3,7 @@
 
 mod asides;
 mod asking;
+mod consulting;
 mod course;
 mod estimating;
 mod probing;
@@ -15,11 +16,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::attempt::between;
-use super::effect::{Effect, Ending, GradeShown, Notice};
+use super::effect::{Consultation, Effect, Ending, GradeShown, Notice};
 use super::event::{Context, Event, Material};
 use super::{Attempt, Policy, Pool};
 use crate::assessment::{Answer, QuestionId};
-use crate::grading::{self, Prepared};
+use crate::grading;
 
 /// An examination under way.
 #[derive(Debug)]
@@ -35,8 +36,10 @@ pub struct Session {
     stage: Stage,
     /// The positions whose model answer was shown before an answer, in the order of showing.
     read_first: Vec<usize>,
-    /// The rubric of the last answer, to tell what stands behind its verdicts.
-    graded_by: Option<Arc<Prepared>>,
+    /// The last answer that was graded by this program, to tell what stands behind its verdicts and to discuss it.
+    last: Option<Box<Consultation>>,
+    /// Of the grades that are kept back, the weakest, to tell a language model of at the end.
+    weakest: Option<Box<Consultation>>,
 }
 
 #[derive(Debug)]
@@ -47,7 +50,7 @@ enum Stage {
     Answering(Box<Open>),
     /// The last answer is recorded; its grade waits for the candidate's guess.
     Estimating(Box<Estimating>),
-    /// A probe about the last attempt is put and not answered.
+    /// A probe about the last attempt is being worded, or is put and not answered.
     Probing {
         material: Box<Material>,
         point: usize,
@@ -89,7 +92,8 @@ impl Session {
             position: 0,
             stage: Stage::Over,
             read_first: Vec::new(),
-            graded_by: None,
+            last: None,
+            weakest: None,
         }
     }
 
@@ -111,6 +115,13 @@ impl Session {
                 attempts,
             )
         }
+    }
+
+    /// The same session with a language model that is told of each graded answer, and that words the probes if that is said.
+    pub fn beside_model(mut self, words_probes: bool) -> Self {
+        self.policy.consults = true;
+        self.policy.asks_for_probes = words_probes;
+        self
     }
 
     /// The first effects: the first question that has no attempt, or the end.
@@ -162,7 +173,7 @@ impl Session {
             | Event::EditRequested
             | Event::ModelAnswerRequested
             | Event::Disagreed(_)
-            | Event::ExplanationRequested
+            | Event::ExplanationRequested(_)
                 if !self.policy.feedback_at_once =>
             {
                 vec![Effect::Say(Notice::FeedbackAtTheEnd)]
@@ -173,7 +184,7 @@ impl Session {
             | Event::EditRequested
             | Event::ModelAnswerRequested
             | Event::Disagreed(_)
-            | Event::ExplanationRequested
+            | Event::ExplanationRequested(_)
                 if self.is_estimating() =>
             {
                 vec![Effect::Say(Notice::GuessFirst)]
@@ -192,7 +203,8 @@ impl Session {
             }
             Event::ModelAnswerRequested => self.show_model_answer(),
             Event::Disagreed(reason) => self.disagree(reason),
-            Event::ExplanationRequested => vec![Effect::Say(Notice::ExplanationNeedsModel)],
+            Event::ExplanationRequested(text) => vec![self.discuss(text)],
+            Event::ProbeWorded(prompt) => self.probe_worded(prompt, context),
             Event::Noted(text) if text.trim().is_empty() => vec![Effect::Say(Notice::EmptyNote)],
             Event::Noted(text) => vec![
                 Effect::RecordNote {
@@ -210,10 +222,15 @@ impl Session {
     /// Ends the session here; a grade that waits for a guess is shown without one.
     fn leave(&mut self, ending: Ending) -> Vec<Effect> {
         let waiting = match std::mem::replace(&mut self.stage, Stage::Over) {
-            Stage::Estimating(waiting) => Some(self.show(waiting.shown)),
-            _ => None,
+            // Who leaves does not wait for a language model.
+            Stage::Estimating(waiting) => {
+                let mut shown = self.show(waiting.shown);
+                shown.retain(|effect| !matches!(effect, Effect::Consult(_)));
+                shown
+            }
+            _ => Vec::new(),
         };
-        waiting.into_iter().chain([self.finish(ending)]).collect()
+        waiting.into_iter().chain(self.finish(ending)).collect()
     }
 
     fn ask(&mut self, material: Material, context: &Context) -> Vec<Effect> {
@@ -259,7 +276,6 @@ impl Session {
     fn grade(&mut self, open: Open, answer: Answer, context: &Context) -> Vec<Effect> {
         let material = open.material;
         let grade = grading::grade(&material.prepared, &answer);
-        self.graded_by = Some(Arc::clone(&material.prepared));
         let before = self
             .attempts
             .iter()
@@ -283,6 +299,14 @@ impl Session {
             warm_up: self.is_warm_up(),
             estimate: None,
         };
+        self.last = Some(Box::new(Consultation {
+            position: attempt.position,
+            take: attempt.take,
+            question: material.question.clone(),
+            prepared: Arc::clone(&material.prepared),
+            answer: attempt.answer.clone().unwrap_or_default(),
+            grade: grade.clone(),
+        }));
         self.attempts.push(attempt.clone());
         let shown = GradeShown {
             question: material.question.id.clone(),
@@ -301,19 +325,10 @@ impl Session {
             }));
             effects.push(Effect::AskEstimate);
         } else {
-            effects.push(self.show(shown));
+            effects.extend(self.show(shown));
             effects.extend(self.probe_or_advance(material, context.now));
         }
         effects
-    }
-
-    /// A grade, shown now or kept back until the end.
-    fn show(&self, shown: GradeShown) -> Effect {
-        if self.policy.feedback_at_once {
-            Effect::ShowGrade(Box::new(shown))
-        } else {
-            Effect::HoldGrade(Box::new(shown))
-        }
     }
 
     /// After the last question a moment to look back at its grade, where the policy grants it; else what comes next.

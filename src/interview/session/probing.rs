@@ -9,7 +9,7 @@ use crate::assessment::Answer;
 use crate::grading::{self, KeyPointGrade, Verdict};
 use crate::interview::ProbeTaken;
 use crate::interview::effect::{Effect, Recovered};
-use crate::interview::event::Material;
+use crate::interview::event::{Context, Material};
 
 impl Session {
     /// A probe about the last attempt, as long as the policy allows and there is something to gain; else what comes next.
@@ -17,7 +17,11 @@ impl Session {
         let Some((point, prompt)) = self.next_probe(&material) else {
             return self.look_back_or_advance(material);
         };
-        let effect = self.put_probe(&prompt);
+        let about = self.last.clone().filter(|_| self.policy.asks_for_probes);
+        let effect = match about {
+            Some(about) => Effect::SeekProbe { about, point },
+            None => self.put_probe(&prompt),
+        };
         self.stage = Stage::Probing {
             material: Box::new(material),
             point,
@@ -25,6 +29,26 @@ impl Session {
             asked_at: now,
         };
         vec![effect]
+    }
+
+    /// The probe as a language model worded it, or else as the rubric does.
+    pub(super) fn probe_worded(
+        &mut self,
+        worded: Option<String>,
+        context: &Context,
+    ) -> Vec<Effect> {
+        let Stage::Probing {
+            prompt, asked_at, ..
+        } = &mut self.stage
+        else {
+            return Vec::new();
+        };
+        if let Some(worded) = worded {
+            *prompt = worded;
+        }
+        *asked_at = context.now;
+        let prompt = prompt.clone();
+        vec![self.put_probe(&prompt)]
     }
 
     pub(super) fn recover(

@@ -6,6 +6,7 @@ mod history;
 mod menu;
 mod notice;
 mod question;
+mod remark;
 mod scorecard;
 mod stats;
 mod summary;
@@ -20,6 +21,9 @@ pub use history::{Past, past_attempt, past_note, past_sessions};
 pub use menu::{Choice, menu};
 pub use notice::{ask_estimate, last_word, notice, sentence};
 pub use question::{hint, key_hints, model_answer, probe, question};
+pub use remark::{
+    Difference, Opinion, after_remark, opinion_card, past_opinion, past_remark, remark_heading,
+};
 pub use scorecard::scorecard;
 pub use stats::{PeriodName, stats};
 pub use summary::{Saved, summary};

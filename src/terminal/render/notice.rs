@@ -41,7 +41,10 @@ pub fn notice(notice: Notice, look: &Look) -> String {
                 "Noted with this answer. The score stays as it is: weighing it again needs a second opinion, from you or from a language model, and none is configured."
             }
             Notice::ExplanationNeedsModel => {
-                "Explaining needs a language model, and none is configured. /why shows how the score came about, /answer a model answer."
+                "Discussing a grade needs a language model, and this session asks none (--llm). /why shows how the score came about, /answer a model answer."
+            }
+            Notice::EmptyQuestion => {
+                "Write what you want to say after the command: /ask why is that wrong"
             }
         },
         look,

@@ -1,5 +1,6 @@
 mod bench;
 mod interview;
+mod model;
 mod practice;
 mod property;
 mod watch;
@@ -220,7 +221,7 @@ fn why_notes_and_disagreement_belong_to_the_last_grade() {
     );
     assert_eq!(bench.apply(Event::Noted(" ".to_owned())), ["say EmptyNote"]);
     assert_eq!(
-        bench.apply(Event::ExplanationRequested),
+        bench.apply(Event::ExplanationRequested("why".to_owned())),
         ["say ExplanationNeedsModel"]
     );
 }

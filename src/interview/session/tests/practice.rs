@@ -150,7 +150,7 @@ fn commands_work_while_a_guess_is_asked_for_and_tell_nothing_of_the_grade() {
         Event::EditRequested,
         Event::ModelAnswerRequested,
         Event::Disagreed("no".to_owned()),
-        Event::ExplanationRequested,
+        Event::ExplanationRequested("why".to_owned()),
     ] {
         assert_eq!(bench.apply(event), ["say GuessFirst"]);
     }

@@ -24,6 +24,8 @@ enum Step {
     ModelAnswer,
     Disagree,
     Explain,
+    /// A probe that nobody is waiting for, or that comes late.
+    Worded,
     Note,
     Pause,
     End,
@@ -55,7 +57,7 @@ fn any_step() -> impl Strategy<Value = Step> {
         Step::Explain,
         Step::Note,
     ]);
-    let out_of_place = prop::sample::select(vec![Step::Open, Step::Unreadable]);
+    let out_of_place = prop::sample::select(vec![Step::Open, Step::Unreadable, Step::Worded]);
     let left = prop::sample::select(vec![Step::Pause, Step::End]);
     prop_oneof![
         30 => said.prop_map(Step::Say),
@@ -66,7 +68,7 @@ fn any_step() -> impl Strategy<Value = Step> {
 }
 
 fn any_policy() -> impl Strategy<Value = Policy> {
-    (any::<[bool; 6]>(), 0..3_u8).prop_map(
+    (any::<[bool; 8]>(), 0..3_u8).prop_map(
         |(
             [
                 hints,
@@ -75,6 +77,8 @@ fn any_policy() -> impl Strategy<Value = Policy> {
                 warm_up,
                 estimates,
                 numbers,
+                consults,
+                asks_for_probes,
             ],
             probes,
         )| Policy {
@@ -85,6 +89,8 @@ fn any_policy() -> impl Strategy<Value = Policy> {
             warm_up,
             estimates,
             numbers,
+            consults,
+            asks_for_probes,
         },
     )
 }
@@ -137,7 +143,8 @@ fn play(kind: Kind, steps: &[(Step, i64, bool)]) -> (Watch, Vec<String>) {
             Step::Edit => Event::EditRequested,
             Step::ModelAnswer => Event::ModelAnswerRequested,
             Step::Disagree => Event::Disagreed(number.to_string()),
-            Step::Explain => Event::ExplanationRequested,
+            Step::Explain => Event::ExplanationRequested(number.to_string()),
+            Step::Worded => Event::ProbeWorded(Some(number.to_string())),
             Step::Note => Event::Noted(number.to_string()),
             Step::Pause => Event::Paused,
             Step::End => Event::Ended,

@@ -52,6 +52,8 @@ pub(super) struct Watch {
     pub(super) recorded: Vec<String>,
     pub(super) notes: usize,
     pub(super) finished: usize,
+    /// Whether a probe was asked for and not given yet.
+    seeking: bool,
     /// The question that was asked for and not given yet.
     pub(super) wanted: Option<QuestionId>,
     pub(super) second: i64,
@@ -67,6 +69,7 @@ impl Watch {
             recorded: Vec::new(),
             notes: 0,
             finished: 0,
+            seeking: false,
             wanted: None,
             second: 0,
         }
@@ -82,7 +85,12 @@ impl Watch {
     pub(super) fn carry_out(&mut self, effects: &[Effect]) {
         let numbers_shown = self.kind.policy.feedback_at_once;
         for effect in effects {
-            assert_eq!(self.finished, 0, "{effect:?} after the end");
+            // At its end an interview may still be told of; nothing else comes after it.
+            let is_last_word = matches!(effect, Effect::Consult(_)) && !numbers_shown;
+            assert!(
+                self.finished == 0 || is_last_word,
+                "{effect:?} after the end"
+            );
             match effect {
                 Effect::Open(id) => self.wanted = Some(id.clone()),
                 Effect::Record(attempt) => {
@@ -135,6 +143,24 @@ impl Watch {
                     let positions: BTreeSet<usize> = counted.map(|kept| kept.position).collect();
                     assert_eq!(summary.lines.len(), positions.len());
                 }
+                Effect::Consult(about) => {
+                    assert!(self.kind.policy.consults);
+                    let kept = self.kept_at(about.position, about.take);
+                    assert_eq!(kept.grade.as_ref(), Some(&about.grade));
+                    assert_eq!(kept.answer.as_ref(), Some(&about.answer));
+                }
+                Effect::Discuss { .. } => {
+                    assert!(self.kind.policy.consults && numbers_shown);
+                }
+                Effect::SeekProbe { about, .. } => {
+                    assert!(self.kind.policy.asks_for_probes);
+                    let last = self
+                        .kept
+                        .last()
+                        .expect("a probe is about something recorded");
+                    assert_eq!((last.position, last.take), (about.position, about.take));
+                    self.seeking = true;
+                }
                 Effect::Ask(_)
                 | Effect::AskProbe { .. }
                 | Effect::AskEstimate
@@ -154,10 +180,14 @@ impl Watch {
         found.expect("what is amended was recorded")
     }
 
-    /// Gives the question that was asked for.
+    /// Gives the question or the probe that was asked for.
     pub(super) fn open(&mut self) {
         while let Some(id) = self.wanted.take() {
             self.apply(Event::Opened(Box::new(material(&id))));
+        }
+        if std::mem::take(&mut self.seeking) {
+            let worded = (self.second % 2 == 0).then(|| "And what follows?".to_owned());
+            self.apply(Event::ProbeWorded(worded));
         }
     }
 

@@ -1,0 +1,60 @@
+//! Which endpoint is asked: from flags, environment and configuration, each taken as a set.
+
+use std::time::Duration;
+
+use tokio::runtime::Runtime;
+
+use crate::cli::LlmArgs;
+use crate::config::Llm;
+use crate::llm::{Endpoint, KeySource, Level, Levels, choose, read_key};
+
+/// How long a command has to print the key.
+const KEY_PATIENCE: Duration = Duration::from_secs(20);
+
+/// The address that a dry run shows where none is configured: nothing is sent there.
+const NOWHERE: &str = "http://localhost/v1";
+
+/// The endpoint that counts, or why there is none.
+pub(in crate::commands) fn endpoint(
+    args: &LlmArgs,
+    config: &Llm,
+    runtime: &Runtime,
+) -> Result<Endpoint, String> {
+    let lookup = |name: &str| std::env::var(name).ok();
+    let levels = Levels {
+        flags: Level {
+            base_url: args.base_url.clone(),
+            model: args.model.clone(),
+            key: None,
+        },
+        config: Level {
+            base_url: said(&config.base_url),
+            model: said(&config.model),
+            key: said(&config.api_key_cmd)
+                .map(KeySource::Command)
+                .or_else(|| said(&config.api_key_env).map(KeySource::Variable)),
+        },
+        ..Levels::from_environment(lookup)
+    };
+    let chosen = choose(&levels).map_err(|error| error.to_string())?;
+    let Some(chosen) = chosen else {
+        if args.dry_run {
+            return Endpoint::new(NOWHERE, None, args.model.clone())
+                .map_err(|error| error.to_string());
+        }
+        return Err("no endpoint is configured; name one with --base-url URL, VIVA_BASE_URL or `base_url` under [llm] (`viva config init`)".to_owned());
+    };
+    let key = match &chosen.key {
+        Some(source) if !args.dry_run => Some(
+            runtime
+                .block_on(read_key(source, lookup, KEY_PATIENCE))
+                .map_err(|error| error.to_string())?,
+        ),
+        _ => None,
+    };
+    Endpoint::new(&chosen.base_url, key, chosen.model).map_err(|error| error.to_string())
+}
+
+fn said(text: &str) -> Option<String> {
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}
