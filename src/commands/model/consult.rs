@@ -1,26 +1,20 @@
 //! What a model is asked about a graded answer, and what is shown and kept of its replies.
 
 use std::io;
-use std::ops::ControlFlow;
-use std::time::Duration;
 
-use super::asking::{Form, Hearer, request};
+use super::asking::{Form, request};
+use super::teller::Teller;
 use super::{Model, PROBE_PATIENCE};
 use crate::commands::effects::complain;
 use crate::examiner::{
-    self, Checker, Disagreement, Ground, Label, SecondOpinion, Segment, Turn, check_follow_up,
-    discussion_checker, discussion_request, figures_of, follow_up_request, narrative_request,
-    opinion_request, parse_opinion, retry_request, second_opinion,
+    self, Checker, Ground, Label, Turn, check_follow_up, discussion_checker, discussion_request,
+    figures_of, follow_up_request, narrative_request,
 };
-use crate::grading::Verdict;
 use crate::history::{Remark, RemarkKind};
 use crate::interview::Consultation;
 use crate::llm::{Delivery, LlmError};
-use crate::terminal::render::{Difference, Opinion, after_remark, opinion_card, remark_heading};
-use crate::terminal::{Look, Stream};
-
-/// How long a second opinion may take.
-const OPINION_PATIENCE: Duration = Duration::from_secs(240);
+use crate::terminal::Look;
+use crate::terminal::render::after_remark;
 
 /// Where a reply is shown.
 pub(in crate::commands) struct Shown<'a> {
@@ -140,7 +134,7 @@ impl Model {
             return Ok(None);
         }
         self.introduce();
-        let mut teller = Teller::new(checker, kind, shown);
+        let mut teller = Teller::new(checker, kind == RemarkKind::Discussion, shown);
         let ended = self.stream(&asked_for, &mut teller);
         let text = teller.finish()?;
         let label = self.label(asked.prompt);
@@ -168,63 +162,9 @@ impl Model {
         (shown.print)(&after_remark(&label.to_string(), &shown.look))?;
         Ok(Some(remark(kind, label, text, is_complete)))
     }
-
-    /// Asks for a second opinion and shows it beside the grade.
-    fn second(
-        &mut self,
-        about: &Consultation,
-        shown: &mut Shown<'_>,
-    ) -> io::Result<Option<Remark>> {
-        let rubric = about.prepared.rubric();
-        let asked = opinion_request(&about.question, rubric, &about.answer);
-        if self.dry_run {
-            (shown.print)(&self.preview(&request(&asked, Form::Schema), Delivery::Whole))?;
-            return Ok(None);
-        }
-        let mut form = Form::Schema;
-        let mut again = None;
-        let opinion = loop {
-            let reply = match self.whole(
-                &request(again.as_ref().unwrap_or(&asked), form),
-                OPINION_PATIENCE,
-            ) {
-                Ok(reply) => reply,
-                Err(LlmError::FormatRefused { .. }) if form != Form::Text => {
-                    form = if form == Form::Schema {
-                        Form::Object
-                    } else {
-                        Form::Text
-                    };
-                    continue;
-                }
-                Err(LlmError::Cancelled) => return Ok(None),
-                Err(error) => {
-                    self.fail(&error);
-                    return Ok(None);
-                }
-            };
-            match parse_opinion(&reply, rubric, &about.answer) {
-                Ok(opinion) => break opinion,
-                Err(problem) if again.is_none() => again = Some(retry_request(&asked, problem)),
-                Err(problem) => {
-                    complain(&format!("no second opinion: {problem}"));
-                    return Ok(None);
-                }
-            }
-        };
-        let Some(second) = second_opinion(&about.prepared, &about.answer, &about.grade, &opinion)
-        else {
-            complain("no second opinion: nothing of it quotes your answer");
-            return Ok(None);
-        };
-        let label = self.label(asked.prompt);
-        (shown.print)(&opinion_card(&card(about, &second, &label), &shown.look))?;
-        let text = json(&second, &label).to_string();
-        Ok(Some(remark(RemarkKind::Opinion, label, text, true)))
-    }
 }
 
-fn remark(kind: RemarkKind, label: Label, text: String, is_complete: bool) -> Remark {
+pub(super) fn remark(kind: RemarkKind, label: Label, text: String, is_complete: bool) -> Remark {
     Remark {
         kind,
         model: label.model,
@@ -234,202 +174,4 @@ fn remark(kind: RemarkKind, label: Label, text: String, is_complete: bool) -> Re
         text,
         is_complete,
     }
-}
-
-/// Shows a reply as it comes, checked against the answer.
-struct Teller<'a, 's, 'p> {
-    checker: Option<Checker<'a>>,
-    stream: Option<Stream>,
-    shown: &'s mut Shown<'p>,
-    kind: RemarkKind,
-    /// What was shown, as Markdown.
-    text: String,
-    is_waiting: bool,
-    failed: Option<io::Error>,
-}
-
-impl<'a, 's, 'p> Teller<'a, 's, 'p> {
-    fn new(checker: Checker<'a>, kind: RemarkKind, shown: &'s mut Shown<'p>) -> Self {
-        Self {
-            checker: Some(checker),
-            stream: Some(Stream::new(shown.look)),
-            shown,
-            kind,
-            text: String::new(),
-            is_waiting: false,
-            failed: None,
-        }
-    }
-
-    fn show(&mut self, segments: Vec<Segment>) {
-        for segment in segments {
-            let said = match segment {
-                Segment::Text(text) | Segment::FoundQuote { text, .. } => text,
-                Segment::UnfoundedQuote(text) => format!("{text} (not in your answer)"),
-                Segment::LeftOutScore => "(A score of its own is left out.) ".to_owned(),
-            };
-            if self.text.is_empty() && !said.trim().is_empty() {
-                self.stop_waiting();
-                self.print(&remark_heading(
-                    self.kind == RemarkKind::Discussion,
-                    &self.shown.look,
-                ));
-            }
-            self.text.push_str(&said);
-            let shown = self.stream.as_mut().map(|stream| stream.push(&said));
-            self.print(&shown.unwrap_or_default());
-        }
-    }
-
-    fn print(&mut self, text: &str) {
-        if self.failed.is_none()
-            && !text.is_empty()
-            && let Err(error) = (self.shown.print)(text)
-        {
-            self.failed = Some(error);
-        }
-    }
-
-    fn stop_waiting(&mut self) {
-        if std::mem::take(&mut self.is_waiting) {
-            self.print("\r\u{1b}[K");
-        }
-    }
-
-    /// The rest of it; the whole text as Markdown.
-    fn finish(mut self) -> io::Result<String> {
-        self.stop_waiting();
-        if let Some(checker) = self.checker.take() {
-            self.show(checker.finish());
-        }
-        if let Some(stream) = self.stream.take() {
-            self.print(&stream.finish());
-        }
-        match self.failed {
-            Some(error) => Err(error),
-            None => Ok(self.text.trim().to_owned()),
-        }
-    }
-}
-
-impl Hearer for Teller<'_, '_, '_> {
-    fn hear(&mut self, piece: &str) -> ControlFlow<()> {
-        let Some(checker) = &mut self.checker else {
-            return ControlFlow::Break(());
-        };
-        let segments = checker.feed(piece);
-        let is_full = checker.is_full();
-        self.show(segments);
-        if is_full || self.failed.is_some() {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
-    }
-
-    fn wait(&mut self) {
-        // Nothing that is taken back is said to a screen reader.
-        if self.shown.is_live && !self.shown.look.plain && self.text.is_empty() && !self.is_waiting
-        {
-            self.is_waiting = true;
-            let margin = if self.shown.look.plain { "" } else { "  " };
-            self.print(&format!("{margin}…"));
-        }
-    }
-}
-
-/// The second opinion as it is shown.
-fn card(about: &Consultation, second: &SecondOpinion, label: &Label) -> Opinion {
-    Opinion {
-        local: about.grade.score,
-        second: second.rescored.score,
-        judged: second.judged,
-        points: about.grade.key_points.len(),
-        is_worth_reading: about.grade.confidence.is_low(),
-        dropped: second.dropped.len(),
-        differences: second.disagreements.iter().map(difference).collect(),
-        label: label.to_string(),
-    }
-}
-
-fn difference(found: &Disagreement) -> Difference {
-    match found {
-        Disagreement::KeyPoint {
-            statement,
-            local,
-            opinion,
-            opinion_quote,
-            reason,
-            ..
-        } => Difference {
-            about: statement.clone(),
-            local: verdict(*local),
-            second: verdict(*opinion),
-            quote: opinion_quote.clone(),
-            reason: reason.clone(),
-        },
-        Disagreement::Misconception {
-            belief,
-            local_quotes,
-            opinion_quote,
-            ..
-        } => Difference {
-            about: belief.clone(),
-            local: held(!local_quotes.is_empty()),
-            second: held(opinion_quote.is_some()),
-            quote: opinion_quote.clone(),
-            reason: String::new(),
-        },
-    }
-}
-
-const fn verdict(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Met => "met",
-        Verdict::Partial => "partly met",
-        Verdict::Missing => "missing",
-        Verdict::Contradicted => "contradicted",
-    }
-}
-
-const fn held(is_held: bool) -> &'static str {
-    if is_held { "believed" } else { "not believed" }
-}
-
-/// The second opinion as it is kept and printed for programs.
-fn json(second: &SecondOpinion, label: &Label) -> serde_json::Value {
-    let points: Vec<_> = second
-        .rescored
-        .key_points
-        .iter()
-        .map(|point| {
-            serde_json::json!({
-                "id": point.id,
-                "verdict": point.verdict.name(),
-                "quotes": point.evidence.iter().map(|piece| &piece.text).collect::<Vec<_>>(),
-                "why": point.why,
-            })
-        })
-        .collect();
-    let differ: Vec<_> = second
-        .disagreements
-        .iter()
-        .map(|found| {
-            let (Disagreement::KeyPoint { id, .. } | Disagreement::Misconception { id, .. }) =
-                found;
-            id
-        })
-        .collect();
-    serde_json::json!({
-        "score": second.rescored.score.points(),
-        "band": second.rescored.score.band().name(),
-        "judged": second.judged,
-        "key_points": points,
-        "misconceptions": second.rescored.misconceptions.iter().map(|held| &held.id).collect::<Vec<_>>(),
-        "disagreements": differ,
-        "dropped": second.dropped.len(),
-        "model": label.model,
-        "prompt": label.prompt,
-        "date": label.date.to_string(),
-    })
 }

@@ -4,6 +4,8 @@
 mod asking;
 mod choice;
 mod consult;
+mod opinion;
+mod teller;
 mod told;
 
 use std::time::Duration;

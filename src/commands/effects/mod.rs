@@ -1,46 +1,48 @@
 //! The one loop of a session: hears, tells the machine, carries out what it wants.
 
+mod beside;
+
 use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::keeper::Keeper;
-use super::model::{Consulted, Model, Shown};
-use super::wiring::terminal_width;
-use super::{Exit, Failure};
 use crate::assessment::{Answer, QuestionId};
 use crate::bank::Bank;
+use crate::commands::keeper::Keeper;
+use crate::commands::model::Model;
+use crate::commands::wiring::terminal_width;
+use crate::commands::{Exit, Failure};
 use crate::grading::{Grade, prepare};
-use crate::history::Remark;
-use crate::interview::{Consultation, Context, Effect, Event, Material, Session};
-use crate::report::{grade_line, with_fields};
+use crate::interview::{Context, Effect, Event, Material, Session};
+use crate::report::grade_line;
 use crate::terminal::{Heard, Look, Reader, clean, escape_json, render, slash_commands};
+pub(in crate::commands) use beside::said_fields;
 
 /// What a session runs with.
-pub(super) struct Stage<'a> {
+pub(in crate::commands) struct Stage<'a> {
     /// Where questions come from.
-    pub(super) bank: &'a Bank,
+    pub(in crate::commands) bank: &'a Bank,
     /// Who listens.
-    pub(super) reader: Box<dyn Reader>,
+    pub(in crate::commands) reader: Box<dyn Reader>,
     /// Where the session is kept.
-    pub(super) keeper: Keeper,
+    pub(in crate::commands) keeper: Keeper,
     /// How text is to look.
-    pub(super) look: Look,
+    pub(in crate::commands) look: Look,
     /// The widest that text gets, on a terminal that is wider.
-    pub(super) widest: usize,
+    pub(in crate::commands) widest: usize,
     /// What is printed.
-    pub(super) output: Output,
+    pub(in crate::commands) output: Output,
     /// The language model beside the grades, where there is one.
-    pub(super) model: Option<Model>,
+    pub(in crate::commands) model: Option<Model>,
     /// A result that waits for what the model says of it, for a script.
-    pub(super) waiting: Option<String>,
+    pub(in crate::commands) waiting: Option<String>,
 }
 
 /// What is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Output {
+pub(in crate::commands) enum Output {
     /// Questions, cards and the summary, with key hints for someone at a terminal.
     Terminal,
     /// Questions, cards and the summary.
@@ -69,7 +71,7 @@ impl From<io::Error> for Stop {
 
 impl Stage<'_> {
     /// Runs a session to its end, and tells the exit code.
-    pub(super) fn run(mut self, mut session: Session) -> Result<Exit, Failure> {
+    pub(in crate::commands) fn run(mut self, mut session: Session) -> Result<Exit, Failure> {
         let mut damaged = !self.bank.problems().is_empty();
         let ended = match self.converse(&mut session, &mut damaged) {
             Ok(exit) => exit,
@@ -299,66 +301,6 @@ impl Stage<'_> {
         self.show(&text)
     }
 
-    /// Tells the model of an answer, shows and keeps what it says.
-    fn consult(&mut self, about: &Consultation) -> io::Result<()> {
-        let consulted = self.beside(|model, shown| model.consult(about, shown))?;
-        let Consulted { narrative, opinion } = consulted.unwrap_or_default();
-        if let Some(line) = self.waiting.take() {
-            let fields = said_fields(narrative.as_ref(), opinion.as_ref());
-            self.show(&format!("{}\n", escape_json(&with_fields(&line, &fields))))?;
-        }
-        for remark in narrative.iter().chain(&opinion) {
-            self.keeper
-                .keep_remark((about.position, about.take), remark);
-        }
-        Ok(())
-    }
-
-    fn discuss(&mut self, about: &Consultation, text: &str) -> io::Result<()> {
-        let reply = self.beside(|model, shown| model.discuss(about, text, shown))?;
-        if let Some(remark) = reply.flatten() {
-            self.keeper
-                .keep_remark((about.position, about.take), &remark);
-        }
-        Ok(())
-    }
-
-    fn word_probe(&mut self, about: &Consultation, point: usize) -> io::Result<Option<String>> {
-        Ok(self
-            .beside(|model, shown| model.word_probe(about, point, shown))?
-            .flatten())
-    }
-
-    /// Does something with the model, where there is one; what it says goes to whoever reads text. For a script it is no more
-    /// than fields of a result, and requests that are only shown go to standard error.
-    fn beside<T>(
-        &mut self,
-        ask: impl FnOnce(&mut Model, &mut Shown<'_>) -> io::Result<T>,
-    ) -> io::Result<Option<T>> {
-        let Some(model) = &mut self.model else {
-            return Ok(None);
-        };
-        let is_script = self.output == Output::Json;
-        let is_dry = model.is_dry();
-        let mut print = |text: &str| match (is_script, is_dry) {
-            (true, true) => {
-                let _ = anstream::stderr().lock().write_all(text.as_bytes());
-                Ok(())
-            }
-            (true, false) => Ok(()),
-            (false, _) => print(text),
-        };
-        ask(
-            model,
-            &mut Shown {
-                look: self.look,
-                is_live: self.output == Output::Terminal,
-                print: &mut print,
-            },
-        )
-        .map(Some)
-    }
-
     fn result(&self, question: &QuestionId, content_hash: &str, grade: &Grade) -> io::Result<()> {
         let line = line(question, content_hash, grade);
         self.show(&format!("{}\n", escape_json(&line)))
@@ -394,41 +336,18 @@ fn line(question: &QuestionId, content_hash: &str, grade: &Grade) -> String {
 }
 
 /// The time, which the machine is told with each event.
-pub(super) fn now() -> Context {
+pub(in crate::commands) fn now() -> Context {
     Context {
         now: Timestamp::now(),
     }
 }
 
-/// What a model said, as fields of a result.
-pub(super) fn said_fields(
-    narrative: Option<&Remark>,
-    opinion: Option<&Remark>,
-) -> Vec<(&'static str, serde_json::Value)> {
-    let narrative = narrative.map(|remark| {
-        let told = serde_json::json!({
-            "text": remark.text,
-            "complete": remark.is_complete,
-            "model": remark.model,
-            "prompt": remark.prompt,
-            "date": remark.day.to_string(),
-        });
-        ("narrative", told)
-    });
-    let opinion = opinion.map(|remark| {
-        // It was written as JSON.
-        let told = serde_json::from_str(&remark.text).unwrap_or_default();
-        ("second_opinion", told)
-    });
-    narrative.into_iter().chain(opinion).collect()
-}
-
 /// Says something on standard error; a session goes on even where nobody listens there.
-pub(super) fn complain(message: &str) {
+pub(in crate::commands) fn complain(message: &str) {
     let _ = writeln!(anstream::stderr().lock(), "warning: {}", clean(message));
 }
 
 /// Says something on standard error that is no warning.
-pub(super) fn remark(message: &str) {
+pub(in crate::commands) fn remark(message: &str) {
     let _ = writeln!(anstream::stderr().lock(), "note: {}", clean(message));
 }
