@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use rusqlite::{Connection, ErrorCode, OpenFlags, params};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, params};
 
 use super::cards;
 use super::error::StoreError;
@@ -64,8 +64,10 @@ impl Store {
     fn connect(folder: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
         let path = Self::path_in(folder);
         let open = || -> rusqlite::Result<Connection> {
-            let connection = Connection::open_with_flags(&path, flags)?;
+            let mut connection = Connection::open_with_flags(&path, flags)?;
             connection.busy_timeout(PATIENCE)?;
+            // A transaction that reads before it writes would be refused at once where another program wrote in between.
+            connection.set_transaction_behavior(TransactionBehavior::Immediate);
             connection.pragma_update(None, "foreign_keys", true)?;
             // With the log, a reader never waits for a writer; FULL, because a graded answer must survive a power cut.
             connection.pragma_update(None, "journal_mode", "wal")?;

@@ -37,8 +37,11 @@ pub(super) fn run(
 ) -> Result<Exit, Failure> {
     let bank = open_bank(shared);
     let mut tally = Tally::default();
-    for question in store.graded_questions(sessions).map_err(refused)? {
+    for question in store.tried_questions(sessions).map_err(refused)? {
         let answers = store.graded_answers(&question, sessions).map_err(refused)?;
+        if answers.is_empty() {
+            continue;
+        }
         let Some(Anew {
             grades,
             hash,
