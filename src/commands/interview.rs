@@ -35,7 +35,7 @@ pub(super) fn start(
     let bank = open_bank(shared);
     let session = &args.session;
     let seed = session.seed.unwrap_or_else(fresh_seed);
-    let entries = candidates(&bank, &args.topics, session, settings.data.as_deref())?;
+    let entries = candidates(&bank, &args.topics, session, settings)?;
     let plan = if session.question.is_empty() {
         let pool: Vec<_> = entries.into_iter().map(candidate).collect();
         choose(&pool, seed, pool.len())

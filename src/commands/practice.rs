@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use super::effects::{Output, Stage, complain};
 use super::keeper::Keeper;
 use super::open_bank::{find_typed, nearest, open_bank};
-use super::resume::{failure, open};
 use super::wiring::{Settings, editor, is_interactive, look, settings};
 use super::{Exit, Failure, rules, warm_up};
 use crate::assessment::{Level, QuestionId};
@@ -153,7 +152,7 @@ fn plan(
     seed: u64,
     settings: &Settings,
 ) -> Result<Vec<QuestionId>, Failure> {
-    let entries = candidates(bank, topics, args, settings.data.as_deref())?;
+    let entries = candidates(bank, topics, args, settings)?;
     // What is named is asked in the order of naming, and what was missed from the weakest on.
     let is_ordered = args.missed || !args.question.is_empty();
     let count = match args.count {
@@ -205,12 +204,12 @@ pub(super) fn candidate(entry: &Entry) -> Candidate {
 }
 
 /// The questions that were asked for: by name; what was missed, weakest first; or those of the topics and the level, all of
-/// them where none was named. `data` is where the history is.
+/// them where none was named.
 pub(super) fn candidates<'a>(
     bank: &'a Bank,
     topics: &[String],
     args: &SessionArgs,
-    data: Option<&Path>,
+    settings: &Settings,
 ) -> Result<Vec<&'a Entry>, Failure> {
     if !args.question.is_empty() {
         return args
@@ -221,11 +220,11 @@ pub(super) fn candidates<'a>(
     }
     let mut wanted = wanted_topics(bank, topics, args)?;
     let missed = match args.missed {
-        true => Some(missed_last_time(data)?),
+        true => Some(missed_last_time(settings)?),
         false => None,
     };
     if args.weak {
-        wanted = weakest_topics(bank, data, &wanted)?;
+        wanted = weakest_topics(bank, settings, &wanted)?;
     }
     let level = args.level.as_deref().and_then(Level::from_name);
     let all: Vec<&Entry> = match &missed {
@@ -264,34 +263,27 @@ fn wanted_topics(
 
 /// The questions that the latest session left below solid or without an answer, weakest first. A session that got no further
 /// than its warm-up tried nothing.
-fn missed_last_time(data: Option<&Path>) -> Result<Vec<QuestionId>, Failure> {
+fn missed_last_time(settings: &Settings) -> Result<Vec<QuestionId>, Failure> {
     let nothing = || {
         Failure::usage("nothing was missed last time").hint("`viva practice` asks something new")
     };
-    let store = open(data)?.ok_or_else(nothing)?;
-    let sessions = store.sessions().map_err(failure)?;
-    for kept in sessions.iter().filter(|kept| kept.tried > 0) {
-        let attempts = store.attempts(kept.session).map_err(failure)?;
-        if attempts.iter().all(|attempt| attempt.warm_up) {
-            continue;
-        }
-        let missed = summarize(0, &attempts).repeat;
-        return match missed.is_empty() {
-            true => Err(nothing()),
-            false => Ok(missed),
-        };
+    let store = settings.store()?.ok_or_else(nothing)?;
+    let latest = store.latest_tried()?.ok_or_else(nothing)?;
+    let missed = summarize(0, &store.attempts(latest)?).repeat;
+    match missed.is_empty() {
+        true => Err(nothing()),
+        false => Ok(missed),
     }
-    Err(nothing())
 }
 
 /// The topics with the lowest mean of the latest scores, three at most, of those wanted.
 fn weakest_topics(
     bank: &Bank,
-    data: Option<&Path>,
+    settings: &Settings,
     wanted: &BTreeSet<String>,
 ) -> Result<BTreeSet<String>, Failure> {
-    let scores = match open(data)? {
-        Some(store) => store.latest_scores().map_err(failure)?,
+    let scores = match settings.store()? {
+        Some(store) => store.latest_scores()?,
         None => Vec::new(),
     };
     let weakest = weakest(bank, &scores, wanted);

@@ -9,7 +9,6 @@ use super::keeper::{Keeper, local_day};
 use super::open_bank::open_bank;
 use super::output::{print, print_json};
 use super::practice::{absolute, candidate, candidates, hold, in_time};
-use super::resume::{failure, open};
 use super::wiring::{Settings, look, settings};
 use super::{Exit, Failure, rules};
 use crate::assessment::{Level, QuestionId};
@@ -37,7 +36,7 @@ pub(super) fn start(
     settings: &Settings,
     look: Look,
 ) -> Result<Exit, Failure> {
-    let store = open(settings.data.as_deref())?;
+    let store = settings.store()?;
     if args.fit {
         return fit(store.as_ref(), shared, &look);
     }
@@ -51,13 +50,13 @@ pub(super) fn start(
     let aim = f64::from(settings.config.review.retention) / 100.0;
     let cards = match &store {
         Some(store) => {
-            store.aim_at(aim).map_err(failure)?;
-            store.cards(today).map_err(failure)?
+            store.aim_at(aim)?;
+            store.cards(today)?
         }
         None => Vec::new(),
     };
     let bank = open_bank(shared);
-    let entries = candidates(&bank, &args.topics, session, None)?;
+    let entries = candidates(&bank, &args.topics, session, settings)?;
     let seed = session.seed.unwrap_or(0);
     let agenda = agenda(
         &entries,
@@ -179,7 +178,7 @@ impl std::fmt::Display for Agenda {
 /// Fits the schedule and says what came of it.
 fn fit(store: Option<&Store>, shared: &SharedArgs, look: &Look) -> Result<Exit, Failure> {
     let fitted = match store {
-        Some(store) => Some(store.fit_schedule(Timestamp::now()).map_err(failure)?),
+        Some(store) => Some(store.fit_schedule(Timestamp::now())?),
         None => None,
     };
     let reviews = fitted.map_or(0, |fitted| fitted.reviews);

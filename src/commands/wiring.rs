@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::Failure;
 use crate::cli::{ColorWhen, SharedArgs};
 use crate::config::{Config, config_file, data_folder};
+use crate::history::Store;
 use crate::terminal::{Look, clean};
 
 /// Fills in what the environment says where the command line says nothing. An empty variable says nothing either.
@@ -26,6 +27,16 @@ pub(super) struct Settings {
     pub(super) config: Config,
     /// The data folder; none without a home folder.
     pub(super) data: Option<PathBuf>,
+}
+
+impl Settings {
+    /// The history; none where there is no file of it.
+    pub(super) fn store(&self) -> Result<Option<Store>, Failure> {
+        match &self.data {
+            Some(data) => Ok(Store::open_existing(data)?),
+            None => Ok(None),
+        }
+    }
 }
 
 /// Reads the configuration and finds the data folder.

@@ -6,7 +6,6 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::refused;
 use crate::cli::SharedArgs;
 use crate::commands::output::{print, print_json};
 use crate::commands::{Exit, Failure};
@@ -57,8 +56,8 @@ pub(super) fn run(
             Ok(Line::Note { .. }) => None,
             Err(_) => Some((line, Err("not a line of `viva history export`".to_owned()))),
         });
-    let store = Store::open(folder).map_err(refused)?;
-    let imported = store.import(parcels).map_err(refused)?;
+    let store = Store::open(folder)?;
+    let imported = store.import(parcels)?;
     tell(&imported, shared, look)?;
     if let Some(error) = broken {
         return Err(Failure::outside(format!("{}: {error}", file.display()))

@@ -9,7 +9,6 @@ use serde_json::value::to_raw_value;
 
 use crate::cli::{HistoryCommand, SharedArgs};
 use crate::commands::output::{print, print_json, print_path};
-use crate::commands::resume::failure;
 use crate::commands::wiring::{Settings, look, settings};
 use crate::commands::{Exit, Failure};
 use crate::history::{Kept, Store, StoreError};
@@ -27,7 +26,7 @@ pub(super) fn run(command: Option<&HistoryCommand>, shared: &SharedArgs) -> Resu
         (Some(HistoryCommand::Delete { all: true, .. }), Err(StoreError::Damaged { .. })) => {
             return delete::set_aside(folder, shared, look);
         }
-        (_, opened) => opened.map_err(failure)?,
+        (_, opened) => opened?,
     };
     match command {
         None | Some(HistoryCommand::List) => list(store.as_ref(), shared, &look),
@@ -62,7 +61,7 @@ fn existing(store: Option<Store>) -> Result<Store, Failure> {
 
 fn list(store: Option<&Store>, shared: &SharedArgs, look: &Look) -> Result<Exit, Failure> {
     let sessions = match store {
-        Some(store) => store.sessions().map_err(failure)?,
+        Some(store) => store.sessions()?,
         None => Vec::new(),
     };
     if shared.json {
@@ -106,20 +105,16 @@ fn past<'a>(kept: &'a Kept, zone: &TimeZone) -> Past<'a> {
 }
 
 fn show(store: &Store, session: i64, shared: &SharedArgs, look: &Look) -> Result<Exit, Failure> {
-    let sessions = store.sessions().map_err(refused)?;
-    let kept = sessions
-        .iter()
-        .find(|kept| kept.session == session)
-        .ok_or_else(|| refused(StoreError::NoSession(session)))?;
+    let kept = store.session(session)?;
     if shared.json {
-        print_json(&lines_of(store, kept)?)?;
+        print_json(&lines_of(store, &kept)?)?;
         return Ok(Exit::Done);
     }
-    let attempts = store.attempts(session).map_err(refused)?;
-    let notes = store.notes(session).map_err(refused)?;
-    let regrades = store.regrades(session).map_err(refused)?;
+    let attempts = store.attempts(session)?;
+    let notes = store.notes(session)?;
+    let regrades = store.regrades(session)?;
     let warm_ups = usize::from(attempts.iter().any(|attempt| attempt.warm_up));
-    let mut text = past_sessions(&[past(kept, &TimeZone::system())], look);
+    let mut text = past_sessions(&[past(&kept, &TimeZone::system())], look);
     for (at, attempt) in attempts.iter().enumerate() {
         let tried_later = attempts[at + 1..]
             .iter()
@@ -150,7 +145,7 @@ fn export(store: Option<&Store>) -> Result<Exit, Failure> {
     let Some(store) = store else {
         return Ok(Exit::Done);
     };
-    let mut sessions = store.sessions().map_err(failure)?;
+    let mut sessions = store.sessions()?;
     sessions.reverse();
     for kept in sessions {
         print_json(&lines_of(store, &kept)?)?;
@@ -159,10 +154,10 @@ fn export(store: Option<&Store>) -> Result<Exit, Failure> {
 }
 
 fn lines_of(store: &Store, kept: &Kept) -> Result<String, Failure> {
-    let attempts = store.attempts(kept.session).map_err(refused)?;
-    let regrades = store.regrades(kept.session).map_err(refused)?;
-    let parcels = store.parcels(kept.session).map_err(refused)?;
-    let notes = store.notes(kept.session).map_err(refused)?;
+    let attempts = store.attempts(kept.session)?;
+    let regrades = store.regrades(kept.session)?;
+    let parcels = store.parcels(kept.session)?;
+    let notes = store.notes(kept.session)?;
     let mut lines = Vec::new();
     for (at, (attempt, parcel)) in attempts.iter().zip(&parcels).enumerate() {
         let later = regrades
@@ -196,14 +191,4 @@ fn lines_of(store: &Store, kept: &Kept) -> Result<String, Failure> {
         lines.push(line + "\n");
     }
     Ok(lines.concat())
-}
-
-/// What a refusal of the store means here.
-fn refused(error: StoreError) -> Failure {
-    match error {
-        StoreError::NoSession(_) => {
-            Failure::usage(error.to_string()).hint("`viva history` lists the sessions")
-        }
-        error => failure(error),
-    }
 }

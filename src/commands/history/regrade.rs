@@ -2,7 +2,6 @@
 
 use rayon::prelude::*;
 
-use super::refused;
 use crate::bank::Bank;
 use crate::cli::SharedArgs;
 use crate::commands::effects::complain;
@@ -37,8 +36,8 @@ pub(super) fn run(
 ) -> Result<Exit, Failure> {
     let bank = open_bank(shared);
     let mut tally = Tally::default();
-    for question in store.tried_questions(sessions).map_err(refused)? {
-        let answers = store.graded_answers(&question, sessions).map_err(refused)?;
+    for question in store.tried_questions(sessions)? {
+        let answers = store.graded_answers(&question, sessions)?;
         if answers.is_empty() {
             continue;
         }
@@ -51,7 +50,7 @@ pub(super) fn run(
             tally.gone += answers.len();
             continue;
         };
-        store.record_regrades(&grades, &hash).map_err(refused)?;
+        store.record_regrades(&grades, &hash)?;
         tally.current += current;
         tally.anew += grades.len();
         for (id, grade) in &grades {
