@@ -2,64 +2,53 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{BuildHasher, Hasher};
-use std::io;
-use std::path::{Path, PathBuf};
 
-use super::effects::{Output, Stage, complain};
-use super::keeper::Keeper;
-use super::open_bank::{find_typed, nearest, open_bank};
-use super::wiring::{Settings, editor, is_interactive, look, settings};
-use super::{Exit, Failure, rules, warm_up};
+use super::begin::Setup;
+use super::effects::complain;
+use super::open_bank::{find_typed, nearest};
+use super::wiring::Settings;
+use super::{Exit, Failure, warm_up};
 use crate::assessment::{Level, QuestionId};
 use crate::bank::{Bank, Entry};
 use crate::cli::{PracticeArgs, SessionArgs, SharedArgs};
 use crate::grading::Score;
 use crate::history::{NewSession, SessionOptions};
-use crate::interview::{Candidate, Session, choose, summarize};
-use crate::terminal::{Look, Pipe, Reader, Repl, ReplOptions, stdin_has_more};
+use crate::interview::{Candidate, choose, summarize};
+
+/// The mode's name in the store.
+const MODE: &str = "practice";
 
 /// Runs `viva practice`.
 pub(super) fn run(args: &PracticeArgs, shared: &SharedArgs) -> Result<Exit, Failure> {
-    let settings = settings(shared)?;
-    let look = look(shared, &settings.config, args.session.plain);
-    start(args, shared, &settings, look)
+    start(args, &Setup::of(shared, &args.session)?)
 }
 
 /// Starts a new practice session.
-pub(super) fn start(
-    round: &PracticeArgs,
-    shared: &SharedArgs,
-    settings: &Settings,
-    look: Look,
-) -> Result<Exit, Failure> {
+pub(super) fn start(round: &PracticeArgs, setup: &Setup<'_>) -> Result<Exit, Failure> {
     let PracticeArgs {
         topics,
         session: args,
         round,
     } = round;
-    let bank = open_bank(shared);
+    let Setup { bank, settings, .. } = setup;
     let seed = args.seed.unwrap_or_else(fresh_seed);
-    let mut plan = plan(&bank, topics, args, seed, settings)?;
+    let mut plan = plan(bank, topics, args, seed, settings)?;
     let config = &settings.config.practice;
     let mut options = SessionOptions {
-        probes: args.probes.unwrap_or(config.probes),
-        probes_asked: args.probes.is_some(),
         warm_up: round.warm_up.unwrap_or(config.warm_up),
         estimate: round.estimate.unwrap_or(config.estimate),
         estimate_asked: round.estimate.is_some(),
         calm: round.calm.unwrap_or(config.calm),
-        bank: absolute(&shared.bank),
-        only_bank: absolute(&shared.only_bank),
-        ..SessionOptions::default()
+        ..setup.options(args, config.probes)
     };
     if options.warm_up {
         // Where no topic is named, those of the round are wanted.
         let of_round = plan.iter().map(|id| id.topic().to_owned());
-        let wanted = match wanted_topics(&bank, topics, args)? {
+        let wanted = match wanted_topics(bank, topics, args)? {
             named if named.is_empty() => of_round.collect(),
             named => named,
         };
-        match warm_up::question(&bank, &wanted, &plan, seed) {
+        match warm_up::question(bank, &wanted, &plan, seed) {
             Some(easy) => plan.insert(0, easy),
             None => {
                 complain("the round asks every question there is, so none is left for a warm-up");
@@ -67,82 +56,13 @@ pub(super) fn start(
             }
         }
     }
-    let policy = rules::practice(&options, shared);
     let began = NewSession {
-        mode: "practice".to_owned(),
-        plan: plan.iter().map(ToString::to_string).collect(),
+        mode: MODE.to_owned(),
+        plan,
         seed,
         options,
     };
-    let keeper = if args.no_save {
-        Keeper::off()
-    } else {
-        Keeper::of(settings.data.clone(), began, args.at)
-    };
-    let session = Session::new(policy, plan, Vec::new());
-    hold(session, &bank, keeper, shared, settings, look)
-}
-
-/// Holds a session: at a terminal, through a pipe, or for a script.
-pub(super) fn hold(
-    session: Session,
-    bank: &Bank,
-    keeper: Keeper,
-    shared: &SharedArgs,
-    settings: &Settings,
-    look: Look,
-) -> Result<Exit, Failure> {
-    let interactive = is_interactive(shared);
-    let look = Look {
-        numbers: session.policy().numbers,
-        ..look
-    };
-    Stage {
-        bank,
-        reader: reader(interactive, look, keeper.is_keeping())?,
-        output: output(interactive, shared),
-        keeper,
-        look,
-        widest: usize::from(settings.config.display.width),
-    }
-    .run(session)
-}
-
-/// Who listens: a line editor at a terminal, else a reader of lines.
-fn reader(interactive: bool, look: Look, keeping: bool) -> Result<Box<dyn Reader>, Failure> {
-    if !interactive {
-        return Ok(Box::new(Pipe::new(io::stdin(), stdin_has_more)));
-    }
-    let options = ReplOptions {
-        look,
-        editor: editor(),
-        leave_question: if keeping {
-            "Leave? The session is saved."
-        } else {
-            "Leave? Nothing of this session is saved."
-        }
-        .to_owned(),
-    };
-    Repl::new(options)
-        .map(|repl| Box::new(repl) as Box<dyn Reader>)
-        .map_err(|error| {
-            Failure::outside(format!("the terminal can't be read: {error}"))
-                .hint("answers may also come through a pipe, one a line")
-        })
-}
-
-/// What is printed.
-const fn output(interactive: bool, shared: &SharedArgs) -> Output {
-    match (shared.json, interactive) {
-        (true, _) => Output::Json,
-        (false, true) => Output::Terminal,
-        (false, false) => Output::Text,
-    }
-}
-
-/// Whether someone types, wherever the output goes.
-pub(super) fn is_talking() -> bool {
-    io::IsTerminal::is_terminal(&io::stdin())
+    setup.begin(began, args)
 }
 
 fn plan(
@@ -342,18 +262,6 @@ fn known_topic(bank: &Bank, name: &str) -> Result<String, Failure> {
         Some(near) => failure.hint(format!("did you mean `{near}`? The topics: {list}")),
         None => failure.hint(format!("the topics: {list}")),
     })
-}
-
-pub(super) fn absolute(folders: &[PathBuf]) -> Vec<String> {
-    folders
-        .iter()
-        .map(|folder: &PathBuf| {
-            std::path::absolute(folder)
-                .unwrap_or_else(|_| Path::new(folder).to_owned())
-                .display()
-                .to_string()
-        })
-        .collect()
 }
 
 /// A number that differs from start to start: the keys that the standard library draws for its hash tables. Small enough

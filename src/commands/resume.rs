@@ -2,16 +2,15 @@
 
 use std::path::PathBuf;
 
+use super::begin::Setup;
 use super::keeper::Keeper;
 use super::open_bank::open_bank;
-use super::practice::hold;
 use super::wiring::{Settings, look, settings};
-use super::{Exit, Failure, interview, rules};
+use super::{Exit, Failure};
 use crate::assessment::QuestionId;
 use crate::bank::Bank;
 use crate::cli::{ResumeArgs, SharedArgs};
 use crate::history::Store;
-use crate::interview::Session;
 use crate::terminal::Look;
 
 /// Runs `viva resume`.
@@ -31,7 +30,7 @@ pub(super) fn run(args: &ResumeArgs, shared: &SharedArgs) -> Result<Exit, Failur
                 .session
         }
     };
-    go_on(store, session, args.probes, shared, &settings, look)
+    go_on(store, session, args.probes, shared, settings, look)
 }
 
 /// Goes on with a session where it was, with so many probes a question if that is said.
@@ -40,7 +39,7 @@ pub(super) fn go_on(
     session: i64,
     probes: Option<u8>,
     shared: &SharedArgs,
-    settings: &Settings,
+    settings: Settings,
     look: Look,
 ) -> Result<Exit, Failure> {
     let mut stored = store.load(session)?;
@@ -53,28 +52,23 @@ pub(super) fn go_on(
         banks.bank = options.bank.iter().map(PathBuf::from).collect();
         banks.only_bank = options.only_bank.iter().map(PathBuf::from).collect();
     }
-    let plan: Vec<QuestionId> = stored.began.plan.iter().map(QuestionId::new).collect();
     let tried = |id: &&QuestionId| {
         stored
             .attempts
             .iter()
             .any(|attempt| attempt.question == **id)
     };
-    let left: Vec<&QuestionId> = plan.iter().filter(|id| !tried(id)).collect();
+    let left: Vec<&QuestionId> = stored.began.plan.iter().filter(|id| !tried(id)).collect();
     let bank = bank_of(session, &banks, &left)?;
     // Only now: what can't go on stays as it was left.
     let keeper = Keeper::taking_over(store, session)?;
-    let began = &stored.began;
-    let session = if began.mode == interview::MODE {
-        interview::session(&bank, &plan, began.seed, &began.options, stored.attempts)
-    } else {
-        Session::new(
-            rules::practice(&began.options, shared),
-            plan,
-            stored.attempts,
-        )
+    let setup = Setup {
+        shared,
+        settings,
+        look,
+        bank,
     };
-    hold(session, &bank, keeper, shared, settings, look)
+    setup.hold(setup.session(&stored.began, stored.attempts), keeper)
 }
 
 /// The bank of a session that has these questions left, unless it is gone: then they would be passed over one by one and

@@ -103,7 +103,11 @@ impl Store {
         };
         let began = NewSession {
             mode,
-            plan: serde_json::from_str(&plan).map_err(|_| unreadable("the plan"))?,
+            plan: serde_json::from_str::<Vec<String>>(&plan)
+                .map_err(|_| unreadable("the plan"))?
+                .into_iter()
+                .map(QuestionId::new)
+                .collect(),
             seed: seed.parse().map_err(|_| unreadable("the seed"))?,
             options: serde_json::from_str::<SessionOptions>(&options)
                 .map_err(|_| unreadable("the options"))?,

@@ -13,6 +13,7 @@ use super::error::StoreError;
 use super::lock::SessionLock;
 use super::migrations::migrate;
 use super::record::{GradeRecord, KeyPointRecord, NewSession, State};
+use crate::assessment::QuestionId;
 use crate::grading::{ENGINE_VERSION, Verdict};
 use crate::interview::{Attempt, ProbeTaken};
 
@@ -90,6 +91,7 @@ impl Store {
     /// When it can't be written.
     pub fn begin(&mut self, session: &NewSession, now: Timestamp) -> Result<i64, StoreError> {
         let json = |value: serde_json::Result<String>| value.unwrap_or_default();
+        let plan: Vec<&str> = session.plan.iter().map(QuestionId::as_str).collect();
         // The lock is taken inside the transaction, so that no one sees a running session without one.
         let transaction = self
             .connection
@@ -100,7 +102,7 @@ impl Store {
                 "INSERT INTO sessions (mode, plan, seed, options, state, started_at) VALUES (?, ?, ?, ?, ?, ?)",
                 params![
                     session.mode,
-                    json(serde_json::to_string(&session.plan)),
+                    json(serde_json::to_string(&plan)),
                     session.seed.to_string(),
                     json(serde_json::to_string(&session.options)),
                     State::Running.name(),

@@ -6,10 +6,10 @@ use jiff::Timestamp;
 
 use crate::cli::SharedArgs;
 use crate::commands::output::print;
-use crate::commands::wiring::{editor, is_interactive};
+use crate::commands::wiring::{is_interactive, repl, unreadable};
 use crate::commands::{Exit, Failure};
 use crate::history::Store;
-use crate::terminal::{Look, Repl, ReplOptions, clean};
+use crate::terminal::{Look, clean};
 
 /// Runs `viva history delete` on a history that can be read.
 pub(super) fn run(
@@ -83,14 +83,9 @@ fn unless_agreed(
     if !is_interactive(shared) {
         return Err(Failure::usage(would).hint("add --yes to do it"));
     }
-    let options = ReplOptions {
-        look,
-        editor: editor(),
-        leave_question: String::new(),
-    };
-    let agreed = Repl::new(options)
-        .and_then(|mut repl| repl.confirm(question, false))
-        .map_err(|error| Failure::outside(format!("the terminal can't be read: {error}")))?;
+    let agreed = repl(look, "")?
+        .confirm(question, false)
+        .map_err(unreadable)?;
     Ok(match agreed {
         Some(true) => None,
         Some(false) => Some(Exit::No),

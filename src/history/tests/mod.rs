@@ -26,7 +26,7 @@ fn day(day: i8) -> Date {
 fn new_session() -> NewSession {
     NewSession {
         mode: "practice".to_owned(),
-        plan: vec!["p/t/one".to_owned(), "p/t/two".to_owned()],
+        plan: ["p/t/one", "p/t/two"].map(QuestionId::new).into(),
         seed: u64::MAX,
         options: SessionOptions {
             probes: 2,
