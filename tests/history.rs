@@ -2,7 +2,7 @@
 
 mod support;
 
-use support::Home;
+use support::{BOTH, Home, ONE, asked};
 
 fn practised() -> Home {
     let home = Home::new();
@@ -101,30 +101,17 @@ fn a_new_home_has_no_history() {
     );
 }
 
-/// The prompts that were put, in order.
-fn asked(stdout: &str) -> Vec<&str> {
-    let lines = stdout.lines().map(str::trim);
-    lines.filter(|line| line.starts_with("What is a")).collect()
-}
-
 #[test]
 fn what_was_missed_last_time_is_asked_again_and_nothing_else() {
     let home = Home::new();
     let nothing = home.run(&["practice", "--missed"], "");
     assert_eq!(nothing.code, Some(2));
     assert!(nothing.stderr.contains("nothing was missed last time"));
-    let both = [
-        "practice",
-        "--question",
-        "list/one",
-        "--question",
-        "list/two",
-    ];
-    home.run(&both, "a tuple is immutable\nbanana\n");
+    home.run(BOTH, "a tuple is immutable\nbanana\n");
     let again = home.run(&["practice", "--missed", "--no-save"], "");
-    assert_eq!(asked(&again.stdout), ["What is a dictionary?"]);
+    assert_eq!(asked(&again), ["What is a dictionary?"]);
     home.run(
-        &both,
+        BOTH,
         "a tuple is immutable\na dictionary maps keys to values\n",
     );
     assert_eq!(home.run(&["practice", "--missed"], "").code, Some(2));
@@ -134,11 +121,11 @@ fn what_was_missed_last_time_is_asked_again_and_nothing_else() {
 fn weak_topics_and_short_rounds_are_chosen() {
     let home = Home::new();
     assert_eq!(home.run(&["practice", "--weak"], "").code, Some(2));
-    home.run(&["practice", "--question", "list/one"], "banana\n");
+    home.run(ONE, "banana\n");
     let weak = home.run(&["practice", "--weak", "--no-save"], "banana\nbanana\n");
-    assert_eq!(asked(&weak.stdout).len(), 2, "{}", weak.stdout);
+    assert_eq!(asked(&weak).len(), 2, "{}", weak.stdout);
     let short = home.run(&["practice", "--minutes", "1", "--no-save"], "banana\n");
-    assert_eq!(asked(&short.stdout).len(), 1, "{}", short.stdout);
+    assert_eq!(asked(&short).len(), 1, "{}", short.stdout);
 }
 
 #[test]

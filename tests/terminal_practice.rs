@@ -4,16 +4,8 @@
 
 mod support;
 
-use support::Home;
 use support::terminal::Terminal;
-
-const BOTH: &[&str] = &[
-    "practice",
-    "--question",
-    "list/one",
-    "--question",
-    "list/two",
-];
+use support::{BOTH, Home};
 
 /// The answers in the store with their guesses, in the order of giving.
 fn guesses(home: &Home) -> Vec<(String, Option<u8>)> {
@@ -212,6 +204,10 @@ fn a_whole_interview_fits_a_terminal_of_20_columns() {
         printed.push_str(&terminal.wait_for("\r\n"));
         printed.push_str(&terminal.wait_for("> "));
     }
+    // So narrow a line is redrawn over several; what the help says is printed once it was heard.
+    terminal.press("/help\r");
+    terminal.wait_for("Ctrl-D");
+    terminal.wait_for("> ");
     terminal.press("\u{3}");
     terminal.wait_for("[y/N]");
     terminal.press("y\r");
