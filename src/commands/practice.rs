@@ -1,6 +1,6 @@
 //! `viva practice`, and the plain `viva`: chooses the questions and starts the session.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::hash::{BuildHasher, Hasher};
 
 use super::begin::Setup;
@@ -13,7 +13,7 @@ use crate::bank::{Bank, Entry};
 use crate::cli::{PracticeArgs, SessionArgs, SharedArgs};
 use crate::grading::Score;
 use crate::history::{NewSession, SessionOptions};
-use crate::interview::{Candidate, choose, summarize};
+use crate::interview::{Candidate, TopicMean, choose, summarize, topic_means};
 
 /// The mode's name in the store.
 const MODE: &str = "practice";
@@ -211,34 +211,25 @@ fn weakest_topics(
         return Err(Failure::usage("no topic has a score yet")
             .hint("`viva practice` without --weak asks a bit of everything"));
     }
-    Ok(weakest.into_iter().map(|(topic, _)| topic).collect())
+    Ok(weakest.into_iter().map(|of| of.topic).collect())
 }
 
-/// The topics of the bank with the lowest mean of these scores, weakest first, three at most; of those wanted, or of all
-/// where none is named.
+/// The weakest topics of the bank by these scores, three at most; of those wanted, or of all where none is named.
 pub(super) fn weakest(
     bank: &Bank,
     scores: &[(QuestionId, Score)],
     wanted: &BTreeSet<String>,
-) -> Vec<(String, Score)> {
-    let mut of_topic: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
-    for (question, score) in scores {
-        let topic = question.topic();
-        let is_wanted = wanted.is_empty() || wanted.contains(topic);
-        if is_wanted && bank.entries().any(|entry| entry.id.topic() == topic) {
-            of_topic.entry(topic).or_default().push(score.points());
-        }
-    }
-    let mut means: Vec<(f64, &str)> = of_topic
-        .into_iter()
-        .map(|(topic, scores)| (scores.iter().sum::<f64>() / scores.len() as f64, topic))
-        .collect();
-    means.sort_by(|a, b| a.0.total_cmp(&b.0));
+) -> Vec<TopicMean> {
+    let known = topics_of(bank);
+    let is_asked = |topic| known.contains(topic) && (wanted.is_empty() || wanted.contains(topic));
+    let scores = scores.iter().map(|(question, score)| (question, *score));
+    let mut means = topic_means(scores.filter(|(question, _)| is_asked(question.topic())));
+    means.truncate(3);
     means
-        .into_iter()
-        .take(3)
-        .map(|(mean, topic)| (topic.to_owned(), Score::new(mean)))
-        .collect()
+}
+
+fn topics_of(bank: &Bank) -> BTreeSet<&str> {
+    bank.entries().map(|entry| entry.id.topic()).collect()
 }
 
 fn no_candidates(bank: &Bank) -> Failure {
@@ -252,7 +243,7 @@ fn no_candidates(bank: &Bank) -> Failure {
 
 fn known_topic(bank: &Bank, name: &str) -> Result<String, Failure> {
     let topic = name.trim().to_lowercase().replace([' ', '_'], "-");
-    let topics: BTreeSet<&str> = bank.entries().map(|entry| entry.id.topic()).collect();
+    let topics = topics_of(bank);
     if topics.contains(topic.as_str()) {
         return Ok(topic);
     }

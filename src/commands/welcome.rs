@@ -14,6 +14,7 @@ use crate::grading::Score;
 use crate::history::{Store, Unfinished};
 use crate::terminal::Look;
 use crate::terminal::render::{Choice, menu, points, sentence};
+use crate::text::count;
 
 /// Runs the plain `viva`.
 pub(super) fn run(
@@ -112,7 +113,7 @@ fn choices(store: &Store, scores: &[(QuestionId, Score)], setup: &Setup<'_>) -> 
     );
     let weak: Vec<String> = practice::weakest(bank, scores, &BTreeSet::new())
         .into_iter()
-        .map(|(topic, score)| format!("{} {}", topic.replace('-', " "), points(score)))
+        .map(|of| format!("{} {}", of.topic.replace('-', " "), points(of.mean)))
         .collect();
     let choice = |name, told| Choice { name, told };
     [
@@ -148,8 +149,7 @@ fn offer(latest: &Unfinished, look: Look) -> Result<Option<bool>, Failure> {
     };
     let after = match latest.planned {
         Some(planned) => format!("{} of {planned} questions", latest.tried),
-        None if latest.tried == 1 => "1 question".to_owned(),
-        None => format!("{} questions", latest.tried),
+        None => count(latest.tried, "question", "questions"),
     };
     say(
         &format!(

@@ -31,7 +31,7 @@ pub use explain::{Behind, Closest, explain};
 pub use feedback::{Feedback, feedback};
 pub use grade::{
     Arithmetic, Band, Confidence, ENGINE_VERSION, Evidence, Grade, HeldMisconception,
-    KeyPointGrade, Method, Score, Step, Verdict,
+    KeyPointGrade, Method, Score, Step, Verdict, whole_points,
 };
 pub use probe::{Recovery, next_probe, recover};
 

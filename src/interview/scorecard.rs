@@ -9,8 +9,8 @@ use super::{Attempt, Pool, Summary, summarize};
 use crate::assessment::{Level, QuestionId};
 use crate::grading::{KeyPointGrade, Score, Verdict};
 
-/// How many questions are named to be repeated.
-const TO_REPEAT: usize = 3;
+/// How many questions are named to be repeated at most.
+pub const TO_REPEAT: usize = 3;
 
 /// What an interview came to.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,22 +107,18 @@ pub fn scorecard(pool: &Pool, attempts: &[Attempt]) -> Scorecard {
 
 /// The questions grouped by a name, each with the mean of its answered ones, in the order of the names.
 fn shares(summary: &Summary, name: impl Fn(&QuestionId) -> Option<String>) -> Vec<Share> {
-    let mut groups: BTreeMap<String, Vec<Option<f64>>> = BTreeMap::new();
+    let mut groups: BTreeMap<String, Vec<Option<Score>>> = BTreeMap::new();
     for line in &summary.lines {
         if let Some(name) = name(&line.question) {
-            groups.entry(name).or_default().push(line.points());
+            groups.entry(name).or_default().push(line.score());
         }
     }
     groups
         .into_iter()
-        .map(|(name, points)| {
-            let answered: Vec<f64> = points.iter().copied().flatten().collect();
-            let mean = answered.iter().sum::<f64>() / answered.len().max(1) as f64;
-            Share {
-                name,
-                asked: points.len(),
-                mean: (!answered.is_empty()).then(|| Score::new(mean)),
-            }
+        .map(|(name, scores)| Share {
+            name,
+            asked: scores.len(),
+            mean: Score::mean(scores.into_iter().flatten()),
         })
         .collect()
 }

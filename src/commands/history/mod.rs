@@ -1,4 +1,4 @@
-//! `viva history`: past sessions; to list, to read, to export, to delete, to grade anew.
+//! `viva history`: past sessions; to list, to read, to export and import, to grade anew, to delete.
 
 mod delete;
 mod import;
@@ -12,6 +12,7 @@ use crate::commands::output::{print, print_json, print_path};
 use crate::commands::wiring::{Settings, look, settings};
 use crate::commands::{Exit, Failure};
 use crate::history::{Kept, Store, StoreError};
+use crate::interview::is_last_try;
 use crate::report::{Exported, Later, attempt_line, note_line};
 use crate::terminal::Look;
 use crate::terminal::render::{Past, past_attempt, past_note, past_sessions};
@@ -116,12 +117,10 @@ fn show(store: &Store, session: i64, shared: &SharedArgs, look: &Look) -> Result
     let warm_ups = usize::from(attempts.iter().any(|attempt| attempt.warm_up));
     let mut text = past_sessions(&[past(&kept, &TimeZone::system())], look);
     for (at, attempt) in attempts.iter().enumerate() {
-        let tried_later = attempts[at + 1..]
-            .iter()
-            .any(|later| later.position == attempt.position);
+        let is_last = is_last_try(&attempts, at);
         let of_question: Vec<&str> = notes
             .iter()
-            .filter(|note| !tried_later && note.position == attempt.position)
+            .filter(|note| is_last && note.position == attempt.position)
             .map(|note| note.text.as_str())
             .collect();
         let later = regrades
@@ -169,13 +168,10 @@ fn lines_of(store: &Store, kept: &Kept) -> Result<String, Failure> {
                 bank: &later.content_hash,
             });
         // What was noted at a question stands with the last try at it, as when the session is shown.
-        let is_here = |position| position == attempt.position;
-        let tried_later = attempts[at + 1..]
-            .iter()
-            .any(|later| is_here(later.position));
+        let is_last = is_last_try(&attempts, at);
         let here = notes
             .iter()
-            .filter(|note| !tried_later && is_here(note.position));
+            .filter(|note| is_last && note.position == attempt.position);
         let exported = Exported {
             notes: here.map(|note| note.text.as_str()).collect(),
             later,

@@ -12,6 +12,7 @@ use crate::grading::{ENGINE_VERSION, Grade, grade, prepare};
 use crate::history::{GradedAnswer, Store};
 use crate::terminal::Look;
 use crate::terminal::render::sentence;
+use crate::text::count;
 
 /// What came of it.
 #[derive(Debug, Default)]
@@ -112,8 +113,10 @@ fn anew(bank: &Bank, question: &str, answers: &[GradedAnswer]) -> Option<Anew> {
 fn told(tally: &Tally) -> String {
     let mut said = match tally.anew {
         0 => "Nothing to grade anew.".to_owned(),
-        1 => format!("Graded 1 answer anew with engine {ENGINE_VERSION}"),
-        many => format!("Graded {many} answers anew with engine {ENGINE_VERSION}"),
+        anew => format!(
+            "Graded {} anew with engine {ENGINE_VERSION}",
+            count(anew, "answer", "answers")
+        ),
     };
     if tally.anew > 0 {
         let of = |sum: f64| sum / tally.anew as f64;

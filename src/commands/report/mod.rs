@@ -23,6 +23,7 @@ use crate::report::{
     transcript_markdown,
 };
 use crate::terminal::clean;
+use crate::text::count;
 
 /// Times as people read them.
 const MOMENT: &str = "%-d %B %Y, %H:%M";
@@ -185,12 +186,9 @@ fn transcript(store: &Store, chosen: &[Kept], bank: &Bank) -> Result<Transcript,
         .iter()
         .filter_map(|&id| Some((id.clone(), question(bank, id)?)))
         .collect();
-    let gone = match asked.len() - questions.len() {
-        0 => None,
-        1 => Some("1 question is".to_owned()),
-        number => Some(format!("{number} questions are")),
-    };
-    if let Some(gone) = gone {
+    let gone = asked.len() - questions.len();
+    if gone > 0 {
+        let gone = count(gone, "question is", "questions are");
         tell(&format!(
             "{gone} not in the bank, and reported without the wording; --bank DIR adds a folder of questions"
         ));

@@ -2,14 +2,13 @@
 
 use std::time::Duration;
 
-use super::summary::{
-    count, farewell, not_answered_and_wrong, question_line, recovered, to_repeat,
-};
-use super::wrap::{pad, paragraph, quote};
+use super::summary::{farewell, not_answered_and_wrong, question_line, recovered, to_repeat};
+use super::wrap::{joined, pad, paragraph, quote};
 use super::{Saved, points};
 use crate::grading::Score;
 use crate::interview::{Ending, Moment, Scorecard, Share, title_of};
 use crate::terminal::{Look, Paint, clean};
+use crate::text::count;
 
 /// Cells of a bar.
 const BAR: usize = 20;
@@ -29,7 +28,7 @@ pub fn scorecard(ending: Ending, card: &Scorecard, saved: Saved, look: &Look) ->
             minutes(card.took),
             count(asked, "question", "questions"),
         ];
-        parts.join(if look.plain { ", " } else { " · " })
+        joined(&parts, look)
     };
     text.push_str(&look.paint(Paint::Strong, &paragraph(look, margin, margin, &head)));
     if asked > 0 && ending != Ending::Paused {
@@ -80,14 +79,13 @@ fn overall(card: &Scorecard, look: &Look) -> String {
         .iter()
         .map(|share| format!("{} {}", share.name, mean(share.mean)))
         .collect();
-    let separator = if look.plain { ", " } else { " · " };
     paragraph(
         look,
         margin,
         margin,
         &match levels.is_empty() {
             true => overall,
-            false => format!("{overall}; {}", levels.join(separator)),
+            false => format!("{overall}; {}", joined(&levels, look)),
         },
     )
 }
@@ -183,18 +181,7 @@ mod tests {
     use super::*;
     use crate::assessment::QuestionId;
     use crate::interview::{Outcome, Summary, SummaryLine};
-
-    const LOOK: Look = Look {
-        width: 80,
-        plain: false,
-        colored: false,
-        numbers: true,
-    };
-
-    const PLAIN: Look = Look {
-        plain: true,
-        ..LOOK
-    };
+    use crate::terminal::render::tests::{LOOK, PLAIN};
 
     #[test]
     fn the_scorecard_of_an_interview_fits_a_wide_and_a_narrow_terminal() {
@@ -240,7 +227,7 @@ mod tests {
                 recovered: 9.2,
                 recovered_in: 1,
                 repeat: vec![QuestionId::new(wheel)],
-                guesses: None,
+                estimates: None,
             },
             took: Duration::from_secs(2280),
             topics: vec![
