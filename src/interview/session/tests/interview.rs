@@ -118,7 +118,14 @@ fn nothing_tells_the_grade_before_the_end() {
 
 #[test]
 fn who_declines_is_not_followed_up() {
-    for answer in ["I don't know.", "", "no idea, sorry"] {
+    for answer in [
+        "I don't know.",
+        "",
+        "no idea, sorry",
+        "dunno",
+        "pass",
+        "It keeps its order. That's all I know.",
+    ] {
         let mut bench = bench(2, pool(1, None));
         bench.start();
         assert!(
@@ -134,6 +141,30 @@ fn who_declines_is_not_followed_up() {
             .contains(&"probe".to_owned())
     );
     assert!(!bench.answer("no idea").contains(&"probe".to_owned()));
+}
+
+#[test]
+fn a_point_that_was_declined_is_not_followed_up_and_another_one_is() {
+    let probe_after = |answer| {
+        let mut bench = bench(2, pool(1, None));
+        bench.start();
+        bench.answer(answer);
+        bench.last.iter().find_map(|effect| match effect {
+            Effect::AskProbe { prompt, .. } => Some(prompt.clone()),
+            _ => None,
+        })
+    };
+    let declining = "It is a thing of beauty. I don't know whether it is immutable.";
+    assert_eq!(
+        probe_after("It is a thing of beauty.").as_deref(),
+        Some("And what of change?")
+    );
+    assert_eq!(
+        probe_after(declining).as_deref(),
+        Some("And what of order?")
+    );
+    let knows_one = "It keeps its order. I have no idea how it is changed.";
+    assert_eq!(probe_after(knows_one), None);
 }
 
 #[test]
