@@ -182,17 +182,25 @@ const fn state_of(ending: Ending) -> State {
 }
 
 /// What to do about it.
-const fn advice(error: &StoreError) -> &'static str {
-    match error {
+fn advice(error: &StoreError) -> &'static str {
+    remedy(error).unwrap_or(
+        "name a folder that can be written with --data-dir DIR; --no-save saves nothing and says nothing",
+    )
+}
+
+/// What to do about a refusal of the store, where that is the same whoever was refused.
+pub(super) const fn remedy(error: &StoreError) -> Option<&'static str> {
+    Some(match error {
         StoreError::Damaged { .. } => {
             "the file is left as it is; `viva history delete --all` keeps it aside and begins a new history"
         }
         StoreError::Newer { .. } => "update viva, or name another folder with --data-dir DIR",
         StoreError::Busy { .. } => "close the other program, then start again",
-        _ => {
-            "name a folder that can be written with --data-dir DIR; --no-save saves nothing and says nothing"
+        StoreError::Full { .. } => {
+            "make room on the disk, or name another folder with --data-dir DIR"
         }
-    }
+        _ => return None,
+    })
 }
 
 /// Says something on standard error. A session goes on even where nobody listens there.

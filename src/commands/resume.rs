@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::keeper::Keeper;
+use super::keeper::{Keeper, remedy};
 use super::open_bank::open_bank;
 use super::practice::hold;
 use super::wiring::{Settings, look, settings};
@@ -120,9 +120,8 @@ pub(super) fn failure(error: StoreError) -> Failure {
         StoreError::Running(_) => {
             Failure::usage(error.to_string()).hint("go on there, or end that program first")
         }
-        StoreError::Damaged { .. } => Failure::outside(error.to_string())
-            .hint("the file is left as it is; `viva history delete --all` keeps it aside and begins a new history"),
-        _ => Failure::outside(error.to_string())
-            .hint("the folder must be readable and writable; --data-dir DIR names another one"),
+        _ => Failure::outside(error.to_string()).hint(remedy(&error).unwrap_or(
+            "the folder must be readable and writable; --data-dir DIR names another one",
+        )),
     }
 }

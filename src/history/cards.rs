@@ -63,14 +63,16 @@ impl Store {
     /// When it can't be written; nothing is changed then.
     pub fn aim_at(&self, retention: f64) -> Result<(), StoreError> {
         let aim = || -> rusqlite::Result<()> {
-            let transaction = self.connection.unchecked_transaction()?;
-            let changed = transaction.execute(
-                "UPDATE schedule SET retention = ?1 WHERE retention <> ?1",
-                [retention],
-            )?;
-            if changed > 0 {
-                rebuild(&transaction)?;
+            // Mostly it is the same, and then nothing is written: another program may be writing, or nobody may.
+            let aimed_at: f64 =
+                self.connection
+                    .query_row("SELECT retention FROM schedule", [], |row| row.get(0))?;
+            if aimed_at == retention {
+                return Ok(());
             }
+            let transaction = self.connection.unchecked_transaction()?;
+            transaction.execute("UPDATE schedule SET retention = ?", [retention])?;
+            rebuild(&transaction)?;
             transaction.commit()
         };
         aim().map_err(|error| refused(&self.path, error))

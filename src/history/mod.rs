@@ -9,6 +9,7 @@ mod error;
 mod figures;
 mod lock;
 mod migrations;
+mod read_only;
 mod record;
 mod regrade;
 mod resume;
