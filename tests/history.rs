@@ -312,6 +312,18 @@ fn lines_that_cant_be_taken_over_are_told_and_the_rest_is_done() {
             "line 1: ",
         ),
         (&with_no_day(first), "line 1: `day` is no day"),
+        (
+            &first.replace("\"position\":0", "\"position\":-1"),
+            "line 1: `position` is no whole number",
+        ),
+        (
+            &first.replace("\"written_at\":\"2", "\"written_at\":\"about 2"),
+            "line 1: `written_at` is no time",
+        ),
+        (
+            &first.replace("\"regraded_score\":null", "\"regraded_score\":50"),
+            "line 1: `regraded_score` is no score",
+        ),
     ];
     for (line, told) in cases {
         let elsewhere = Home::new();

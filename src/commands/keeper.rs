@@ -199,6 +199,9 @@ pub(super) const fn remedy(error: &StoreError) -> Option<&'static str> {
         StoreError::Full { .. } => {
             "make room on the disk, or name another folder with --data-dir DIR"
         }
+        StoreError::Unreadable { .. } => {
+            "it can't go on, and its answers are kept: `viva history show` reads them"
+        }
         _ => return None,
     })
 }
