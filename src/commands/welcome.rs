@@ -13,7 +13,7 @@ use crate::cli::{InterviewArgs, PracticeArgs, ReviewArgs, RoundArgs, SessionArgs
 use crate::grading::Score;
 use crate::history::{Store, Unfinished};
 use crate::terminal::render::{Choice, menu, points, sentence};
-use crate::terminal::{Look, Repl, ReplOptions};
+use crate::terminal::{Look, Repl, ReplOptions, Reply};
 
 /// Runs the plain `viva`.
 pub(super) fn run(
@@ -44,20 +44,18 @@ pub(super) fn run(
         return practice::start(&args, shared, &settings, look);
     };
     if let Ok(unfinished) = store.unfinished()
-        // Who left before the first answer left nothing to go on with.
-        && let Some(latest) = unfinished
-            .iter()
-            .find(|session| session.tried > 0 || !session.paused)
+        && let Some(latest) = unfinished.iter().find(|session| session.is_begun())
     {
         match offer(latest, look)? {
-            Some(true) => {
+            Reply::Said(true) => {
                 return resume::go_on(store, latest.session, None, shared, &settings, look);
             }
-            Some(false) => say(
+            Reply::Said(false) => say(
                 &format!("It stays where it is: viva resume {}.", latest.session),
                 &look,
             ),
-            None => return Ok(Exit::Done),
+            Reply::End => return Ok(Exit::Done),
+            Reply::Interrupted => return Ok(Exit::Interrupted),
         }
     }
     choose(&store, args, shared, &settings, look)
@@ -88,8 +86,9 @@ fn choose(
         topics, session, ..
     } = args.clone();
     match picked {
-        None => Ok(Exit::Done),
-        Some(2) => {
+        Reply::End => Ok(Exit::Done),
+        Reply::Interrupted => Ok(Exit::Interrupted),
+        Reply::Said(2) => {
             let args = ReviewArgs {
                 topics,
                 fit: false,
@@ -97,8 +96,10 @@ fn choose(
             };
             review::start(&args, shared, settings, look)
         }
-        Some(4) => interview::start(&InterviewArgs { topics, session }, shared, settings, look),
-        Some(number) => {
+        Reply::Said(4) => {
+            interview::start(&InterviewArgs { topics, session }, shared, settings, look)
+        }
+        Reply::Said(number) => {
             args.session.weak = number == 3;
             practice::start(&args, shared, settings, look)
         }
@@ -151,8 +152,8 @@ fn choices(
     ]
 }
 
-/// Offers to go on; none when neither is wanted.
-fn offer(latest: &Unfinished, look: Look) -> Result<Option<bool>, Failure> {
+/// Offers to go on.
+fn offer(latest: &Unfinished, look: Look) -> Result<Reply<bool>, Failure> {
     let started = latest
         .started_at
         .to_zoned(jiff::tz::TimeZone::system())

@@ -10,7 +10,7 @@ use crate::commands::output::print;
 use crate::commands::wiring::{editor, is_interactive};
 use crate::commands::{Exit, Failure};
 use crate::history::Store;
-use crate::terminal::{Look, Repl, ReplOptions, clean};
+use crate::terminal::{Look, Repl, ReplOptions, Reply, clean};
 
 /// Runs `viva history delete` on a history that can be read.
 pub(super) fn run(
@@ -93,8 +93,8 @@ fn unless_agreed(
         .and_then(|mut repl| repl.confirm(question, false))
         .map_err(|error| Failure::outside(format!("the terminal can't be read: {error}")))?;
     Ok(match agreed {
-        Some(true) => None,
-        Some(false) => Some(Exit::No),
-        None => Some(Exit::Interrupted),
+        Reply::Said(true) => None,
+        Reply::Said(false) | Reply::End => Some(Exit::No),
+        Reply::Interrupted => Some(Exit::Interrupted),
     })
 }
