@@ -18,6 +18,7 @@ impl Session {
             return self.look_back_or_advance(material);
         };
         let effect = self.put_probe(&prompt);
+        self.probes_put += 1;
         self.stage = Stage::Probing {
             material: Box::new(material),
             point,

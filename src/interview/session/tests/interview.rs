@@ -199,3 +199,34 @@ fn a_resumed_interview_goes_on_as_it_would_have() {
     }
     assert_eq!(asked(&whole), asked(&resumed));
 }
+
+#[test]
+fn no_word_between_questions_comes_twice_also_after_a_skipped_follow_up_or_slow_answers() {
+    let mut bench = bench(2, pool(9, None));
+    bench.start();
+    let mut said = Vec::new();
+    while !bench.session.is_over() {
+        for effect in &bench.last {
+            match effect {
+                Effect::Ask(asked) => said.extend(asked.intro.clone()),
+                Effect::AskProbe { intro, .. } => said.extend(intro.clone()),
+                _ => {}
+            }
+        }
+        if bench.session.is_probing() {
+            bench.apply(Event::Skipped);
+        } else {
+            bench.second += 300;
+            bench.answer("It is a thing of beauty.");
+        }
+    }
+    let mut sentences: Vec<&str> = said.iter().flat_map(|line| line.split(". ")).collect();
+    sentences.retain(|sentence| !sentence.is_empty());
+    let count = sentences.len();
+    sentences.sort_unstable();
+    sentences.dedup();
+    assert_eq!(sentences.len(), count, "{said:#?}");
+    assert!(count > 18, "{said:#?}");
+    let slow = said.iter().filter(|line| line.contains("took a while"));
+    assert_eq!(slow.count(), 1, "{said:#?}");
+}
