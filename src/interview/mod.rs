@@ -23,6 +23,6 @@ pub use progress::{
     Answered, AnswersTo, Bias, Calibration, Due, ENOUGH_ESTIMATES, MissedPoint, Practiced,
     Progress, Retention, Stretch, TopicMean, progress,
 };
-pub use scorecard::{Moment, Scorecard, Share, scorecard};
+pub use scorecard::{Moment, OfQuestion, Scorecard, Share, scorecard};
 pub use session::Session;
 pub use summary::{Guesses, Outcome, Summary, SummaryLine, summarize, title_of};
