@@ -77,3 +77,21 @@ fn a_session_whose_bank_is_gone_is_left_as_it_was() {
         assert_eq!(asked(&resumed).len(), 1);
     }
 }
+
+#[test]
+fn a_round_that_was_left_at_once_does_not_stand_before_one_that_was_begun() {
+    let home = Home::new();
+    home.run(BOTH, "banana\n");
+    home.run(BOTH, "");
+    let resumed = home.run(&["resume"], "banana\n");
+    assert!(
+        resumed.stdout.contains("Saved as session 1."),
+        "{resumed:?}"
+    );
+    // Nothing else is left.
+    let resumed = home.run(&["resume"], "banana\nbanana\n");
+    assert!(
+        resumed.stdout.contains("Saved as session 2."),
+        "{resumed:?}"
+    );
+}

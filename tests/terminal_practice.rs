@@ -225,3 +225,27 @@ fn a_whole_interview_fits_a_terminal_of_20_columns() {
     offered.press("/quit\r");
     assert_eq!(offered.end().1, 0);
 }
+
+#[test]
+fn ctrl_c_interrupts_and_ctrl_d_ends_wherever_viva_asks_something_of_its_own() {
+    let home = Home::new();
+    home.run(BOTH, "banana\n");
+    let asks: [(&[&str], &str, [u32; 2]); 3] = [
+        (&[], "Go on with it?", [130, 0]),
+        (&[], "Enter for practice:", [130, 0]),
+        (&["history", "delete", "1"], "for good?", [130, 1]),
+    ];
+    for (arguments, question, codes) in asks {
+        for (key, code) in ["\u{3}", "\u{4}"].into_iter().zip(codes) {
+            let mut terminal = Terminal::start(&home, arguments);
+            if question.starts_with("Enter") {
+                terminal.wait_for("Go on with it?");
+                terminal.press("n\r");
+            }
+            terminal.wait_for(question);
+            terminal.press(key);
+            assert_eq!(terminal.end().1, code, "{question} {key:?}");
+        }
+    }
+    assert_eq!(home.run(&["history"], "").stdout.lines().count(), 1);
+}

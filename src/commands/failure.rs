@@ -106,7 +106,13 @@ pub(super) const fn advice(error: &StoreError) -> &'static str {
         }
         StoreError::Newer { .. } => "update viva, or name another folder with --data-dir DIR",
         StoreError::Busy { .. } => "close the other program, then start again",
-        StoreError::Folder { .. } | StoreError::Refused { .. } | StoreError::Unreadable { .. } => {
+        StoreError::Full { .. } => {
+            "make room on the disk, or name another folder with --data-dir DIR"
+        }
+        StoreError::Unreadable { .. } => {
+            "it can't go on, and its answers are kept: `viva history show` reads them"
+        }
+        StoreError::Folder { .. } | StoreError::Refused { .. } => {
             "the folder must be readable and writable; --data-dir DIR names another one"
         }
     }

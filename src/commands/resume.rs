@@ -23,9 +23,9 @@ pub(super) fn run(args: &ResumeArgs, shared: &SharedArgs) -> Result<Exit, Failur
     let session = match args.session {
         Some(session) => session,
         None => {
-            store
-                .unfinished()?
-                .first()
+            let unfinished = store.unfinished()?;
+            let begun = unfinished.iter().find(|session| session.is_begun());
+            (begun.or(unfinished.first()))
                 .ok_or_else(nothing_to_resume)?
                 .session
         }

@@ -13,6 +13,7 @@ use crate::cli::{InterviewArgs, PracticeArgs, ReviewArgs, RoundArgs, SessionArgs
 use crate::grading::Score;
 use crate::history::{Store, Unfinished};
 use crate::terminal::Look;
+use crate::terminal::Reply;
 use crate::terminal::render::{Choice, menu, points, sentence};
 use crate::text::count;
 
@@ -41,20 +42,18 @@ pub(super) fn run(
         return practice::start(&args, &Setup::new(shared, settings, look));
     };
     if let Ok(unfinished) = store.unfinished()
-        // Who left before the first answer left nothing to go on with.
-        && let Some(latest) = unfinished
-            .iter()
-            .find(|session| session.tried > 0 || !session.paused)
+        && let Some(latest) = unfinished.iter().find(|session| session.is_begun())
     {
         match offer(latest, look)? {
-            Some(true) => {
+            Reply::Said(true) => {
                 return resume::go_on(store, latest.session, None, shared, settings, look);
             }
-            Some(false) => say(
+            Reply::Said(false) => say(
                 &format!("It stays where it is: viva resume {}.", latest.session),
                 &look,
             ),
-            None => return Ok(Exit::Done),
+            Reply::End => return Ok(Exit::Done),
+            Reply::Interrupted => return Ok(Exit::Interrupted),
         }
     }
     choose(store, args, &Setup::new(shared, settings, look))
@@ -78,8 +77,9 @@ fn choose(store: Store, mut args: PracticeArgs, setup: &Setup<'_>) -> Result<Exi
         .map_err(unreadable)?;
     let (topics, session) = (Vec::new(), args.session.clone());
     match picked {
-        None => Ok(Exit::Done),
-        Some(2) => {
+        Reply::End => Ok(Exit::Done),
+        Reply::Interrupted => Ok(Exit::Interrupted),
+        Reply::Said(2) => {
             let args = ReviewArgs {
                 topics,
                 fit: false,
@@ -87,8 +87,8 @@ fn choose(store: Store, mut args: PracticeArgs, setup: &Setup<'_>) -> Result<Exi
             };
             review::start(&args, setup)
         }
-        Some(4) => interview::start(&InterviewArgs { topics, session }, setup),
-        Some(number) => {
+        Reply::Said(4) => interview::start(&InterviewArgs { topics, session }, setup),
+        Reply::Said(number) => {
             args.session.weak = number == 3;
             practice::start(&args, setup)
         }
@@ -136,8 +136,8 @@ fn choices(store: &Store, scores: &[(QuestionId, Score)], setup: &Setup<'_>) -> 
     ]
 }
 
-/// Offers to go on; none when neither is wanted.
-fn offer(latest: &Unfinished, look: Look) -> Result<Option<bool>, Failure> {
+/// Offers to go on.
+fn offer(latest: &Unfinished, look: Look) -> Result<Reply<bool>, Failure> {
     let started = latest
         .started_at
         .to_zoned(jiff::tz::TimeZone::system())

@@ -5,6 +5,7 @@ mod belief;
 mod compile;
 mod confidence;
 mod content;
+mod declining;
 mod draft;
 mod explain;
 mod feedback;
@@ -25,7 +26,7 @@ mod weights;
 mod tests;
 
 pub use compile::{PatternProblem, Prepared, prepare};
-pub use content::declines;
+pub use declining::{Declined, declined, declines};
 pub use draft::draft_rubric;
 pub use explain::{Behind, Closest, explain};
 pub use feedback::{Feedback, feedback};

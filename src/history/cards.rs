@@ -74,6 +74,7 @@ impl Store {
     /// When it can't be written; nothing is changed then.
     pub fn aim_at(&self, retention: f64) -> Result<(), StoreError> {
         let aim = || -> rusqlite::Result<()> {
+            // Mostly it is the same, and then nothing is written: another program may be writing, or nobody may.
             let aimed: f64 =
                 self.connection
                     .query_row("SELECT retention FROM schedule", [], |row| row.get(0))?;

@@ -10,6 +10,7 @@ mod figures;
 mod lock;
 mod migrations;
 mod parcel;
+mod read_only;
 mod record;
 mod regrade;
 mod resume;

@@ -103,6 +103,13 @@ pub struct Unfinished {
     pub paused: bool,
 }
 
+impl Unfinished {
+    /// Whether there is something to go on with: who left before the first answer left nothing.
+    pub const fn is_begun(&self) -> bool {
+        self.tried > 0 || !self.paused
+    }
+}
+
 pub(super) fn medium_of(name: &str) -> Medium {
     if name == "spoken" {
         Medium::Spoken

@@ -47,7 +47,7 @@ impl Store {
         Self::connect(folder, OpenFlags::default())
     }
 
-    /// Opens the store in this folder if there is one; makes nothing.
+    /// Opens the store in this folder if there is one; makes nothing. Where nothing can be written, it can still be read.
     ///
     /// # Errors
     /// When there is a file and it can't be used.
@@ -55,11 +55,13 @@ impl Store {
         if !Self::path_in(folder).exists() {
             return Ok(None);
         }
-        Self::connect(
-            folder,
-            OpenFlags::default() & !OpenFlags::SQLITE_OPEN_CREATE,
-        )
-        .map(Some)
+        let flags = OpenFlags::default() & !OpenFlags::SQLITE_OPEN_CREATE;
+        match Self::connect(folder, flags) {
+            Err(refusal @ StoreError::Refused { .. }) => {
+                Self::only_to_read(folder).map_or(Err(refusal), |store| Ok(Some(store)))
+            }
+            opened => opened.map(Some),
+        }
     }
 
     fn connect(folder: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
@@ -77,12 +79,18 @@ impl Store {
         };
         let mut connection = open().map_err(|error| refused(&path, error))?;
         migrate(&mut connection, &path)?;
-        Ok(Self {
+        Ok(Self::of(connection, folder))
+    }
+
+    /// The store of a folder, once it is open.
+    pub(super) fn of(connection: Connection, folder: &Path) -> Self {
+        let path = Self::path_in(folder);
+        Self {
             connection,
             path,
             folder: folder.to_owned(),
             locks: Vec::new(),
-        })
+        }
     }
 
     /// Begins a session and holds its lock; returns its number.
@@ -260,19 +268,31 @@ pub(super) fn refused(path: &Path, error: rusqlite::Error) -> StoreError {
             path,
             message: "can't be written".to_owned(),
         },
-        Some(ErrorCode::DiskFull) => StoreError::Refused {
-            path,
-            message: "the disk is full".to_owned(),
-        },
+        Some(ErrorCode::DiskFull) => StoreError::Full { path },
         Some(ErrorCode::CannotOpen) => StoreError::Refused {
             path,
             message: "can't be opened".to_owned(),
         },
+        // Every value was written by us, so one that can't be read back was changed by something else.
+        _ if is_unreadable(&error) => StoreError::Damaged { path },
         _ => StoreError::Refused {
             path,
             message: error.to_string(),
         },
     }
+}
+
+fn is_unreadable(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error::{
+        FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error,
+    };
+    matches!(
+        error,
+        FromSqlConversionFailure(..)
+            | IntegralValueOutOfRange(..)
+            | InvalidColumnType(..)
+            | Utf8Error(..)
+    )
 }
 
 /// Inserts an attempt with the points that it missed.

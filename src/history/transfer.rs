@@ -220,50 +220,43 @@ fn insert_attempt(
 
 /// Why a parcel can't be taken over: what is read back later must be readable.
 fn check(parcel: &Parcel) -> Result<(), String> {
-    if let Some(session) = &parcel.session {
-        check_row(session, &["started_at"], &[])?;
+    let of = |columns: &Columns, name: &str| columns.get(name).cloned().unwrap_or_default();
+    let must = |name: &str, is_so: bool, what: &str| match is_so {
+        true => Ok(()),
+        false => Err(format!("`{name}` is {what}")),
+    };
+    let is_score = |value: &Value| value.as_f64().is_some_and(|n| (0.0..=100.0).contains(&n));
+    let attempt = &parcel.attempt;
+    let times = (parcel.session.iter().map(|session| (session, "started_at")))
+        .chain([(attempt, "asked_at"), (attempt, "ended_at")])
+        .chain(parcel.notes.iter().map(|note| (note, "written_at")));
+    for (columns, name) in times {
+        let time = text_of(columns, name).parse::<Timestamp>();
+        must(name, time.is_ok(), "no time")?;
+    }
+    let day = text_of(attempt, "day").parse::<Date>();
+    must("day", day.is_ok(), "no day")?;
+    let counted = ["position", "take", "hints"].map(|name| (attempt, name));
+    let numbers = (counted.into_iter())
+        .chain(parcel.notes.iter().map(|note| (note, "position")))
+        .chain(parcel.probes.iter().map(|probe| (probe, "key_point_index")));
+    for (columns, name) in numbers {
+        let number = of(columns, name).as_u64();
+        let is_small = number.is_some_and(|number| u32::try_from(number).is_ok());
+        must(name, is_small, "no whole number from 0 on")?;
     }
     for note in &parcel.notes {
-        check_row(note, &["written_at"], &["position"])?;
+        let are_texts = of(note, "text").is_string() && of(note, "question").is_string();
+        must("notes", are_texts, "without its words or its question")?;
     }
-    for probe in &parcel.probes {
-        check_row(probe, &[], &["key_point_index"])?;
-    }
-    let attempt = &parcel.attempt;
-    check_row(
-        attempt,
-        &["asked_at", "ended_at"],
-        &["position", "take", "hints"],
-    )?;
-    if text_of(attempt, "day").parse::<Date>().is_err() {
-        return Err("`day` is no day".to_owned());
-    }
-    let in_range = |score: &Value| {
-        score
-            .as_f64()
-            .is_some_and(|score| (0.0..=100.0).contains(&score))
-    };
-    let score = attempt.get("score").filter(|score| !score.is_null());
-    if score.is_some_and(|score| !in_range(score)) {
-        return Err("`score` is not between 0 and 100".to_owned());
-    }
-    Ok(())
-}
-
-/// Why a row can't be read back: these columns hold times, those whole numbers from 0 on.
-fn check_row(row: &Columns, times: &[&str], counts: &[&str]) -> Result<(), String> {
-    let is_time = |name: &str| text_of(row, name).parse::<Timestamp>().is_ok();
-    if let Some(name) = times.iter().find(|name| !is_time(name)) {
-        return Err(format!("`{name}` is no time"));
-    }
-    let is_count = |name: &str| {
-        let count = row.get(name).and_then(Value::as_u64);
-        count.is_some_and(|count| u32::try_from(count).is_ok())
-    };
-    match counts.iter().find(|name| !is_count(name)) {
-        Some(name) => Err(format!("`{name}` is no number from 0 on")),
-        None => Ok(()),
-    }
+    let score = of(attempt, "score");
+    let counts = [Value::Bool(true), 1.into()].contains(&of(attempt, "counts"));
+    let is_right = is_score(&score) || score.is_null() && !counts;
+    must("score", is_right, "not between 0 and 100")?;
+    let later = ["regraded_engine", "regraded_hash"].map(|name| of(attempt, name));
+    let score = of(attempt, "regraded_score");
+    let is_right = score.is_null() || is_score(&score) && later.iter().all(Value::is_string);
+    must("regraded_score", is_right, "no score of a later engine")
 }
 
 fn text_of<'a>(columns: &'a Columns, name: &str) -> &'a str {

@@ -25,6 +25,6 @@ pub use progress::{
     Answered, AnswersTo, Calibration, Due, ENOUGH_ESTIMATES, MissedPoint, Practiced, Progress,
     Retention, Stretch, TopicMean, progress, topic_means,
 };
-pub use scorecard::{Moment, Scorecard, Share, TO_REPEAT, scorecard};
+pub use scorecard::{Moment, OfQuestion, Scorecard, Share, TO_REPEAT, scorecard};
 pub use session::Session;
 pub use summary::{Outcome, Summary, SummaryLine, summarize, title_of};

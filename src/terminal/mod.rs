@@ -11,7 +11,7 @@ mod restore;
 pub mod slash_commands;
 
 pub use clean::{clean, escape_json};
-pub use input::{Heard, Reader};
+pub use input::{Heard, Reader, Reply};
 pub use look::{Look, Paint};
 pub use pipe::{Pipe, stdin_has_more};
 pub use repl::{Repl, ReplOptions};

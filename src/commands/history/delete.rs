@@ -9,7 +9,7 @@ use crate::commands::output::print;
 use crate::commands::wiring::{is_interactive, repl, unreadable};
 use crate::commands::{Exit, Failure};
 use crate::history::Store;
-use crate::terminal::{Look, clean};
+use crate::terminal::{Look, Reply, clean};
 
 /// Runs `viva history delete` on a history that can be read.
 pub(super) fn run(
@@ -87,8 +87,8 @@ fn unless_agreed(
         .confirm(question, false)
         .map_err(unreadable)?;
     Ok(match agreed {
-        Some(true) => None,
-        Some(false) => Some(Exit::No),
-        None => Some(Exit::Interrupted),
+        Reply::Said(true) => None,
+        Reply::Said(false) | Reply::End => Some(Exit::No),
+        Reply::Interrupted => Some(Exit::Interrupted),
     })
 }

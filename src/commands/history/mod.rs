@@ -22,12 +22,19 @@ pub(super) fn run(command: Option<&HistoryCommand>, shared: &SharedArgs) -> Resu
     let settings = settings(shared)?;
     let look = look(shared, &settings.config, false);
     let folder = folder(&settings)?;
-    let store = match (command, Store::open_existing(folder)) {
-        (Some(HistoryCommand::Path | HistoryCommand::Import { .. }), _) => None,
-        (Some(HistoryCommand::Delete { all: true, .. }), Err(StoreError::Damaged { .. })) => {
-            return delete::set_aside(folder, shared, look);
+    let opened = || Store::open_existing(folder);
+    let store = match command {
+        Some(HistoryCommand::Path | HistoryCommand::Import { .. }) => None,
+        // What is damaged anywhere is kept aside whole: some of it may be read by other means.
+        Some(HistoryCommand::Delete { all: true, .. }) => {
+            match opened().and_then(|store| store.map(Store::checked).transpose()) {
+                Err(StoreError::Damaged { .. }) => {
+                    return delete::set_aside(folder, shared, look);
+                }
+                checked => checked?,
+            }
         }
-        (_, opened) => opened?,
+        _ => opened()?,
     };
     match command {
         None | Some(HistoryCommand::List) => list(store.as_ref(), shared, &look),

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::{Session, Stage};
 use crate::assessment::Answer;
-use crate::grading::{self, KeyPointGrade, Verdict};
+use crate::grading::{self, Declined, KeyPointGrade, Verdict};
 use crate::interview::ProbeTaken;
 use crate::interview::effect::{Effect, Recovered};
 use crate::interview::event::Material;
@@ -18,6 +18,7 @@ impl Session {
             return self.look_back_or_advance(material);
         };
         let effect = self.put_probe(&prompt);
+        self.probes_put += 1;
         self.stage = Stage::Probing {
             material: Box::new(material),
             point,
@@ -94,8 +95,15 @@ impl Session {
         if !said_something && answer.is_some_and(grading::declines) {
             return None;
         }
-        let asked: Vec<usize> = attempt.probes.iter().map(|probe| probe.index).collect();
-        let point = grading::next_probe(&material.prepared, attempt.final_grade()?, &asked)?;
+        let mut left_alone: Vec<usize> = attempt.probes.iter().map(|probe| probe.index).collect();
+        let answers = attempt.probes.iter().map(|probe| &probe.answer);
+        for answer in attempt.answer.iter().chain(answers) {
+            match grading::declined(&material.prepared, answer) {
+                Declined::Everything => return None,
+                Declined::Points(points) => left_alone.extend(points),
+            }
+        }
+        let point = grading::next_probe(&material.prepared, attempt.final_grade()?, &left_alone)?;
         let prompt = material
             .prepared
             .rubric()

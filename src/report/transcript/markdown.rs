@@ -74,6 +74,15 @@ fn glance(figures: &Scorecard) -> String {
         ));
     }
     text.push('\n');
+    if let Some((moment, words)) =
+        (figures.strongest.as_ref()).and_then(|m| Some((m, m.quote.as_ref()?)))
+    {
+        let title = line(&words::title(&moment.question));
+        text.push_str(&format!(
+            "Strongest moment: \"{}\" (in {title})\n\n",
+            line(words)
+        ));
+    }
     if let Some(moment) = &figures.weakest {
         text.push_str(&format!(
             "Work on first: {} (in {})\n\n",
