@@ -4,13 +4,13 @@ mod support;
 
 use std::fs;
 
-use support::{Home, Ran};
+use support::{Home, ONE, Ran};
 
 /// Two sessions with an answer, and a third in which nothing was said.
 fn practised() -> Home {
     let home = Home::new();
     for answer in ["a tuple is immutable\n", "banana\n", "/skip\n"] {
-        home.run(&["practice", "--question", "list/one"], answer);
+        home.run(ONE, answer);
     }
     home
 }
@@ -83,7 +83,7 @@ fn what_cannot_be_reported_is_said() {
         assert!(ran.stderr.contains(told), "{arguments:?}: {}", ran.stderr);
     }
     let skipped = Home::new();
-    skipped.run(&["practice", "--question", "list/one"], "/skip\n");
+    skipped.run(ONE, "/skip\n");
     let ran = skipped.run(&["report"], "");
     assert!(
         ran.stderr.contains("no session with an answer"),

@@ -4,8 +4,8 @@
 
 mod support;
 
-use support::Home;
 use support::terminal::Terminal;
+use support::{BOTH, Home};
 
 const ENTER: &str = "\r";
 const CTRL_C: &str = "\u{3}";
@@ -14,13 +14,6 @@ const CTRL_J: &str = "\n";
 const CTRL_O: &str = "\u{f}";
 const ALT_ENTER: &str = "\u{1b}\r";
 
-const BOTH: &[&str] = &[
-    "practice",
-    "--question",
-    "list/one",
-    "--question",
-    "list/two",
-];
 const ONE: &[&str] = &["practice", "--question", "list/one", "--probes", "0"];
 
 /// The answers in the store, in the order of giving.

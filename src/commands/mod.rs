@@ -1,6 +1,7 @@
 //! One file a command: it wires what the command needs, runs it, and picks the exit code.
 
 mod bank;
+mod begin;
 mod config;
 mod effects;
 mod failure;

@@ -39,18 +39,18 @@ pub struct Regraded {
 }
 
 impl Store {
-    /// The questions that were answered and graded, in all sessions or in these.
+    /// The questions that were tried, in all sessions or in these.
     ///
     /// # Errors
     /// When there is no such session, or they can't be read.
-    pub fn graded_questions(&self, sessions: &[i64]) -> Result<Vec<QuestionId>, StoreError> {
+    pub fn tried_questions(&self, sessions: &[i64]) -> Result<Vec<QuestionId>, StoreError> {
         for session in sessions {
             self.must_exist(*session)?;
         }
         let read = || -> rusqlite::Result<Vec<QuestionId>> {
             self.connection
                 .prepare(&format!(
-                    "SELECT DISTINCT question FROM attempts WHERE score IS NOT NULL {} ORDER BY question",
+                    "SELECT DISTINCT question FROM attempts WHERE true {} ORDER BY question",
                     among(sessions)
                 ))?
                 .query_map([], |row| row.get::<_, String>(0).map(QuestionId::new))?

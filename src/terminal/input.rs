@@ -22,6 +22,17 @@ pub enum Heard {
     Interrupted,
 }
 
+/// What is said to a question of the program's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reply<T> {
+    /// This.
+    Said(T),
+    /// Nothing: Ctrl-D.
+    End,
+    /// Nothing: Ctrl-C.
+    Interrupted,
+}
+
 /// Who listens.
 pub trait Reader {
     /// The next thing heard; waits for it.

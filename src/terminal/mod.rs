@@ -12,7 +12,7 @@ pub mod slash_commands;
 mod stream;
 
 pub use clean::{clean, escape_json};
-pub use input::{Heard, Reader};
+pub use input::{Heard, Reader, Reply};
 pub use look::{Look, Paint};
 pub use pipe::{Pipe, stdin_has_more};
 pub use repl::{Repl, ReplOptions};

@@ -1,5 +1,5 @@
 //! From text to words that can be compared: cut, normalize, stem, find clauses, mark what is denied. Pure, and it
-//! cannot fail. What the words earn is for `grading`.
+//! cannot fail. What the words earn is for `grading`. Beside it: what no reader can see, and wording that outputs share.
 
 mod analysis;
 mod distance;
@@ -11,6 +11,7 @@ mod stem;
 mod tokenize;
 mod visible;
 mod word_order;
+mod wording;
 mod words;
 
 #[cfg(test)]
@@ -22,4 +23,5 @@ pub use span::Span;
 pub use stem::stem;
 pub use visible::is_invisible;
 pub use word_order::{neighbour_classes, usual_order};
+pub use wording::{capitalized, count};
 pub use words::{WordList, is_auxiliary, is_function_word, is_pronoun, starts_clause};

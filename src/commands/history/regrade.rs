@@ -2,7 +2,6 @@
 
 use rayon::prelude::*;
 
-use super::refused;
 use crate::bank::Bank;
 use crate::cli::SharedArgs;
 use crate::commands::effects::complain;
@@ -13,6 +12,7 @@ use crate::grading::{ENGINE_VERSION, Grade, grade, prepare};
 use crate::history::{GradedAnswer, Store};
 use crate::terminal::Look;
 use crate::terminal::render::sentence;
+use crate::text::count;
 
 /// What came of it.
 #[derive(Debug, Default)]
@@ -37,8 +37,11 @@ pub(super) fn run(
 ) -> Result<Exit, Failure> {
     let bank = open_bank(shared);
     let mut tally = Tally::default();
-    for question in store.graded_questions(sessions).map_err(refused)? {
-        let answers = store.graded_answers(&question, sessions).map_err(refused)?;
+    for question in store.tried_questions(sessions)? {
+        let answers = store.graded_answers(&question, sessions)?;
+        if answers.is_empty() {
+            continue;
+        }
         let Some(Anew {
             grades,
             hash,
@@ -48,7 +51,7 @@ pub(super) fn run(
             tally.gone += answers.len();
             continue;
         };
-        store.record_regrades(&grades, &hash).map_err(refused)?;
+        store.record_regrades(&grades, &hash)?;
         tally.current += current;
         tally.anew += grades.len();
         for (id, grade) in &grades {
@@ -110,8 +113,10 @@ fn anew(bank: &Bank, question: &str, answers: &[GradedAnswer]) -> Option<Anew> {
 fn told(tally: &Tally) -> String {
     let mut said = match tally.anew {
         0 => "Nothing to grade anew.".to_owned(),
-        1 => format!("Graded 1 answer anew with engine {ENGINE_VERSION}"),
-        many => format!("Graded {many} answers anew with engine {ENGINE_VERSION}"),
+        anew => format!(
+            "Graded {} anew with engine {ENGINE_VERSION}",
+            count(anew, "answer", "answers")
+        ),
     };
     if tally.anew > 0 {
         let of = |sum: f64| sum / tally.anew as f64;

@@ -34,6 +34,8 @@ pub struct Session {
     attempts: Vec<Attempt>,
     position: usize,
     stage: Stage,
+    /// How many probes were put so far, answered or not.
+    probes_put: usize,
     /// The positions whose model answer was shown before an answer, in the order of showing.
     read_first: Vec<usize>,
     /// The last answer that was graded by this program, to tell what stands behind its verdicts and to discuss it.
@@ -88,6 +90,7 @@ impl Session {
             plan,
             pool: None,
             seed: 0,
+            probes_put: attempts.iter().map(|attempt| attempt.probes.len()).sum(),
             attempts,
             position: 0,
             stage: Stage::Over,

@@ -9,6 +9,7 @@ use crate::grading::{
 };
 use crate::interview::GradeShown;
 use crate::terminal::{Look, Paint, clean};
+use crate::text::capitalized;
 
 /// Statements up to this many columns stand beside their quotation; longer ones above it.
 const BESIDE: usize = 36;
@@ -106,10 +107,7 @@ pub(super) fn card(beside: &Beside, grade: &Grade, feedback: &Feedback, look: &L
 
 /// A note as a sentence: with a capital and a full stop.
 fn sentence(note: &str) -> String {
-    let mut letters = note.chars();
-    let first = letters.next().map(char::to_uppercase);
-    let rest = letters.as_str().trim_end_matches('.');
-    format!("{}{rest}.", first.into_iter().flatten().collect::<String>())
+    capitalized(note.trim_end_matches('.')) + "."
 }
 
 /// A blank line, but for the one that a card begins with.
@@ -164,9 +162,9 @@ fn score_line(beside: &Beside, score: Score, look: &Look) -> String {
 
 const fn paint_of_band(band: Band) -> Paint {
     match band {
-        Band::Strong | Band::Solid => Paint::Good,
+        band if band.is_solid() => Paint::Good,
         Band::Partial => Paint::Fair,
-        Band::Weak | Band::None => Paint::Bad,
+        _ => Paint::Bad,
     }
 }
 

@@ -30,9 +30,4 @@ pub use summary::{Saved, summary};
 pub use why::why;
 pub(crate) use wrap::{NARROW, paragraph};
 
-use crate::grading::Score;
-
-/// A score as people read it: whole points, rounded down, so that a number never looks like the next band's.
-pub(crate) fn points(score: Score) -> String {
-    format!("{}", score.points().floor())
-}
+pub(crate) use crate::grading::whole_points as points;

@@ -12,18 +12,16 @@ use crate::interview::{Asked, Ending, GradeShown, Outcome, Summary, SummaryLine}
 use crate::terminal::{Look, slash_commands};
 use crate::text::Span;
 
-const LOOK: Look = Look {
+pub(super) const LOOK: Look = Look {
     width: 80,
     plain: false,
     colored: false,
     numbers: true,
 };
 
-const PLAIN: Look = Look {
-    width: 80,
+pub(super) const PLAIN: Look = Look {
     plain: true,
-    colored: false,
-    numbers: true,
+    ..LOOK
 };
 
 fn evidence(text: &str) -> Vec<Evidence> {
@@ -350,7 +348,7 @@ fn figures() -> Summary {
             QuestionId::new("python/packaging/module-vs-package"),
             QuestionId::new("python/functions/decorators"),
         ],
-        guesses: None,
+        estimates: None,
     }
 }
 
@@ -367,7 +365,7 @@ fn the_summary_tells_not_answered_from_wrong() {
         recovered: 0.0,
         recovered_in: 0,
         repeat: Vec::new(),
-        guesses: None,
+        estimates: None,
     };
     insta::assert_snapshot!(
         summary(Ending::Finished, &figures, Saved::As(12), &LOOK)

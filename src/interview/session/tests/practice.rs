@@ -232,8 +232,8 @@ fn guesses_are_measured_by_the_answers_that_count() {
         .collect();
     assert!(scores[0] < 30.0 && scores[2] > 90.0, "{scores:?}");
     let (too_high, too_low) = (30.0 - scores[0], scores[2] - 90.0);
-    let guesses = summary(&bench).guesses.unwrap();
-    assert_eq!(guesses.count, 2);
-    assert!((guesses.off_by - (too_high + too_low) / 2.0).abs() < 1e-9);
-    assert!((guesses.too_high_by - (too_high - too_low) / 2.0).abs() < 1e-9);
+    let bias = summary(&bench).estimates.unwrap();
+    assert_eq!(bias.estimates, 2);
+    assert!((bias.off - (too_high + too_low) / 2.0).abs() < 1e-9);
+    assert!((bias.too_high - (too_high - too_low) / 2.0).abs() < 1e-9);
 }
