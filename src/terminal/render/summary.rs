@@ -4,7 +4,7 @@ use super::grade::compared;
 use super::points;
 use super::wrap::{pad, paragraph};
 use crate::assessment::QuestionId;
-use crate::grading::Score;
+use crate::grading::{Band, Score};
 use crate::interview::{Ending, Guesses, Outcome, Summary, SummaryLine, title_of};
 use crate::terminal::{Look, Paint};
 
@@ -155,9 +155,10 @@ fn figures(summary: &Summary, look: &Look) -> Vec<String> {
     if answered > 1 {
         let best = extreme(summary, |a, b| a > b);
         let worst = extreme(summary, |a, b| a < b);
-        // Of equals none is the strongest.
+        // Of equals none is the strongest, nor is one that came to nothing.
         if let (Some(best), Some(worst)) = (best, worst)
             && best.points() > worst.points()
+            && best.points().map(Score::new).map(Score::band) != Some(Band::None)
         {
             said.push(format!("Strongest: {}.", title_of(&best.question)));
         }
