@@ -114,7 +114,7 @@ pub fn declines(answer: &Answer) -> bool {
     let begins = |phrase: &&str| phrase.split(' ').eq(words.iter().copied().take(3));
     words.is_empty()
         || words.len() <= weights::DECLINES_WITHIN
-            && (says(&NOT_KNOWING) || says(&LEAVING) || LEAVING_AT_ONCE.iter().any(|p| begins(&p)))
+            && (says(&NOT_KNOWING) || says(&LEAVING) || LEAVING_AT_ONCE.iter().any(begins))
         || says(&LEAVING_ALONE)
             && (words.iter()).all(|word| LEAVING_ALONE.contains(word) || COURTESY.contains(word))
 }
