@@ -127,6 +127,7 @@ fn a_page_goes_to_a_pipe_and_a_named_file_is_replaced_whole() {
     assert_eq!(left, ["report.md"]);
     let nowhere = home.path().join("none").join("x.html");
     let ran = home.run(&["report", "-o", nowhere.to_str().unwrap()], "");
+    assert!(!ran.stderr.contains(".viva-report-"), "{}", ran.stderr);
     assert_eq!(ran.code, Some(3), "{}", ran.stderr);
 }
 

@@ -4,7 +4,7 @@ use super::grade::compared;
 use super::points;
 use super::wrap::{pad, paragraph};
 use crate::assessment::QuestionId;
-use crate::grading::Score;
+use crate::grading::{Band, Score};
 use crate::interview::{Bias, Ending, Outcome, Summary, SummaryLine, TO_REPEAT, title_of};
 use crate::terminal::{Look, Paint};
 use crate::text::count;
@@ -156,9 +156,10 @@ fn figures(summary: &Summary, look: &Look) -> Vec<String> {
     if answered > 1 {
         let best = extreme(summary, |a, b| a > b);
         let worst = extreme(summary, |a, b| a < b);
-        // Of equals none is the strongest.
+        // Of equals none is the strongest, nor is one that came to nothing.
         if let (Some(best), Some(worst)) = (best, worst)
             && best.score() > worst.score()
+            && best.score().map(Score::band) != Some(Band::None)
         {
             said.push(format!("Strongest: {}.", title_of(&best.question)));
         }

@@ -379,6 +379,20 @@ fn the_summary_tells_not_answered_from_wrong() {
 }
 
 #[test]
+fn what_came_to_nothing_is_not_called_the_strongest() {
+    let figures = |best: f64| {
+        let mut figures = figures();
+        let scores = [best, 0.2];
+        for (line, score) in figures.lines.iter_mut().zip(scores.map(Score::new)) {
+            line.outcome = Outcome::Graded { score, first: None };
+        }
+        summary(Ending::Finished, &figures, Saved::No, &LOOK)
+    };
+    assert!(!figures(3.0).contains("Strongest"), "{}", figures(3.0));
+    assert!(figures(50.0).contains("Strongest: gil."));
+}
+
+#[test]
 fn help_lists_every_command() {
     insta::assert_snapshot!(slash_commands::help(&LOOK));
 }
