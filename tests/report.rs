@@ -59,7 +59,11 @@ fn what_cannot_be_reported_is_said() {
             vec!["report", "--since", "2999-01-01"],
             "no session began on 2999-01-01",
         ),
-        (&home, vec!["report", "--since", "soon"], "soon"),
+        (
+            &home,
+            vec!["report", "--since", "soon"],
+            "write a day as YYYY-MM-DD",
+        ),
         (&home, vec!["report", "1", "--all"], "cannot be used with"),
         (
             &home,

@@ -176,7 +176,7 @@ impl Session {
             | Event::ExplanationRequested
                 if self.is_estimating() =>
             {
-                vec![Effect::Say(Notice::GuessFirst)]
+                vec![Effect::Say(Notice::EstimateFirst)]
             }
             Event::HintRequested => self.hint(),
             Event::Skipped => self.skip(context),
@@ -290,7 +290,7 @@ impl Session {
             feedback: grading::feedback(&grade),
             grade,
             before,
-            guess: None,
+            estimate: None,
         };
         let mut effects = vec![Effect::Record(Box::new(attempt))];
         if self.policy.estimates {
