@@ -123,11 +123,6 @@ impl Session {
         matches!(self.stage, Stage::Over)
     }
 
-    /// Whether what is asked now is a probe.
-    pub fn is_probing(&self) -> bool {
-        matches!(self.stage, Stage::Probing { .. })
-    }
-
     /// Whether what is asked now is a guess at the score of the last answer.
     pub fn is_estimating(&self) -> bool {
         matches!(self.stage, Stage::Estimating(_))
@@ -268,20 +263,13 @@ impl Session {
             .and_then(|attempt| attempt.final_grade())
             .map(|grade| grade.score);
         let attempt = Attempt {
-            position: self.position,
-            take: self.takes_at(self.position) + 1,
             question: material.question.id.clone(),
             content_hash: material.content_hash.clone(),
             answer: Some(answer),
             asked_at: open.asked_at,
-            ended_at: context.now,
             hints: open.hints,
-            model_answer_seen: self.seen_before(self.position),
             grade: Some(grade.clone()),
-            probes: Vec::new(),
-            disputed: false,
-            warm_up: self.is_warm_up(),
-            estimate: None,
+            ..self.unanswered(context)
         };
         self.attempts.push(attempt.clone());
         let shown = GradeShown {
@@ -341,10 +329,7 @@ impl Session {
             asked_at: open.asked_at,
             ..self.unanswered(context)
         };
-        self.attempts.push(attempt.clone());
-        let mut effects = vec![Effect::Record(Box::new(attempt))];
-        effects.extend(self.advance());
-        effects
+        self.record_and_advance(attempt)
     }
 
     /// A question that can't be read counts as not answered, unless it was answered before.
@@ -355,7 +340,10 @@ impl Session {
         if self.takes_at(self.position) > 0 {
             return self.advance();
         }
-        let attempt = self.unanswered(context);
+        self.record_and_advance(self.unanswered(context))
+    }
+
+    fn record_and_advance(&mut self, attempt: Attempt) -> Vec<Effect> {
         self.attempts.push(attempt.clone());
         let mut effects = vec![Effect::Record(Box::new(attempt))];
         effects.extend(self.advance());
