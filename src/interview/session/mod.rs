@@ -123,6 +123,11 @@ impl Session {
         matches!(self.stage, Stage::Over)
     }
 
+    /// Whether what is asked now is a probe.
+    pub fn is_probing(&self) -> bool {
+        matches!(self.stage, Stage::Probing { .. })
+    }
+
     /// Whether what is asked now is a guess at the score of the last answer.
     pub fn is_estimating(&self) -> bool {
         matches!(self.stage, Stage::Estimating(_))
