@@ -7,11 +7,12 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::keeper::Keeper;
+use super::open_bank::prepared;
 use super::wiring::terminal_width;
 use super::{Exit, Failure};
 use crate::assessment::{Answer, QuestionId};
 use crate::bank::Bank;
-use crate::grading::{Grade, prepare};
+use crate::grading::Grade;
 use crate::interview::{Context, Effect, Event, Material, Session};
 use crate::terminal::{Heard, Look, Reader, clean, escape_json, render, slash_commands};
 
@@ -93,7 +94,7 @@ impl Stage<'_> {
             let heard = if session.is_looking_back() {
                 self.reader.last_word()
             } else if session.is_estimating() {
-                self.reader.guess()
+                self.reader.estimate()
             } else {
                 self.reader.next()
             };
@@ -189,15 +190,9 @@ impl Stage<'_> {
             .bank
             .read(entry)
             .map_err(|problem| problem.to_string())?;
-        let (prepared, _) = prepare(
-            &item.rubric,
-            &item.question.shown(),
-            item.question.kind,
-            self.bank.lexicon(),
-        );
         Ok(Material {
+            prepared: Arc::new(prepared(self.bank, &item)),
             question: item.question,
-            prepared: Arc::new(prepared),
             content_hash: item.hash,
         })
     }

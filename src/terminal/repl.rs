@@ -251,7 +251,7 @@ impl Reader for Repl {
         }
     }
 
-    fn guess(&mut self) -> io::Result<Heard> {
+    fn estimate(&mut self) -> io::Result<Heard> {
         self.next_where(OnEmpty::Pass)
     }
 

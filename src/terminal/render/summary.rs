@@ -9,10 +9,10 @@ use crate::interview::{Bias, Ending, Outcome, Summary, SummaryLine, TO_REPEAT, t
 use crate::terminal::{Look, Paint};
 use crate::text::count;
 
-/// From so many guesses on they tell something.
-const ENOUGH_GUESSES: usize = 3;
+/// From so many estimates on they tell something of a session.
+const ENOUGH_ESTIMATES: usize = 3;
 
-/// Guesses that are off by no more points than this on average are good ones.
+/// Estimates that are off by no more points than this on average are good ones.
 const CLOSE: f64 = 10.0;
 
 /// What is kept of a session, under its number in the store.
@@ -181,7 +181,7 @@ fn figures(summary: &Summary, look: &Look) -> Vec<String> {
 
 /// How good the guesses were, in a sentence, once there are enough of them.
 fn calibration(bias: &Bias, look: &Look) -> Option<String> {
-    let count = Some(bias.estimates).filter(|count| *count >= ENOUGH_GUESSES)?;
+    let count = Some(bias.estimates).filter(|count| *count >= ENOUGH_ESTIMATES)?;
     if !look.numbers {
         return Some("Your guesses are kept with the answers.".to_owned());
     }

@@ -195,14 +195,14 @@ fn an_answer_cannot_steer_the_terminal() {
 }
 
 /// A grade of 71.4 as a session shows it.
-fn shown(before: Option<f64>, guess: Option<u8>) -> GradeShown {
+fn shown(before: Option<f64>, estimate: Option<u8>) -> GradeShown {
     GradeShown {
         question: QuestionId::new("python/data-model/list-vs-tuple"),
         content_hash: String::new(),
         grade: grade(Vec::new()),
         feedback: Feedback::default(),
         before: before.map(Score::new),
-        guess,
+        estimate,
     }
 }
 
