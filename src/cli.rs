@@ -9,7 +9,7 @@ use jiff::civil::Date;
 #[derive(Debug, Parser)]
 #[command(name = "viva", disable_version_flag = true)]
 pub struct Cli {
-    /// What to do; without it, a practice round starts.
+    /// What to do; without it, a menu for those who have a history, else a practice round.
     #[command(subcommand)]
     pub command: Option<Command>,
     /// Options of the round that starts without a command.
@@ -44,7 +44,7 @@ pub enum Command {
     Bank(BankCommand),
     /// What you came to: scores over time, what is weak, what was missed, what is due
     Stats(StatsArgs),
-    /// Past sessions: list, read, export or delete them
+    /// Past sessions: list, read, export, import, regrade or delete them
     History {
         /// What to do; without it, the sessions are listed.
         #[command(subcommand)]
@@ -238,8 +238,8 @@ pub struct ReportArgs {
     #[arg(value_name = "SESSION", conflicts_with_all = ["since", "all"])]
     pub session: Option<i64>,
     /// Every session that began on this day or later, such as 2026-03-31
-    #[arg(long, value_name = "DATE", conflicts_with = "all")]
-    pub since: Option<jiff::civil::Date>,
+    #[arg(long, value_name = "DATE", value_parser = day, conflicts_with = "all")]
+    pub since: Option<Date>,
     /// Every session
     #[arg(long)]
     pub all: bool,

@@ -43,6 +43,23 @@ fn sessions_are_listed_and_read_again() {
 }
 
 #[test]
+fn the_list_says_what_a_session_said_at_its_end() {
+    for mode in ["practice", "interview"] {
+        let home = Home::new();
+        let asked = [mode, "--question", "list/one", "--probes", "1"];
+        let ran = home.run(&asked, "banana\na tuple is immutable\n");
+        let said = ["Mean ", "Overall "].into_iter().find_map(|before| {
+            let rest = ran.stdout.split_once(before)?.1;
+            rest.split_once(|c: char| !c.is_ascii_digit())
+        });
+        let (mean, _) = said.unwrap();
+        let list = home.run(&["history"], "").stdout;
+        assert!(list.contains(&format!("  {mean}, ")), "{mean}: {list}");
+        assert_ne!(mean, "0", "{}", ran.stdout);
+    }
+}
+
+#[test]
 fn everything_is_exported_as_json_lines() {
     let home = practised();
     let exported = home.run(&["history", "export"], "");
@@ -166,6 +183,10 @@ fn old_answers_are_graded_anew_beside_the_grades_of_their_day() {
         nothing_more.stdout
     );
     assert_eq!(home.run(&["history", "regrade", "9"], "").code, Some(2));
+    // What was left empty is not answered, and no grade of it is wrong.
+    home.run(&["practice", "--question", "list/one"], "\n");
+    let all = home.run(&["history", "regrade", "--json"], "").stdout;
+    assert!(all.contains("\"current\":1,"), "{all}");
 }
 
 #[test]

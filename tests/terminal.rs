@@ -364,3 +364,18 @@ fn plain_output_holds_words_and_no_marks() {
     assert!(last.contains("met: A tuple is immutable"), "{last}");
     assert!(!last.contains(['✓', '·', '→']), "{last}");
 }
+
+#[test]
+fn a_terminal_that_can_not_move_its_cursor_sends_whole_lines() {
+    for name in ["dumb", "emacs"] {
+        let home = Home::new();
+        let mut terminal = Terminal::start_with(&home, ONE, &[("TERM", name)]);
+        terminal.wait_for("> ");
+        assert!(terminal.is_restored(), "it echoes, and Enter ends a line");
+        terminal.press("a tuple is immutable\r");
+        terminal.wait_for("a tuple is immutable");
+        let (last, code) = terminal.finish();
+        assert!(last.contains("Saved as session 1."), "{last}");
+        assert_eq!((code, answers(&home).len()), (0, 1));
+    }
+}

@@ -102,10 +102,12 @@ pub(super) fn agenda(
     new_per_day: u16,
     seed: u64,
 ) -> Agenda {
-    let cards: BTreeMap<&QuestionId, &CardOf> =
-        cards.iter().map(|card| (&card.question, card)).collect();
-    let card_of = |entry: &&&Entry| cards.get(&entry.id).copied();
-    let known: Vec<&CardOf> = entries.iter().filter_map(|entry| card_of(&entry)).collect();
+    let begun_today = cards.iter().filter(|of| of.card.first_day == today).count();
+    let cards: BTreeMap<&QuestionId, &CardOf> = cards.iter().map(|of| (&of.question, of)).collect();
+    let known: Vec<&CardOf> = entries
+        .iter()
+        .filter_map(|entry| cards.get(&entry.id).copied())
+        .collect();
     let mut due: Vec<&CardOf> = known
         .iter()
         .copied()
@@ -116,22 +118,16 @@ pub(super) fn agenda(
             .total_cmp(&b.recall)
             .then_with(|| a.question.cmp(&b.question))
     });
-    let begun_today = cards
-        .values()
-        .filter(|of| of.card.first_day == today)
-        .count();
-    let unknown: Vec<&Entry> = entries
-        .iter()
-        .filter(|entry| card_of(entry).is_none())
-        .copied()
-        .collect();
-    let level = |id: &QuestionId| -> Option<Level> {
-        let entry = unknown.iter().find(|entry| entry.id == *id);
-        entry.map(|entry| entry.level)
+    let unknown = || {
+        entries
+            .iter()
+            .filter(|entry| !cards.contains_key(&entry.id))
     };
-    let candidates: Vec<_> = unknown.iter().map(|entry| candidate(entry)).collect();
+    let levels: BTreeMap<&QuestionId, Level> =
+        unknown().map(|entry| (&entry.id, entry.level)).collect();
+    let candidates: Vec<_> = unknown().map(|entry| candidate(entry)).collect();
     let mut fresh = choose(&candidates, seed, candidates.len());
-    fresh.sort_by_key(level);
+    fresh.sort_by_key(|id| levels.get(id).copied());
     fresh.truncate(usize::from(new_per_day).saturating_sub(begun_today));
     Agenda {
         due: due.into_iter().map(|of| of.question.clone()).collect(),
@@ -168,20 +164,16 @@ fn fit(args: &ReviewArgs, shared: &SharedArgs) -> Result<Exit, Failure> {
             "schema": 1, "fitted": is_fitted, "reviews": reviews, "needed": ENOUGH_TO_FIT,
         });
         print_json(&format!("{line}\n"))?;
-    } else if is_fitted {
-        print(&sentence(
-            &format!(
+    } else {
+        let told = match is_fitted {
+            true => format!(
                 "The schedule is fitted to {reviews} repeated answers, and every due day is made anew."
             ),
-            &look,
-        ))?;
-    } else {
-        print(&sentence(
-            &format!(
+            false => format!(
                 "Not fitted: a fit needs {ENOUGH_TO_FIT} answers to questions that were answered on an earlier day, and there are {reviews}. The usual parameters stay in force."
             ),
-            &look,
-        ))?;
+        };
+        print(&sentence(&told, &look))?;
     }
     Ok(if is_fitted { Exit::Done } else { Exit::No })
 }

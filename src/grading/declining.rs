@@ -114,7 +114,7 @@ pub fn declines(answer: &Answer) -> bool {
     let begins = |phrase: &&str| phrase.split(' ').eq(words.iter().copied().take(3));
     words.is_empty()
         || words.len() <= weights::DECLINES_WITHIN
-            && (says(&NOT_KNOWING) || says(&LEAVING) || LEAVING_AT_ONCE.iter().any(|p| begins(p)))
+            && (says(&NOT_KNOWING) || says(&LEAVING) || LEAVING_AT_ONCE.iter().any(begins))
         || says(&LEAVING_ALONE)
             && (words.iter()).all(|word| LEAVING_ALONE.contains(word) || COURTESY.contains(word))
 }
@@ -159,13 +159,17 @@ fn forms(tokens: &[Token]) -> impl Iterator<Item = &str> {
     tokens.iter().map(|token| token.form.as_str())
 }
 
-/// Whether what begins here is said by the candidate of the candidate: after an "I", or where a clause begins.
+/// Whether what begins here is said by the candidate of the candidate: after an "I", or where a clause begins. What is done
+/// "when I don't know how many there are" declines nothing.
 fn of_oneself(tokens: &[Token], start: usize) -> bool {
-    let before = tokens[start.saturating_sub(4)..start].iter().rev();
-    let mut before = before.take_while(|token| token.sentence == tokens[start].sentence);
-    start == 0
-        || tokens[start - 1].clause != tokens[start].clause
-        || before.any(|token| token.form == "i")
+    let before = tokens[start.saturating_sub(4)..start].iter();
+    let before: Vec<&str> = before
+        .filter(|token| token.sentence == tokens[start].sentence)
+        .map(|token| token.form.as_str())
+        .collect();
+    let has = |words: &[&str]| before.iter().any(|form| words.contains(form));
+    let begins = start == 0 || tokens[start - 1].clause != tokens[start].clause;
+    (begins || has(&["i"])) && !has(&["if", "when", "whenever", "where", "you"])
 }
 
 /// The words that follow up to a comma, to the end of the sentence, or to a word that turns to something else.
@@ -297,6 +301,10 @@ mod tests {
             ),
             ("I don't know, I think a tuple is hashable.", points(vec![])),
             ("Other threads don't know the order.", points(vec![])),
+            (
+                "I take a list if I don't know the order yet.",
+                points(vec![]),
+            ),
             ("It can't, but I don't know the rest.", everything.clone()),
             ("It can't. I don't know exactly why.", everything.clone()),
             (

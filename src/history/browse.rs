@@ -31,8 +31,8 @@ pub struct Kept {
     pub tried: usize,
     /// How many questions were answered.
     pub answered: usize,
-    /// The mean score of the answers that count, by the last try at each question and without follow-ups; none where nothing was
-    /// answered.
+    /// The mean score of the answers that count, by the last try at each question and with what its follow-ups recovered, as the
+    /// session itself said at its end; none where nothing was answered.
     pub mean: Option<Score>,
 }
 
@@ -104,7 +104,8 @@ impl Store {
     fn kept(&self, condition: &str, values: impl Params) -> Result<Vec<Kept>, StoreError> {
         let read = || -> rusqlite::Result<Vec<Kept>> {
             let mut statement = self.connection.prepare(&format!(
-                "SELECT sessions.id, mode, state, started_at, count(tried.score), avg(tried.score),
+                "SELECT sessions.id, mode, state, started_at, count(tried.score),
+                 avg(coalesce((SELECT score_after FROM probes WHERE attempt_id = tried.id ORDER BY number DESC LIMIT 1), tried.score)),
                  (SELECT count(DISTINCT position) FROM attempts WHERE session_id = sessions.id) FROM sessions
                  LEFT JOIN attempts AS tried ON tried.session_id = sessions.id AND tried.counts
                    AND NOT EXISTS (SELECT 1 FROM attempts AS later WHERE later.session_id = tried.session_id

@@ -28,7 +28,6 @@ mod transfer;
 
 pub use browse::{Kept, Note};
 pub use cards::{CardOf, Fitted};
-pub use due::Rating;
 pub use error::StoreError;
 pub use parcel::Parcel;
 pub use record::{NewSession, SessionOptions, State, Unfinished};

@@ -59,7 +59,7 @@ impl Store {
         read().map_err(|error| refused(&self.path, error))
     }
 
-    /// The graded answers to a question, in all sessions or in these.
+    /// The graded answers to a question, in all sessions or in these. An empty one is no answer.
     ///
     /// # Errors
     /// When they can't be read.
@@ -69,7 +69,8 @@ impl Store {
         sessions: &[i64],
     ) -> Result<Vec<GradedAnswer>, StoreError> {
         let read = || -> rusqlite::Result<Vec<GradedAnswer>> {
-            self.connection
+            let mut answers: Vec<GradedAnswer> = self
+                .connection
                 .prepare(&format!(
                     "SELECT id, answer, medium, score, coalesce(regraded_hash, content_hash), coalesce(regraded_engine, engine)
                      FROM attempts WHERE question = ? AND score IS NOT NULL AND answer IS NOT NULL {} ORDER BY id",
@@ -87,7 +88,9 @@ impl Store {
                         engine: row.get(5)?,
                     })
                 })?
-                .collect()
+                .collect::<Result<_, _>>()?;
+            answers.retain(|graded| !graded.answer.text.trim().is_empty());
+            Ok(answers)
         };
         read().map_err(|error| refused(&self.path, error))
     }

@@ -45,7 +45,7 @@ pub trait Reader {
     ///
     /// # Errors
     /// When the input can't be read.
-    fn guess(&mut self) -> io::Result<Heard>;
+    fn estimate(&mut self) -> io::Result<Heard>;
 
     /// The next thing heard after the last question, where a command may still look back; the end where nothing more is
     /// said.

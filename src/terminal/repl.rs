@@ -242,12 +242,16 @@ impl Reader for Repl {
                     }
                     return Ok(Heard::End);
                 }
+                // Only where whole lines are read: the next one may be text again.
+                Err(ReadlineError::Io(error)) if error.kind() == io::ErrorKind::InvalidData => {
+                    self.say("That line is not UTF-8 text. Type it once more.")?;
+                }
                 Err(error) => return Err(outer(error)),
             }
         }
     }
 
-    fn guess(&mut self) -> io::Result<Heard> {
+    fn estimate(&mut self) -> io::Result<Heard> {
         self.next_where(OnEmpty::Pass)
     }
 

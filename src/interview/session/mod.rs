@@ -190,7 +190,7 @@ impl Session {
             | Event::ExplanationRequested(_)
                 if self.is_estimating() =>
             {
-                vec![Effect::Say(Notice::GuessFirst)]
+                vec![Effect::Say(Notice::EstimateFirst)]
             }
             Event::HintRequested => self.hint(),
             Event::Skipped => self.skip(context),
@@ -287,20 +287,13 @@ impl Session {
             .and_then(|attempt| attempt.final_grade())
             .map(|grade| grade.score);
         let attempt = Attempt {
-            position: self.position,
-            take: self.takes_at(self.position) + 1,
             question: material.question.id.clone(),
             content_hash: material.content_hash.clone(),
             answer: Some(answer),
             asked_at: open.asked_at,
-            ended_at: context.now,
             hints: open.hints,
-            model_answer_seen: self.seen_before(self.position),
             grade: Some(grade.clone()),
-            probes: Vec::new(),
-            disputed: false,
-            warm_up: self.is_warm_up(),
-            estimate: None,
+            ..self.unanswered(context)
         };
         self.last = Some(Box::new(Consultation {
             position: attempt.position,
@@ -317,7 +310,7 @@ impl Session {
             feedback: grading::feedback(&grade),
             grade,
             before,
-            guess: None,
+            estimate: None,
         };
         let mut effects = vec![Effect::Record(Box::new(attempt))];
         if self.policy.estimates {
@@ -359,10 +352,7 @@ impl Session {
             asked_at: open.asked_at,
             ..self.unanswered(context)
         };
-        self.attempts.push(attempt.clone());
-        let mut effects = vec![Effect::Record(Box::new(attempt))];
-        effects.extend(self.advance());
-        effects
+        self.record_and_advance(attempt)
     }
 
     /// A question that can't be read counts as not answered, unless it was answered before.
@@ -373,7 +363,10 @@ impl Session {
         if self.takes_at(self.position) > 0 {
             return self.advance();
         }
-        let attempt = self.unanswered(context);
+        self.record_and_advance(self.unanswered(context))
+    }
+
+    fn record_and_advance(&mut self, attempt: Attempt) -> Vec<Effect> {
         self.attempts.push(attempt.clone());
         let mut effects = vec![Effect::Record(Box::new(attempt))];
         effects.extend(self.advance());

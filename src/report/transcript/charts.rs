@@ -1,7 +1,7 @@
 //! Charts as numbers: where a bar ends and a dot stands. The templates draw them; every chart has its figures as a table too.
 //! Across, everything is in percent of the width, so that a chart fits any page and its letters keep their size.
 
-use super::figures::Guess;
+use super::figures::Estimate;
 use super::words;
 use crate::grading::{Band, Score};
 use crate::interview::Share;
@@ -182,24 +182,24 @@ pub(super) struct Calibration {
 }
 
 /// The dots of the guesses, with what they say in words; none where nothing was guessed.
-pub(super) fn calibration(guesses: &[Guess], description: String) -> Option<Calibration> {
-    (!guesses.is_empty()).then(|| Calibration {
-        dots: guesses
+pub(super) fn calibration(estimates: &[Estimate], description: String) -> Option<Calibration> {
+    (!estimates.is_empty()).then(|| Calibration {
+        dots: estimates
             .iter()
-            .map(|guess| {
+            .map(|of| {
                 [
-                    percent(f64::from(guess.estimate)),
-                    percent(100.0 - guess.score.points()),
+                    percent(f64::from(of.estimate)),
+                    percent(100.0 - of.score.points()),
                 ]
             })
             .collect(),
-        rows: guesses
+        rows: estimates
             .iter()
-            .map(|guess| {
+            .map(|of| {
                 [
-                    guess.question.clone(),
-                    guess.estimate.to_string(),
-                    words::points(guess.score),
+                    of.question.clone(),
+                    of.estimate.to_string(),
+                    words::points(of.score),
                 ]
             })
             .collect(),

@@ -11,7 +11,7 @@ use crate::interview::{
 
 /// A score that was guessed before it was told.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Guess {
+pub(super) struct Estimate {
     /// The question's short name.
     pub(super) question: String,
     /// The guess, 0 to 100.
@@ -50,17 +50,17 @@ pub(super) fn figures(
 }
 
 /// The scores that were guessed, in order; of answers that count.
-pub(super) fn guesses(sessions: &[PastSession]) -> Vec<Guess> {
+pub(super) fn estimates(sessions: &[PastSession]) -> Vec<Estimate> {
     let attempts = sessions.iter().flat_map(|session| &session.attempts);
-    let guess = |attempt: &Attempt| {
+    let estimate = |attempt: &Attempt| {
         let (estimate, score) = attempt.estimated()?;
-        Some(Guess {
+        Some(Estimate {
             question: words::title(&attempt.question),
             estimate,
             score,
         })
     };
-    attempts.filter_map(guess).collect()
+    attempts.filter_map(estimate).collect()
 }
 
 /// The attempts that count at all, with the places of the questions numbered through.

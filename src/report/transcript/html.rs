@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::card::{Badge, Card, anchor, card};
 use super::charts::{self, Calibration, Over, Topics, Trend, class, percent};
-use super::figures::{again, calibration_in_words, figures, guesses};
+use super::figures::{again, calibration_in_words, estimates, figures};
 use super::visible::{visible, visible_line};
 use super::{PastSession, Transcript, words};
 use crate::assessment::QuestionId;
@@ -116,7 +116,7 @@ pub fn transcript_html(transcript: &Transcript) -> String {
             None => "Session by session",
         },
         calibration: charts::calibration(
-            &guesses(&transcript.sessions),
+            &estimates(&transcript.sessions),
             calibration_in_words(&figures),
         ),
         many: single.is_none(),

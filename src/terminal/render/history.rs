@@ -100,7 +100,7 @@ pub fn past_attempt(
     if let Some(grade) = attempt.grade.as_ref().filter(|_| attempt.is_answered()) {
         let beside = Beside {
             before: None,
-            guess: attempt.estimate,
+            estimate: attempt.estimate,
         };
         text.push_str(&card(&beside, grade, &feedback(grade), look));
     }

@@ -4,15 +4,15 @@ use super::grade::compared;
 use super::points;
 use super::wrap::{pad, paragraph};
 use crate::assessment::QuestionId;
-use crate::grading::Score;
+use crate::grading::{Band, Score};
 use crate::interview::{Bias, Ending, Outcome, Summary, SummaryLine, TO_REPEAT, title_of};
 use crate::terminal::{Look, Paint};
 use crate::text::count;
 
-/// From so many guesses on they tell something.
-const ENOUGH_GUESSES: usize = 3;
+/// From so many estimates on they tell something of a session.
+const ENOUGH_ESTIMATES: usize = 3;
 
-/// Guesses that are off by no more points than this on average are good ones.
+/// Estimates that are off by no more points than this on average are good ones.
 const CLOSE: f64 = 10.0;
 
 /// What is kept of a session, under its number in the store.
@@ -156,9 +156,10 @@ fn figures(summary: &Summary, look: &Look) -> Vec<String> {
     if answered > 1 {
         let best = extreme(summary, |a, b| a > b);
         let worst = extreme(summary, |a, b| a < b);
-        // Of equals none is the strongest.
+        // Of equals none is the strongest, nor is one that came to nothing.
         if let (Some(best), Some(worst)) = (best, worst)
             && best.score() > worst.score()
+            && best.score().map(Score::band) != Some(Band::None)
         {
             said.push(format!("Strongest: {}.", title_of(&best.question)));
         }
@@ -180,7 +181,7 @@ fn figures(summary: &Summary, look: &Look) -> Vec<String> {
 
 /// How good the guesses were, in a sentence, once there are enough of them.
 fn calibration(bias: &Bias, look: &Look) -> Option<String> {
-    let count = Some(bias.estimates).filter(|count| *count >= ENOUGH_GUESSES)?;
+    let count = Some(bias.estimates).filter(|count| *count >= ENOUGH_ESTIMATES)?;
     if !look.numbers {
         return Some("Your guesses are kept with the answers.".to_owned());
     }

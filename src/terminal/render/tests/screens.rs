@@ -126,8 +126,8 @@ fn history_screen(look: &Look) -> String {
 
 fn notices(look: &Look) -> String {
     [
-        Notice::GuessFirst,
-        Notice::NoGuess,
+        Notice::EstimateFirst,
+        Notice::NoEstimate,
         Notice::WordsKept,
         Notice::NoMoreHints,
         Notice::NoHintsForProbe,
