@@ -14,7 +14,8 @@ use crate::cli::Cli;
 pub(super) fn run(to: Option<&Path>) -> Result<Exit, Failure> {
     let command = Cli::command()
         .version(env!("CARGO_PKG_VERSION"))
-        .propagate_version(true);
+        .propagate_version(true)
+        .disable_help_subcommand(true);
     let Some(folder) = to else {
         let mut page = Vec::new();
         Man::new(command)

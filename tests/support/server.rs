@@ -25,6 +25,7 @@ impl Asked {
 
 /// What the server does with a request.
 #[derive(Debug, Clone)]
+#[allow(dead_code, reason = "each test file uses a part of it")]
 pub(crate) enum Does {
     /// Sends these bytes and closes.
     Sends(Vec<u8>),

@@ -6,10 +6,12 @@ use crate::terminal::render::Check;
 
 const NAME: &str = "configuration";
 
+const REPAIR: &str = "repair the file, or name another one with --config FILE";
+
 /// Checks the configuration.
 pub(super) fn check(scene: &Scene<'_>, tell: &mut dyn FnMut(Check)) {
     if let Some(problem) = &scene.problem {
-        let hint = problem.hint.as_deref().unwrap_or_default();
+        let hint = problem.hint.as_deref().unwrap_or(REPAIR);
         tell(missing(NAME, &problem.message, hint));
         return;
     }

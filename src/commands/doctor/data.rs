@@ -1,6 +1,6 @@
 //! Whether something can be kept: the data folder, and the history in it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use super::{Scene, fine, missing, note};
@@ -49,6 +49,8 @@ fn of_folder(folder: &Path) -> Check {
 /// Whether the folder is there. Whatever the rights say, only writing shows that it can be written: a file without a name in
 /// it, or in the folder in which it would be made.
 fn writable(folder: &Path) -> io::Result<bool> {
+    // Without a slash at its end, after which a file would not be met on the way up.
+    let folder: PathBuf = folder.components().collect();
     for (above, place) in folder.ancestors().enumerate() {
         let place = match place.as_os_str() {
             name if name.is_empty() => Path::new("."),

@@ -78,3 +78,96 @@ pub fn check_result(checks: &[Check], look: &Look) -> String {
     };
     format!("\n{}", paragraph(look, margin, margin, &told))
 }
+
+#[cfg(test)]
+mod tests {
+    use unicode_width::UnicodeWidthStr as _;
+
+    use super::*;
+
+    fn one(outcome: Outcome, told: &str, advice: Option<&str>) -> Check {
+        Check {
+            name: "name",
+            outcome,
+            told: told.to_owned(),
+            advice: advice.map(str::to_owned),
+        }
+    }
+
+    fn checks() -> Vec<Check> {
+        vec![
+            one(
+                Outcome::Fine,
+                "/home/me/.config/viva/config.toml is valid",
+                None,
+            ),
+            one(
+                Outcome::Note,
+                "the key in OPENAI_API_KEY is not used: it was configured with another base URL than http://127.0.0.1:11434/v1",
+                Some("a key goes only where it was configured to go"),
+            ),
+            one(
+                Outcome::Missing,
+                "the server has no \u{1b}[2Jmodel qwen2.5",
+                Some("it has llama3.2:latest, gemma3:4b: name one with --model NAME"),
+            ),
+            one(
+                Outcome::Untested,
+                "it is off, so nothing was sent",
+                Some("`viva doctor --llm` tests it"),
+            ),
+        ]
+    }
+
+    fn page(look: &Look) -> String {
+        let checks = checks();
+        let told: String = checks.iter().map(|found| check(found, look)).collect();
+        check_heading("Language model", look) + &told + &check_result(&checks, look)
+    }
+
+    #[test]
+    fn checks_fit_a_wide_and_a_narrow_terminal_and_a_screen_reader() {
+        let wide = Look::default();
+        let narrow = Look { width: 40, ..wide };
+        let plain = Look {
+            plain: true,
+            ..wide
+        };
+        insta::assert_snapshot!(format!(
+            "{}\n--- 40 columns{}\n--- plain{}",
+            page(&wide),
+            page(&narrow),
+            page(&plain)
+        ));
+        for width in [20, 40, 80] {
+            let text = page(&Look { width, ..wide });
+            let longest = text.lines().map(|line| line.width()).max();
+            // A path or an address is not broken.
+            assert!(longest.unwrap() <= width.max(37), "{width}: {text}");
+        }
+    }
+
+    #[test]
+    fn the_result_counts_what_is_missing() {
+        let look = Look {
+            plain: true,
+            ..Look::default()
+        };
+        let result = |missing: usize| {
+            let fault = one(Outcome::Missing, "", None);
+            let mut checks = vec![fault; missing];
+            checks.push(one(Outcome::Note, "", None));
+            checks.push(one(Outcome::Untested, "", None));
+            check_result(&checks, &look)
+        };
+        assert_eq!(result(0), "\nAll that is wanted works.\n");
+        assert_eq!(
+            result(1),
+            "\nOne thing is missing; what to do stands below it.\n"
+        );
+        assert_eq!(
+            result(2),
+            "\n2 things are missing; what to do stands below each.\n"
+        );
+    }
+}
