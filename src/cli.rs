@@ -64,7 +64,7 @@ pub enum Command {
     /// What is there and what is missing, with what to do about it
     ///
     /// Looks at the configuration, the data folder and its history, the questions, the terminal and the language model. It
-    /// changes nothing. The language model is contacted only with --llm, or `enabled = true` under [llm]: then it is sent a few
+    /// changes nothing. The language model is contacted only with --llm, or `enabled = true` under `[llm]`: then it is sent a few
     /// words and one question of the bank with its model answer, nothing of yours.
     ///
     /// The exit code is 1 when something is missing that is wanted. With --json, `ok` is null where nothing was tested.
@@ -126,7 +126,7 @@ pub enum ColorWhen {
 /// A language model beside the grade.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct LlmArgs {
-    /// Let a language model comment on each graded answer; it never changes a grade [default: `enabled` under [llm]]
+    /// Let a language model comment on each graded answer; it never changes a grade [default: `enabled` under `[llm]`]
     #[arg(long, conflicts_with = "no_llm")]
     pub llm: bool,
     /// Ask no language model, whatever is configured

@@ -18,7 +18,7 @@ pub enum ConfigCommand {
 /// `viva doctor`.
 #[derive(Debug, Args)]
 #[command(
-    mut_arg("llm", |arg| arg.help("Test the language model [default: `enabled` under [llm]]")),
+    mut_arg("llm", |arg| arg.help("Test the language model [default: `enabled` under `[llm]`]")),
     mut_arg("dry_run", |arg| arg.help("Print the exact requests of the test, and send nothing"))
 )]
 pub struct DoctorArgs {

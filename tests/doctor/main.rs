@@ -1,5 +1,7 @@
 //! `viva doctor`: what is missing is told, with what to do about it. Nothing leaves this machine.
 
+#![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
+
 #[path = "../support/server.rs"]
 mod server;
 #[path = "../support/mod.rs"]

@@ -153,7 +153,7 @@ fn ask(scene: &Scene<'_>, chosen: &Chosen, tell: &mut dyn FnMut(Check)) {
     runtime.shutdown_background();
 }
 
-/// "qwen2.5 at 127.0.0.1:11434 (this machine), from [llm]; no key"
+/// "qwen2.5 at 127.0.0.1:11434 (this machine), from `[llm]`; no key"
 fn told_of(chosen: &Chosen, endpoint: &Endpoint) -> String {
     let model = match &endpoint.model {
         Some(model) => model.as_str(),
