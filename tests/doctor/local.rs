@@ -121,20 +121,32 @@ fn a_damaged_history_is_told_and_left_as_it_is() {
     let file = home.data().join("viva.db");
     let whole = fs::read(&file).unwrap();
 
-    // The head is whole, so that only a look inside sees it.
-    let mut holed = whole.clone();
-    let behind = holed.len() / 2 / 4096 * 4096;
-    holed[behind..].fill(0xa5);
-    fs::write(&file, &holed).unwrap();
-    let found = diagnosis(&home, &[], &[]);
-    assert_eq!(
-        (found.code, found.missing()),
-        (Some(1), vec!["history"]),
-        "{found:#?}"
-    );
-    assert!(found.of("history").told.contains("is damaged: "));
-    assert!(found.of("history").advice.contains("viva history export"));
-    assert_eq!(fs::read(&file).unwrap(), holed);
+    // The head is whole, so that only a look inside sees it: one page of an index, or half of the file.
+    let page: usize = rusqlite::Connection::open(&file)
+        .unwrap()
+        .query_row(
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'attempts_by_question'",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    for damaged in [
+        (page - 1) * 4096..page * 4096,
+        whole.len() / 8192 * 4096..whole.len(),
+    ] {
+        let mut holed = whole.clone();
+        holed[damaged].fill(0xa5);
+        fs::write(&file, &holed).unwrap();
+        let found = diagnosis(&home, &[], &[]);
+        assert_eq!(
+            (found.code, found.missing()),
+            (Some(1), vec!["history"]),
+            "{found:#?}"
+        );
+        assert!(found.of("history").told.contains("is damaged: "));
+        assert!(found.of("history").advice.contains("viva history export"));
+        assert_eq!(fs::read(&file).unwrap(), holed);
+    }
 
     fs::write(
         &file,
