@@ -10,7 +10,7 @@ use super::endpoint::Endpoint;
 use super::error::{LlmError, Stage};
 use super::exchange::{Failed, Until};
 use super::limits::{Limits, Retries};
-use super::models::models_in;
+use super::models::{Listed, models_in};
 use super::reply::{ChatEvent, Reason, Usage};
 use super::request::{Delivery, Request, Wire};
 use super::transport::client_for;
@@ -96,7 +96,7 @@ impl Client {
     ///
     /// # Errors
     /// When it does not tell.
-    pub async fn models(&self) -> Result<Vec<String>, LlmError> {
+    pub async fn models(&self) -> Result<Vec<Listed>, LlmError> {
         let until = Until::new(Instant::now(), Stage::Total, self.limits.list);
         let wire = Wire::models(&self.endpoint);
         let mut number = 0;
@@ -127,7 +127,8 @@ impl Client {
                 // Newer models of OpenAI's take other fields; each is adapted once, so this ends.
                 LlmError::FieldRefused { ref field, .. } if failed.fresh && wire.adapt(field) => {}
                 LlmError::ModelNotFound { model, .. } => {
-                    let models = self.models().await.unwrap_or_default();
+                    let listed = self.models().await.unwrap_or_default();
+                    let models = listed.into_iter().map(|listed| listed.name).collect();
                     return Err(LlmError::ModelNotFound { model, models });
                 }
                 _ => {
@@ -209,7 +210,7 @@ impl Client {
     }
 
     /// One try of the list of models.
-    async fn list(&self, wire: &Wire, until: Until) -> Result<Vec<String>, Failed> {
+    async fn list(&self, wire: &Wire, until: Until) -> Result<Vec<Listed>, Failed> {
         let mut response = self.open(wire, None, until).await?;
         let mut body = Vec::new();
         self.read(&mut response, &mut body, self.limits.body_bytes, until)

@@ -18,6 +18,13 @@ pub(crate) const VIVA: &str = env!("CARGO_BIN_EXE_viva");
 pub(crate) const SETTINGS: &[&str] = &[
     "VIVA_CONFIG",
     "VIVA_DATA_DIR",
+    "VIVA_BASE_URL",
+    "VIVA_API_KEY",
+    "VIVA_MODEL",
+    "OPENAI_BASE_URL",
+    "OPENAI_API_BASE",
+    "OPENAI_API_KEY",
+    "OPENAI_MODEL",
     "NO_COLOR",
     "CLICOLOR",
     "CLICOLOR_FORCE",

@@ -48,6 +48,10 @@ pub(in crate::commands) fn told(error: &LlmError, endpoint: Option<&Endpoint>) -
             error.to_string(),
             "is the name right, and is there a network?",
         ),
+        LlmError::Tls { message, .. } if message.contains("certificate") => lasting(
+            error.to_string(),
+            "if the server is yours, add the authority of its certificate to those that this system trusts",
+        ),
         LlmError::Tls { .. } => lasting(
             error.to_string(),
             "a server of one's own mostly speaks http, not https",
