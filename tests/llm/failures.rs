@@ -91,7 +91,8 @@ fn a_status_comes_with_a_clean_message() {
     ];
     for (status, body, expected) in cases {
         let (_, error) = failed(vec![response(status, "", &body)]);
-        let LlmError::Status { message, .. } = error else {
+        let (LlmError::Status { message, .. } | LlmError::KeyRefused { message, .. }) = error
+        else {
             panic!("{status} {error:?}");
         };
         assert_eq!(message, expected, "{status}");

@@ -70,9 +70,7 @@ pub(in crate::commands) fn told(error: &LlmError, endpoint: Option<&Endpoint>) -
             };
             passing(what, Some(advice.to_owned()))
         }
-        LlmError::Status {
-            status: 401 | 403, ..
-        } => lasting(
+        LlmError::KeyRefused { .. } => lasting(
             error.to_string(),
             "is the key of this server, and is it valid? See `api_key_env` and `api_key_cmd` under [llm]",
         ),
