@@ -129,7 +129,7 @@ impl Client {
                 LlmError::FieldRefused { ref field, .. } if failed.fresh && wire.adapt(field) => {}
                 LlmError::FormatRefused { .. } if failed.fresh && wire.loosen_schema() => {}
                 // llama-cpp-python begins to stream before it sets to work: what goes wrong then, such as a context that is too
-                // small, it tells only those who wait for the whole answer.
+                // small, it tells only those who wait for the whole answer. LiteLLM makes of its silence an answer without a word.
                 _ if delivery == Delivery::Streamed && failed.broke_off() => {
                     delivery = Delivery::Whole;
                     wire.take_whole();
@@ -201,6 +201,10 @@ impl Client {
             };
             if told.iter().any(is_word) {
                 patience = until(true);
+            }
+            let is_over = matches!(step, Ok(Progress::Finished));
+            if is_over && delivery == Delivery::Streamed && !decoder.heard() {
+                return Err(Failed::without_a_word());
             }
             for event in told.drain(..) {
                 if listen(event).is_break() {

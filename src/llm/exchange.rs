@@ -52,6 +52,11 @@ impl Failed {
         }
     }
 
+    /// A stream that came to its end without a word.
+    pub(super) fn without_a_word() -> Self {
+        Self::after_the_beginning(LlmError::CutOff)
+    }
+
     /// After the first word: nothing is sent again.
     pub(super) const fn in_the_middle(error: LlmError) -> Self {
         Self {

@@ -129,6 +129,16 @@ fn context_in(message: &str) -> Option<u64> {
     })
 }
 
+/// Whether an object holds an error.
+pub(super) fn has_error(value: &Value) -> bool {
+    value.get("error").is_some_and(|error| !error.is_null())
+}
+
+/// Whether an object complains without being wrapped into `error`.
+pub(super) fn is_complaint(value: &Value) -> bool {
+    value["object"] == "error" || (value["message"].is_string() && value.get("code").is_some())
+}
+
 /// Whether a text is a page for people.
 pub(super) fn looks_like_html(text: &str) -> bool {
     text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n'])
@@ -173,12 +183,7 @@ impl Complaint {
         }
     }
 
-    fn failure(
-        &self,
-        status: u16,
-        retry_after: Option<Duration>,
-        endpoint: &Endpoint,
-    ) -> LlmError {
+    fn failure(&self, status: u16, retry_after: Option<Duration>, endpoint: &Endpoint) -> LlmError {
         let message = self.told(endpoint);
         if matches!(status, 401 | 403) || KEYLESS.iter().any(|code| self.code.contains(code)) {
             LlmError::KeyRefused { status, message }

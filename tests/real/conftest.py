@@ -21,6 +21,7 @@ ANSWER = "a list can be changed after you made it, a tuple cant, so a tuple work
 PROXY = """
 model_list:
   - {model_name: mock, litellm_params: {model: openai/mock, api_key: none, mock_response: 'You said "a tuple cant". **Good**: say when you take one.'}}
+  - {model_name: judge, litellm_params: {model: openai/judge, api_key: none, mock_response: '{"key_points": [{"id": "tuple-immutable", "quote": "a tuple cant", "reason": "said in so many words", "verdict": "met"}, {"id": "list-mutable", "quote": "never said", "reason": "", "verdict": "met"}], "misconceptions": []}'}}
   - {model_name: limited, litellm_params: {model: openai/limited, api_key: none, mock_response: litellm.RateLimitError}}
   - {model_name: narrow, litellm_params: {model: openai/narrow, api_key: none, mock_response: litellm.ContextWindowExceededError}}
   - {model_name: broken, litellm_params: {model: openai/broken, api_key: none, mock_response: litellm.InternalServerError}}

@@ -10,6 +10,13 @@ def test_a_text_of_the_proxy_is_streamed(viva, proxy):
     assert added["narrative"]["complete"]
 
 
+def test_an_opinion_stands_beside_the_grade(viva, proxy):
+    added, complaints = viva.grade(proxy, model="judge", key=KEY, config="opinion = true")
+    opinion = added["second_opinion"]
+    assert complaints == []
+    assert (opinion["model"], opinion["judged"], opinion["dropped"]) == ("judge", 1, 1)
+
+
 def test_an_opinion_that_is_no_json_is_asked_for_once_more_and_left(viva, proxy):
     added, complaints = viva.grade(proxy, model="mock", key=KEY, config="opinion = true")
     assert list(added) == ["narrative"]
@@ -25,7 +32,7 @@ def test_another_server_is_streamed_through_it(viva, proxy):
 def test_a_wrong_name_comes_with_the_right_ones(viva, proxy):
     added, (complaint,) = viva.grade(proxy, model="nope", key=KEY)
     assert added == {}
-    assert complaint.startswith("warning: the server has no model nope (it has mock, limited, narrow, broken, tiny, small: name one")
+    assert complaint.startswith("warning: the server has no model nope (it has mock, judge, limited, narrow, broken, tiny, small: name one")
 
 
 def test_a_context_that_is_too_small_is_told_as_that(viva, proxy):

@@ -35,18 +35,17 @@ def test_a_session_through_a_pipe_ends_as_without_a_model(viva, tiny):
 
 def test_an_opinion_is_asked_for_by_a_schema_that_the_server_takes(viva, tiny):
     added, complaints = viva.grade(tiny, config="opinion = true")
-    assert added["narrative"]["complete"]
-    opinion = added.get("second_opinion")
-    if opinion is None:
-        # Random verdicts may all rest on nothing, and random texts may not come to an end in time. Which, is said in one line.
-        (complaint,) = complaints
-        assert complaint in (
-            "warning: no second opinion: nothing of it quotes your answer",
-            "warning: no second opinion: its JSON breaks off",
-        )
-    else:
-        assert complaints == []
-        assert opinion["model"] == "tiny"
+    assert added.pop("narrative")["complete"]
+    # Noise under the schema's grammar is JSON of that shape, and no opinion: a list of verdicts that is empty, or all of whose
+    # quotes stand nowhere, or that finds no end in time. Which, is said in one line.
+    (complaint,) = complaints
+    reason = complaint.removeprefix("warning: no second opinion: ")
+    assert reason in (
+        "it gives no verdict on any key point of the list by its `id`",
+        "nothing of it quotes your answer",
+        "its JSON breaks off",
+    )
+    assert added == {}
 
 
 def test_the_wrong_name_is_served_all_the_same(viva, tiny):
