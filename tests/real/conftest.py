@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 from pathlib import Path
 
@@ -89,6 +90,7 @@ class Viva:
 
     def __init__(self, home):
         self.home = home
+        self.terminals = []
         (home / "answer.txt").write_text(ANSWER)
 
     def environment(self, server, model, key):
@@ -145,9 +147,18 @@ class Viva:
             timeout=120,
         )
         terminal.delaybeforesend = None
+        self.terminals.append(terminal)
         return terminal
 
 
 @pytest.fixture
 def viva(tmp_path):
-    return Viva(Path(tmp_path))
+    program = Viva(Path(tmp_path))
+    yield program
+    for terminal in program.terminals:
+        terminal.close(force=True)
+
+
+def pytest_configure():
+    # Who ends the tests ends the servers as well.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -36,7 +36,12 @@ class Server:
         )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
-        self._ready.wait(PATIENCE)
+        try:
+            self._ready.wait(PATIENCE)
+        except BaseException:
+            # Ended while it waits.
+            self.stop()
+            raise
         if self.url is None:
             self.stop()
             raise RuntimeError(f"no server: {command}\n{log.read_text()[-4000:]}")
