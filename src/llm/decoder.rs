@@ -9,7 +9,7 @@ use sse_core::{SseDecoder, SseEvent};
 use super::clean::{Redactor, one_line};
 use super::endpoint::Endpoint;
 use super::error::{Bound, Instead, LlmError};
-use super::fault::{complaint_in, looks_like_html};
+use super::fault::{complaint_in, has_error, is_complaint, looks_like_html};
 use super::limits::Limits;
 use super::reply::{ChatEvent, Reason, Said, Usage, said_in};
 use super::request::Request;
@@ -57,6 +57,8 @@ pub(super) struct Decoder<'a> {
     reasoning: Redactor,
     usage: Option<Usage>,
     reason: Option<Reason>,
+    /// Whether a reason to stop is still to come.
+    goes_on: bool,
     /// Whether anything of the protocol came.
     understood: bool,
     /// Whether a word came.
@@ -82,6 +84,7 @@ impl<'a> Decoder<'a> {
             reasoning: Redactor::new(endpoint.key.as_ref()),
             usage: None,
             reason: None,
+            goes_on: false,
             understood: false,
             heard: false,
             ended: false,
@@ -225,6 +228,10 @@ impl<'a> Decoder<'a> {
             return Ok(Progress::More);
         }
         if data == "[DONE]" {
+            // llama-cpp-python ends a stream so when somebody else asks it something.
+            if self.goes_on {
+                return Err(LlmError::CutOff);
+            }
             self.finish(told);
             return Ok(Progress::Finished);
         }
@@ -274,6 +281,7 @@ impl<'a> Decoder<'a> {
             text,
             reasoning,
             reason,
+            goes_on,
             usage,
         } = said;
         self.usage = usage.or(self.usage);
@@ -285,6 +293,7 @@ impl<'a> Decoder<'a> {
         self.heard |= !text.is_empty() || !pieces.is_empty();
         self.tell(pieces, told)?;
         self.reason = reason.or(self.reason.take());
+        self.goes_on = goes_on && self.reason.is_none();
         Ok(())
     }
 
@@ -360,15 +369,6 @@ fn put(event: ChatEvent, told: &mut Vec<ChatEvent>) {
     if !matches!(&event, ChatEvent::Text(text) | ChatEvent::Reasoning(text) if text.is_empty()) {
         told.push(event);
     }
-}
-
-fn has_error(value: &Value) -> bool {
-    value.get("error").is_some_and(|error| !error.is_null())
-}
-
-/// Whether an object complains without being wrapped into `error`.
-fn is_complaint(value: &Value) -> bool {
-    value["object"] == "error" || (value["message"].is_string() && value.get("code").is_some())
 }
 
 /// What the bytes of an answer say, for trying the reader out: its events, and how it ended.
