@@ -57,8 +57,6 @@ pub(super) struct Decoder<'a> {
     reasoning: Redactor,
     usage: Option<Usage>,
     reason: Option<Reason>,
-    /// Whether a reason to stop is still to come.
-    goes_on: bool,
     /// Whether anything of the protocol came.
     understood: bool,
     /// Whether a word came.
@@ -84,7 +82,6 @@ impl<'a> Decoder<'a> {
             reasoning: Redactor::new(endpoint.key.as_ref()),
             usage: None,
             reason: None,
-            goes_on: false,
             understood: false,
             heard: false,
             ended: false,
@@ -228,10 +225,6 @@ impl<'a> Decoder<'a> {
             return Ok(Progress::More);
         }
         if data == "[DONE]" {
-            // llama-cpp-python ends a stream so when somebody else asks it something.
-            if self.goes_on {
-                return Err(LlmError::CutOff);
-            }
             self.finish(told);
             return Ok(Progress::Finished);
         }
@@ -281,7 +274,6 @@ impl<'a> Decoder<'a> {
             text,
             reasoning,
             reason,
-            goes_on,
             usage,
         } = said;
         self.usage = usage.or(self.usage);
@@ -293,7 +285,6 @@ impl<'a> Decoder<'a> {
         self.heard |= !text.is_empty() || !pieces.is_empty();
         self.tell(pieces, told)?;
         self.reason = reason.or(self.reason.take());
-        self.goes_on = goes_on && self.reason.is_none();
         Ok(())
     }
 

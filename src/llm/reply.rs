@@ -54,8 +54,6 @@ pub(super) struct Said {
     pub(super) reasoning: String,
     /// Why the model stopped, if it did.
     pub(super) reason: Option<Reason>,
-    /// Whether a reason is still to come: its place is there and empty.
-    pub(super) goes_on: bool,
     /// What it took, if it tells.
     pub(super) usage: Option<Usage>,
 }
@@ -71,7 +69,6 @@ pub(super) fn said_in(value: &Value, key: Option<&Secret>) -> Option<Said> {
             text: String::new(),
             reasoning: String::new(),
             reason: None,
-            goes_on: false,
             usage: None,
         });
     }
@@ -96,7 +93,6 @@ pub(super) fn said_in(value: &Value, key: Option<&Secret>) -> Option<Said> {
         text,
         reasoning,
         reason: reason_in(&choice["finish_reason"], key),
-        goes_on: choice.get("finish_reason").is_some_and(Value::is_null),
         usage,
     })
 }

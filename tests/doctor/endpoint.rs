@@ -313,7 +313,7 @@ fn a_model_that_says_nothing_is_not_waited_for_longer_than_a_session_would() {
     assert_fault(
         &found,
         "context",
-        "said nothing within 1 seconds",
+        "said nothing within a second",
         "first_word_seconds",
     );
 }
@@ -330,7 +330,7 @@ fn every_form_of_answer_does_for_a_second_opinion() {
             false => well(asked),
         })
     };
-    let no_schema = refuses("json_schema");
+    let no_schema = refuses("\"schema\"");
     assert_eq!(
         no_schema.of("json").told,
         "it keeps to JSON, as a second opinion asks"

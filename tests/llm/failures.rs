@@ -273,10 +273,11 @@ fn a_lost_connection_is_told_as_one() {
     }
     let (_, error) = failed(vec![Does::Sends(Vec::new())]);
     assert_eq!(error, LlmError::CutOff);
-    // llama-cpp-python 0.3.36 in the middle of an answer, when another client asks: an end without a reason.
-    let interrupted = "data: {\"choices\": [{\"index\": 0, \"delta\": {\"content\": \"one\"}, \"logprobs\": null, \"finish_reason\": null}]}\n\ndata: [DONE]\n\n";
-    let (_, heard, ended) = streamed(vec![Does::Sends(stream(interrupted))]);
-    assert_eq!((&*heard.text, ended), ("one", Err(LlmError::CutOff)));
+    // Simple servers give no reason for the end, and llama-cpp-python none when it breaks off because another client asks: the end
+    // is said all the same.
+    let without_reason = "data: {\"choices\": [{\"index\": 0, \"delta\": {\"content\": \"one\"}, \"logprobs\": null, \"finish_reason\": null}]}\n\ndata: [DONE]\n\n";
+    let (_, heard, ended) = streamed(vec![Does::Sends(stream(without_reason))]);
+    assert_eq!((&*heard.text, ended), ("one", Ok(())));
 }
 
 #[test]

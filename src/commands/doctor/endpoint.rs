@@ -209,9 +209,7 @@ impl<'a> Trial<'a> {
             .advice
             .unwrap_or_else(|| "try again; what the server logs may say more".to_owned());
         let name = match error {
-            LlmError::Status {
-                status: 401 | 403, ..
-            } => {
+            LlmError::KeyRefused { .. } => {
                 if endpoint.key.is_none() {
                     "it wants a key, and none is configured with this base URL: see `api_key_env` and `api_key_cmd` under [llm]"
                         .clone_into(&mut advice);
@@ -246,11 +244,7 @@ const fn ends_here(error: &LlmError) -> bool {
     is_about_the_connection(error)
         || matches!(
             error,
-            LlmError::Redirected { .. }
-                | LlmError::Status {
-                    status: 401 | 403,
-                    ..
-                }
+            LlmError::Redirected { .. } | LlmError::KeyRefused { .. }
         )
 }
 
