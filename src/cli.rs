@@ -1,19 +1,29 @@
-//! The command line as plain data: one definition feeds parsing, help and (later) completions and manual pages.
+//! The command line as plain data: one definition feeds parsing, help, completions and manual pages.
+
+mod report;
+mod setup;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+pub use report::{ReportArgs, ReportFormat};
+pub use setup::{ConfigCommand, DoctorArgs};
 
 /// An oral examination at the terminal: it asks, listens, follows up, and grades against key points, offline.
 #[derive(Debug, Parser)]
 #[command(name = "viva", disable_version_flag = true)]
 pub struct Cli {
-    /// What to do; without it, a practice round starts.
+    /// What to do; without it, a menu for those who have a history, else a practice round.
     #[command(subcommand)]
     pub command: Option<Command>,
     /// Options of the round that starts without a command.
     #[command(flatten)]
     pub session: SessionArgs,
+    /// How that round goes.
+    #[command(flatten)]
+    pub round: RoundArgs,
     /// Options of every command.
     #[command(flatten)]
     pub shared: SharedArgs,
@@ -29,6 +39,8 @@ pub enum Command {
     Practice(PracticeArgs),
     /// A mock interview: it adapts to how it goes, follows up, and grades only at the end
     Interview(InterviewArgs),
+    /// Go over what the schedule says is due, and some new questions
+    Review(ReviewArgs),
     /// Go on with an interrupted or paused session
     Resume(ResumeArgs),
     /// Grade one answer, or a stream of them
@@ -36,15 +48,39 @@ pub enum Command {
     /// Browse, study and check the questions
     #[command(subcommand)]
     Bank(BankCommand),
-    /// Past sessions: list, read, export or delete them
+    /// What you came to: scores over time, what is weak, what was missed, what is due
+    Stats(StatsArgs),
+    /// Past sessions: list, read, export, import, regrade or delete them
     History {
         /// What to do; without it, the sessions are listed.
         #[command(subcommand)]
         command: Option<HistoryCommand>,
     },
+    /// A report of a session, or of many: a page to read, print or send; Markdown; JSON
+    Report(ReportArgs),
     /// Where the configuration is, and what it says
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// What is there and what is missing, with what to do about it
+    ///
+    /// Looks at the configuration, the data folder and its history, the questions, the terminal and the language model. It
+    /// changes nothing. The language model is contacted only with --llm, or `enabled = true` under `[llm]`: then it is sent a few
+    /// words and one question of the bank with its model answer, nothing of yours.
+    ///
+    /// The exit code is 1 when something is missing that is wanted. With --json, `ok` is null where nothing was tested.
+    Doctor(DoctorArgs),
+    /// Print the completions of a shell, from the same definitions as this help
+    Completions {
+        /// The shell
+        #[arg(value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page (`viva man | man -l -` shows it)
+    Man {
+        /// Write a page for each command into this folder instead
+        #[arg(long, value_name = "DIR")]
+        to: Option<PathBuf>,
+    },
 }
 
 /// Options of every command.
@@ -87,10 +123,30 @@ pub enum ColorWhen {
     Never,
 }
 
+/// A language model beside the grade.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+pub struct LlmArgs {
+    /// Let a language model comment on each graded answer; it never changes a grade [default: `enabled` under `[llm]`]
+    #[arg(long, conflicts_with = "no_llm")]
+    pub llm: bool,
+    /// Ask no language model, whatever is configured
+    #[arg(long)]
+    pub no_llm: bool,
+    /// Print the exact requests that a language model would get, and send nothing
+    #[arg(long, conflicts_with = "no_llm")]
+    pub dry_run: bool,
+    /// The address of an OpenAI-compatible endpoint, such as http://127.0.0.1:11434/v1
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// The model's name
+    #[arg(long, value_name = "NAME")]
+    pub model: Option<String>,
+}
+
 /// Options of a session.
-#[derive(Debug, Clone, Default, Args)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct SessionArgs {
-    /// How many questions [default: 5]
+    /// How many questions [default: 5, in an interview 6]
     #[arg(short = 'n', value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=500))]
     pub count: Option<u16>,
     /// How many minutes it may take: a round has as many questions as fit, an interview begins none after that
@@ -111,22 +167,42 @@ pub struct SessionArgs {
     /// Ask this question: an id or a source (repeatable)
     #[arg(long, value_name = "ID")]
     pub question: Vec<String>,
-    /// Probes a question at most [default: 1 on a terminal, 0 through a pipe]
+    /// Probes a question at most [default: 1 on a terminal, in an interview 2; 0 through a pipe]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=5))]
     pub probes: Option<u8>,
     /// Choose the questions by this number: the same seed, the same session
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
+    /// The day to plan for, such as 2026-03-31 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub at: Option<Date>,
     /// Write nothing: nothing is kept and nothing can be resumed
     #[arg(long)]
     pub no_save: bool,
     /// No boxes, no redrawing, words instead of marks: for screen readers (also ACCESSIBLE=1)
     #[arg(long)]
     pub plain: bool,
+    /// The language model.
+    #[command(flatten)]
+    pub llm: LlmArgs,
+}
+
+/// How a practice round goes. `--calm=false` sets aside what the configuration says.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+pub struct RoundArgs {
+    /// Begin with an easy question that is graded and not counted
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub warm_up: Option<bool>,
+    /// Guess each score, 0 to 100, before it is shown; through a pipe the line after each answer is the guess
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub estimate: Option<bool>,
+    /// Say in words what was met and what is missing; scores are kept and not shown
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub calm: Option<bool>,
 }
 
 /// `viva practice`.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct PracticeArgs {
     /// Topics to practise, such as concurrency
     #[arg(value_name = "TOPIC")]
@@ -134,6 +210,9 @@ pub struct PracticeArgs {
     /// Options of the session.
     #[command(flatten)]
     pub session: SessionArgs,
+    /// How the round goes.
+    #[command(flatten)]
+    pub round: RoundArgs,
 }
 
 /// `viva interview`.
@@ -147,15 +226,35 @@ pub struct InterviewArgs {
     pub session: SessionArgs,
 }
 
+/// `viva review`.
+#[derive(Debug, Args)]
+pub struct ReviewArgs {
+    /// Topics to review, such as concurrency
+    #[arg(value_name = "TOPIC")]
+    pub topics: Vec<String>,
+    /// Fit the schedule to your own history instead of reviewing
+    #[arg(long)]
+    pub fit: bool,
+    /// Options of the session.
+    #[command(flatten)]
+    pub session: SessionArgs,
+}
+
 /// `viva resume`.
 #[derive(Debug, Args)]
 pub struct ResumeArgs {
     /// The session's number [default: the latest that was not finished]
     #[arg(value_name = "SESSION")]
     pub session: Option<i64>,
+    /// Probes a question at most [default: as it began; 0 through a pipe unless it began with --probes]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=5))]
+    pub probes: Option<u8>,
     /// No boxes, no redrawing, words instead of marks: for screen readers (also ACCESSIBLE=1)
     #[arg(long)]
     pub plain: bool,
+    /// The language model.
+    #[command(flatten)]
+    pub llm: LlmArgs,
 }
 
 /// `viva grade`.
@@ -185,6 +284,26 @@ pub struct GradeArgs {
     /// Print count, mean and bands of the batch to standard error at its end
     #[arg(long)]
     pub summary: bool,
+    /// The language model, for a single answer.
+    #[command(flatten)]
+    pub llm: LlmArgs,
+}
+
+/// `viva stats`.
+#[derive(Debug, Args)]
+pub struct StatsArgs {
+    /// From this day on
+    #[arg(long, value_name = "DATE", value_parser = day, conflicts_with = "days")]
+    pub since: Option<Date>,
+    /// So many days, the last of them today [default: 30]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub days: Option<u16>,
+    /// Take this day for today
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub at: Option<Date>,
+    /// Numbers and words instead of marks: for screen readers (also ACCESSIBLE=1)
+    #[arg(long)]
+    pub plain: bool,
 }
 
 /// `viva bank ...`.
@@ -294,6 +413,12 @@ pub enum HistoryCommand {
     },
     /// Print everything as JSON, one attempt a line
     Export,
+    /// Take over what `viva history export` printed, here or elsewhere; sessions that are here already stay as they are
+    Import {
+        /// The file (`-`: standard input)
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     /// Delete sessions for good; asks once
     Delete {
         /// The sessions' numbers
@@ -303,19 +428,20 @@ pub enum HistoryCommand {
         #[arg(long, conflicts_with = "sessions")]
         all: bool,
     },
+    /// Grade old answers with today's engine and rubrics, beside the grades of their day
+    Regrade {
+        /// The sessions' numbers [default: all]
+        #[arg(value_name = "SESSION")]
+        sessions: Vec<i64>,
+    },
     /// Print where the sessions are kept
     Path,
 }
 
-/// `viva config ...`.
-#[derive(Debug, Subcommand)]
-pub enum ConfigCommand {
-    /// Print where the configuration file is
-    Path,
-    /// Print the configuration in force
-    Show,
-    /// Write a configuration file with every setting and its default
-    Init,
+/// A day.
+fn day(text: &str) -> Result<Date, String> {
+    text.parse()
+        .map_err(|_| "write a day as YYYY-MM-DD, such as 2026-03-31".to_owned())
 }
 
 /// The first part of an id: a folder's name. `concepts` is taken by the shared concepts.

@@ -22,6 +22,12 @@ pub mod config;
     clippy::disallowed_types,
     clippy::disallowed_macros
 )]
+pub mod examiner;
+#[deny(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::disallowed_macros
+)]
 pub mod grading;
 pub mod history;
 #[deny(
@@ -30,6 +36,7 @@ pub mod history;
     clippy::disallowed_macros
 )]
 pub mod interview;
+pub mod llm;
 pub mod report;
 pub mod terminal;
 #[deny(

@@ -10,10 +10,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("assessment", &[]),
     ("grading", &["assessment", "text"]),
     ("interview", &["assessment", "text", "grading"]),
+    ("examiner", &["assessment", "text", "grading"]),
     ("bank", &["assessment", "text", "grading"]),
     ("history", &["assessment", "text", "grading", "interview"]),
     ("report", &["assessment", "text", "grading", "interview"]),
     ("terminal", &["assessment", "text", "grading", "interview"]),
+    ("llm", &[]),
     ("config", &[]),
     ("cli", &[]),
 ];
@@ -127,10 +129,15 @@ fn without_comment(line: &str) -> &str {
 
 fn files_of(module: &str) -> Vec<PathBuf> {
     let file = Path::new("src").join(format!("{module}.rs"));
+    let folder = Path::new("src").join(module);
+    let mut files = Vec::new();
     if file.is_file() {
-        return vec![file];
+        files.push(file);
     }
-    rust_files(&Path::new("src").join(module))
+    if folder.is_dir() {
+        files.extend(rust_files(&folder));
+    }
+    files
 }
 
 fn all_files() -> Vec<PathBuf> {

@@ -2,35 +2,30 @@
 
 use std::time::Duration;
 
+use super::begin::Setup;
 use super::effects::complain;
-use super::keeper::Keeper;
-use super::open_bank::open_bank;
-use super::practice::{absolute, candidate, candidates, fresh_seed, hold, is_talking};
-use super::wiring::{look, settings};
-use super::{Exit, Failure};
+use super::practice::{candidate, candidates, fresh_seed};
+use super::{Exit, Failure, rules};
 use crate::assessment::QuestionId;
 use crate::bank::Bank;
 use crate::cli::{InterviewArgs, SharedArgs};
 use crate::history::{NewSession, SessionOptions};
-use crate::interview::{Attempt, Policy, Pool, PoolQuestion, Session, choose};
+use crate::interview::{Attempt, Pool, PoolQuestion, Session, choose};
 
 /// The mode's name in the store.
 pub(super) const MODE: &str = "interview";
 
-/// Questions of an interview, where neither a number nor a time is asked for.
-const COUNT: u16 = 6;
-
-/// Follow-ups a question at most, on a terminal.
-const PROBES: u8 = 2;
-
 /// Runs `viva interview`.
 pub(super) fn run(args: &InterviewArgs, shared: &SharedArgs) -> Result<Exit, Failure> {
-    let settings = settings(shared)?;
-    let look = look(shared, &settings.config, args.session.plain);
-    let bank = open_bank(shared);
+    start(args, &Setup::of(shared, &args.session)?)
+}
+
+/// Starts a new interview.
+pub(super) fn start(args: &InterviewArgs, setup: &Setup<'_>) -> Result<Exit, Failure> {
+    let Setup { bank, settings, .. } = setup;
     let session = &args.session;
     let seed = session.seed.unwrap_or_else(fresh_seed);
-    let entries = candidates(&bank, &args.topics, session, settings.data.as_deref())?;
+    let entries = candidates(bank, &args.topics, session, settings)?;
     let plan = if session.question.is_empty() {
         let pool: Vec<_> = entries.into_iter().map(candidate).collect();
         choose(&pool, seed, pool.len())
@@ -48,41 +43,24 @@ pub(super) fn run(args: &InterviewArgs, shared: &SharedArgs) -> Result<Exit, Fai
         (Some(count), _) => usize::from(count),
         (None, Some(_)) => plan.len(),
         (None, None) if !session.question.is_empty() => plan.len(),
-        (None, None) => usize::from(COUNT),
+        (None, None) => usize::from(settings.config.interview.count),
     };
-    let probes = if is_talking() { PROBES } else { 0 };
-    let options = SessionOptions {
-        probes: session.probes.unwrap_or(probes),
-        bank: absolute(&shared.bank),
-        only_bank: absolute(&shared.only_bank),
-        count: Some(count),
-        minutes: session.minutes,
+    let began = NewSession {
+        mode: MODE.to_owned(),
+        plan,
+        seed,
+        options: SessionOptions {
+            count: Some(count),
+            minutes: session.minutes,
+            ..setup.options(session, settings.config.interview.probes)
+        },
     };
-    let interview = self::session(&bank, &plan, seed, &options, Vec::new());
-    let keeper = if session.no_save {
-        Keeper::Off
-    } else {
-        Keeper::Pending {
-            folder: settings.data.clone(),
-            began: Box::new(NewSession {
-                mode: MODE.to_owned(),
-                plan: plan.iter().map(ToString::to_string).collect(),
-                seed,
-                options,
-            }),
-        }
-    };
-    hold(interview, &bank, keeper, shared, &settings, look)
+    setup.begin(began, session)
 }
 
-/// The interview over these questions, with what was answered of it before.
-pub(super) fn session(
-    bank: &Bank,
-    plan: &[QuestionId],
-    seed: u64,
-    options: &SessionOptions,
-    attempts: Vec<Attempt>,
-) -> Session {
+/// An interview as it began, with what was tried of it since.
+pub(super) fn session(bank: &Bank, began: &NewSession, attempts: Vec<Attempt>) -> Session {
+    let NewSession { plan, options, .. } = began;
     // A question that has left the bank since is not asked any more.
     let questions = plan.iter().filter_map(|id| {
         let Some(entry) = bank.find(id.as_str()) else {
@@ -104,5 +82,5 @@ pub(super) fn session(
             .minutes
             .map(|minutes| Duration::from_secs(60 * u64::from(minutes))),
     };
-    Session::interview(Policy::interview(options.probes), pool, seed, attempts)
+    Session::interview(rules::interview(options), pool, began.seed, attempts)
 }

@@ -4,14 +4,24 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
-use crate::history::{NewSession, State, Store, StoreError};
+use super::failure;
+use crate::history::{NewSession, Remark, State, Store, StoreError};
 use crate::interview::{Effect, Ending};
 use crate::terminal::clean;
 use crate::terminal::render::Saved;
 
+/// Keeps a session.
+pub(super) struct Keeper {
+    place: Place,
+    /// The day that its answers belong to; none for the day on which they are given.
+    day: Option<Date>,
+}
+
 /// Where a session is kept.
-pub(super) enum Keeper {
+enum Place {
     /// Nothing is to be kept (`--no-save`), or nothing more can be.
     Off,
     /// Kept once there is something to keep; opening the store waits until the first question is on the screen.
@@ -36,18 +46,36 @@ pub(super) enum Keeper {
 }
 
 impl Keeper {
+    /// Keeps nothing.
+    pub(super) const fn off() -> Self {
+        Self {
+            place: Place::Off,
+            day: None,
+        }
+    }
+
+    /// Keeps a new session in this data folder (none: there is no home folder), its answers as of this day (none: of the
+    /// day on which they are given).
+    pub(super) fn of(folder: Option<PathBuf>, began: NewSession, day: Option<Date>) -> Self {
+        let began = Box::new(began);
+        Self {
+            place: Place::Pending { folder, began },
+            day,
+        }
+    }
+
     /// What is kept of the session.
     pub(super) const fn saved(&self) -> Saved {
-        match self {
-            Self::Saving { session, .. } => Saved::As(*session),
-            Self::Lost { session } => Saved::InPart(*session),
-            Self::Off | Self::Pending { .. } => Saved::No,
+        match &self.place {
+            Place::Saving { session, .. } => Saved::As(*session),
+            Place::Lost { session } => Saved::InPart(*session),
+            Place::Off | Place::Pending { .. } => Saved::No,
         }
     }
 
     /// Whether the session is kept, as far as is known.
     pub(super) const fn is_keeping(&self) -> bool {
-        matches!(self, Self::Saving { .. } | Self::Pending { .. })
+        matches!(self.place, Place::Saving { .. } | Place::Pending { .. })
     }
 
     /// Goes on keeping a session that was read from the store. When the store refuses, says so, and nothing more is kept.
@@ -55,25 +83,26 @@ impl Keeper {
     /// # Errors
     /// When another program is running the session.
     pub(super) fn taking_over(mut store: Store, session: i64) -> Result<Self, StoreError> {
-        match store.take_over(session) {
-            Ok(()) => Ok(Self::Saving {
+        let place = match store.take_over(session) {
+            Ok(()) => Place::Saving {
                 store: Box::new(store),
                 session,
-            }),
-            Err(error @ StoreError::Running(_)) => Err(error),
+            },
+            Err(error @ StoreError::Running(_)) => return Err(error),
             Err(error) => {
                 warn(
                     &format!("{error}, so what follows in session {session} is not being saved"),
                     advice(&error),
                 );
-                Ok(Self::Lost { session })
+                Place::Lost { session }
             }
-        }
+        };
+        Ok(Self { place, day: None })
     }
 
     /// Opens the store and begins the session, if that is still to be done.
     pub(super) fn begin(&mut self, now: Timestamp) {
-        let Self::Pending { folder, began } = self else {
+        let Place::Pending { folder, began } = &self.place else {
             return;
         };
         let Some(folder) = folder else {
@@ -81,13 +110,13 @@ impl Keeper {
                 "there is no home folder, so nothing of this session is being saved",
                 "name a folder with --data-dir DIR or VIVA_DATA_DIR",
             );
-            *self = Self::Off;
+            self.place = Place::Off;
             return;
         };
         let begun = Store::open(folder)
             .and_then(|mut store| store.begin(began, now).map(|session| (store, session)));
-        *self = match begun {
-            Ok((store, session)) => Self::Saving {
+        self.place = match begun {
+            Ok((store, session)) => Place::Saving {
                 store: Box::new(store),
                 session,
             },
@@ -96,19 +125,35 @@ impl Keeper {
                     &format!("{error}, so nothing of this session is being saved"),
                     advice(&error),
                 );
-                Self::Off
+                Place::Off
             }
         };
+    }
+
+    /// Keeps what a language model said of an attempt.
+    pub(super) fn keep_remark(&mut self, attempt: (usize, u32), remark: &Remark) {
+        let Place::Saving { store, session } = &self.place else {
+            return;
+        };
+        if let Err(error) = store.record_remark(*session, attempt, remark) {
+            warn(
+                &format!("{error}, so what the language model said is not being saved"),
+                advice(&error),
+            );
+        }
     }
 
     /// Keeps what an effect wants kept. When that fails, says so once and keeps nothing more.
     pub(super) fn keep(&mut self, effect: &Effect, now: Timestamp) {
         self.begin(now);
-        let Self::Saving { store, session } = self else {
+        let Place::Saving { store, session } = &mut self.place else {
             return;
         };
         let kept = match effect {
-            Effect::Record(attempt) => store.record(*session, attempt),
+            Effect::Record(attempt) => {
+                let day = self.day.unwrap_or_else(|| local_day(now));
+                store.record(*session, attempt, day)
+            }
             Effect::Amend(attempt) => store.amend(*session, attempt),
             Effect::RecordProbe {
                 position,
@@ -133,9 +178,14 @@ impl Keeper {
                 ),
                 advice(&error),
             );
-            *self = Self::Lost { session: *session };
+            self.place = Place::Lost { session: *session };
         }
     }
+}
+
+/// The learner's local day.
+pub(super) fn local_day(now: Timestamp) -> Date {
+    now.to_zoned(TimeZone::system()).date()
 }
 
 const fn state_of(ending: Ending) -> State {
@@ -145,17 +195,13 @@ const fn state_of(ending: Ending) -> State {
     }
 }
 
-/// What to do about it.
+/// What to do about it while a session goes on.
 const fn advice(error: &StoreError) -> &'static str {
     match error {
-        StoreError::Damaged { .. } => {
-            "the file is left as it is; move it away to begin a new one, or name another folder with --data-dir DIR"
-        }
-        StoreError::Newer { .. } => "update viva, or name another folder with --data-dir DIR",
-        StoreError::Busy { .. } => "close the other program, then start again",
-        _ => {
+        StoreError::Folder { .. } | StoreError::Refused { .. } => {
             "name a folder that can be written with --data-dir DIR; --no-save saves nothing and says nothing"
         }
+        error => failure::advice(error),
     }
 }
 

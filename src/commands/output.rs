@@ -16,6 +16,11 @@ pub(super) fn print_json(json: &str) -> Result<(), Failure> {
     write(io::stdout().lock(), escape_json(json).as_bytes())
 }
 
+/// Writes a file's content to standard output as it is.
+pub(super) fn write_bytes(bytes: &[u8]) -> Result<(), Failure> {
+    write(io::stdout().lock(), bytes)
+}
+
 /// Writes a path and a line break: to a script as it is, to a terminal without what that would act on.
 pub(super) fn print_path(path: &Path) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();

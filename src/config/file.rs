@@ -11,6 +11,12 @@ pub const EXAMPLE: &str = include_str!("../../config.example.toml");
 pub struct Config {
     /// `[practice]`
     pub practice: Practice,
+    /// `[interview]`
+    pub interview: Interview,
+    /// `[review]`
+    pub review: Review,
+    /// `[llm]`
+    pub llm: Llm,
     /// `[display]`
     pub display: Screen,
 }
@@ -22,6 +28,51 @@ pub struct Practice {
     pub count: u16,
     /// Probes a question at most, on a terminal.
     pub probes: u8,
+    /// Whether a round begins with an easy question that is not counted.
+    pub warm_up: bool,
+    /// Whether each score is guessed before it is shown, on a terminal.
+    pub estimate: bool,
+    /// Whether words stand in place of scores.
+    pub calm: bool,
+}
+
+/// `[interview]`: a mock interview.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Interview {
+    /// How many questions it has, where no time is set.
+    pub count: u16,
+    /// Follow-ups a question at most, on a terminal.
+    pub probes: u8,
+}
+
+/// `[review]`: the schedule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review {
+    /// How many new questions a day are added at most.
+    pub new_per_day: u16,
+    /// The wanted chance of recall on the due day, in percent.
+    pub retention: u8,
+}
+
+/// `[llm]`: a language model beside the grade. A text that is empty says nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Llm {
+    /// Whether one is asked at all.
+    pub enabled: bool,
+    /// The address of an OpenAI-compatible endpoint.
+    pub base_url: String,
+    /// The model's name.
+    pub model: String,
+    /// The environment variable that holds the key of this endpoint.
+    pub api_key_env: String,
+    /// The command that prints it.
+    pub api_key_cmd: String,
+    /// Whether a second opinion is asked for.
+    pub opinion: bool,
+    /// Whether the model words follow-ups.
+    pub follow_ups: bool,
+    /// How many seconds the first word may take.
+    pub first_word_seconds: u16,
 }
 
 /// `[display]`: how text looks.
@@ -40,6 +91,42 @@ impl Default for Practice {
         Self {
             count: 5,
             probes: 1,
+            warm_up: false,
+            estimate: false,
+            calm: false,
+        }
+    }
+}
+
+impl Default for Interview {
+    fn default() -> Self {
+        Self {
+            count: 6,
+            probes: 2,
+        }
+    }
+}
+
+impl Default for Review {
+    fn default() -> Self {
+        Self {
+            new_per_day: 5,
+            retention: 90,
+        }
+    }
+}
+
+impl Default for Llm {
+    fn default() -> Self {
+        Self {
+            enabled: false,
+            base_url: String::new(),
+            model: String::new(),
+            api_key_env: String::new(),
+            api_key_cmd: String::new(),
+            opinion: false,
+            follow_ups: false,
+            first_word_seconds: 120,
         }
     }
 }
@@ -70,6 +157,9 @@ pub struct ConfigError {
 #[serde(deny_unknown_fields, default)]
 struct File {
     practice: PracticeTable,
+    interview: InterviewTable,
+    review: ReviewTable,
+    llm: LlmTable,
     display: DisplayTable,
 }
 
@@ -78,6 +168,36 @@ struct File {
 struct PracticeTable {
     count: Option<Spanned<i64>>,
     probes: Option<Spanned<i64>>,
+    warm_up: Option<bool>,
+    estimate: Option<bool>,
+    calm: Option<bool>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct InterviewTable {
+    count: Option<Spanned<i64>>,
+    probes: Option<Spanned<i64>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct ReviewTable {
+    new_per_day: Option<Spanned<i64>>,
+    retention: Option<Spanned<i64>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct LlmTable {
+    enabled: Option<bool>,
+    base_url: Option<String>,
+    model: Option<String>,
+    api_key_env: Option<String>,
+    api_key_cmd: Option<String>,
+    opinion: Option<bool>,
+    follow_ups: Option<bool>,
+    first_word_seconds: Option<Spanned<i64>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -126,6 +246,45 @@ impl Config {
             practice: Practice {
                 count: number(text, file.practice.count, 1, 500, defaults.practice.count)?,
                 probes: number(text, file.practice.probes, 0, 5, defaults.practice.probes)?,
+                warm_up: file.practice.warm_up.unwrap_or(defaults.practice.warm_up),
+                estimate: (file.practice.estimate).unwrap_or(defaults.practice.estimate),
+                calm: file.practice.calm.unwrap_or(defaults.practice.calm),
+            },
+            interview: Interview {
+                count: number(text, file.interview.count, 1, 500, defaults.interview.count)?,
+                probes: number(text, file.interview.probes, 0, 5, defaults.interview.probes)?,
+            },
+            review: Review {
+                new_per_day: number(
+                    text,
+                    file.review.new_per_day,
+                    0,
+                    500,
+                    defaults.review.new_per_day,
+                )?,
+                retention: number(
+                    text,
+                    file.review.retention,
+                    70,
+                    97,
+                    defaults.review.retention,
+                )?,
+            },
+            llm: Llm {
+                enabled: file.llm.enabled.unwrap_or(defaults.llm.enabled),
+                base_url: file.llm.base_url.unwrap_or(defaults.llm.base_url),
+                model: file.llm.model.unwrap_or(defaults.llm.model),
+                api_key_env: file.llm.api_key_env.unwrap_or(defaults.llm.api_key_env),
+                api_key_cmd: file.llm.api_key_cmd.unwrap_or(defaults.llm.api_key_cmd),
+                opinion: file.llm.opinion.unwrap_or(defaults.llm.opinion),
+                follow_ups: file.llm.follow_ups.unwrap_or(defaults.llm.follow_ups),
+                first_word_seconds: number(
+                    text,
+                    file.llm.first_word_seconds,
+                    1,
+                    3600,
+                    defaults.llm.first_word_seconds,
+                )?,
             },
             display: Screen {
                 color,
@@ -137,14 +296,42 @@ impl Config {
 
     /// The configuration as a file would say it.
     pub fn to_toml(&self) -> String {
-        format!(
-            "[practice]\ncount = {}\nprobes = {}\n\n[display]\ncolor = \"{}\"\nplain = {}\nwidth = {}\n",
-            self.practice.count,
-            self.practice.probes,
-            self.display.color,
-            self.display.plain,
-            self.display.width
-        )
+        let Self {
+            practice,
+            interview,
+            review,
+            llm,
+            display,
+        } = self;
+        let text = |text: &str| toml::Value::from(text).to_string();
+        [
+            "[practice]".to_owned(),
+            format!("count = {}", practice.count),
+            format!("probes = {}", practice.probes),
+            format!("warm_up = {}", practice.warm_up),
+            format!("estimate = {}", practice.estimate),
+            format!("calm = {}\n", practice.calm),
+            "[interview]".to_owned(),
+            format!("count = {}", interview.count),
+            format!("probes = {}\n", interview.probes),
+            "[review]".to_owned(),
+            format!("new_per_day = {}", review.new_per_day),
+            format!("retention = {}\n", review.retention),
+            "[llm]".to_owned(),
+            format!("enabled = {}", llm.enabled),
+            format!("base_url = {}", text(&llm.base_url)),
+            format!("model = {}", text(&llm.model)),
+            format!("api_key_env = {}", text(&llm.api_key_env)),
+            format!("api_key_cmd = {}", text(&llm.api_key_cmd)),
+            format!("opinion = {}", llm.opinion),
+            format!("follow_ups = {}", llm.follow_ups),
+            format!("first_word_seconds = {}\n", llm.first_word_seconds),
+            "[display]".to_owned(),
+            format!("color = \"{}\"", display.color),
+            format!("plain = {}", display.plain),
+            format!("width = {}\n", display.width),
+        ]
+        .join("\n")
     }
 }
 
@@ -184,55 +371,5 @@ fn at(text: &str, offset: usize, message: String) -> ConfigError {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_example_lists_every_setting_with_its_default() {
-        assert_eq!(Config::parse(EXAMPLE), Ok(Config::default()));
-        let settings = |text: &str| -> Vec<String> {
-            text.lines()
-                .filter(|line| !line.is_empty() && !line.starts_with('#'))
-                .map(str::to_owned)
-                .collect()
-        };
-        assert_eq!(settings(EXAMPLE), settings(&Config::default().to_toml()));
-    }
-
-    #[test]
-    fn what_is_wrong_is_told_with_its_place() {
-        let cases = [
-            (
-                "[practice]\ncuont = 3\n",
-                "2:1: unknown field `cuont`, expected `count` or `probes`",
-            ),
-            (
-                "[practise]\n",
-                "1:2: unknown field `practise`, expected `practice` or `display`",
-            ),
-            (
-                "[practice]\ncount = 0\n",
-                "2:9: 0 is out of range: write 1 to 500",
-            ),
-            (
-                "[practice]\nprobes = -1\n",
-                "2:10: -1 is out of range: write 0 to 5",
-            ),
-            (
-                "[display]\ncolor = \"red\"\n",
-                "2:9: `red` is no choice: write \"auto\", \"always\" or \"never\"",
-            ),
-            (
-                "[display]\nplain = \"yes\"\n",
-                "2:9: invalid type: string \"yes\", expected true or false",
-            ),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(
-                Config::parse(text).unwrap_err().to_string(),
-                expected,
-                "{text:?}"
-            );
-        }
-    }
-}
+#[path = "tests.rs"]
+mod tests;

@@ -3,5 +3,5 @@
 mod file;
 mod paths;
 
-pub use file::{Config, ConfigError, EXAMPLE, Practice, Screen};
+pub use file::{Config, ConfigError, EXAMPLE, Llm, Practice, Screen};
 pub use paths::{config_file, data_folder};

@@ -16,7 +16,7 @@ pub(super) struct Held {
     pub(super) index: usize,
     /// Separate places that show it, 1 or more.
     pub(super) places: Vec<Stretch>,
-    method: Method,
+    pub(super) method: Method,
 }
 
 /// The misconceptions held, in the rubric's order.

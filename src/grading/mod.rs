@@ -5,6 +5,7 @@ mod belief;
 mod compile;
 mod confidence;
 mod content;
+mod declining;
 mod draft;
 mod explain;
 mod feedback;
@@ -15,6 +16,7 @@ mod pattern;
 mod predication;
 mod probe;
 mod reading;
+mod rescore;
 mod score;
 mod signals;
 mod subject;
@@ -25,22 +27,23 @@ mod weights;
 mod tests;
 
 pub use compile::{PatternProblem, Prepared, prepare};
-pub use content::declines;
+pub use declining::{Declined, declined, declines};
 pub use draft::{draft_rubric, suggest_patterns};
 pub use explain::{Behind, Closest, explain};
 pub use feedback::{Feedback, feedback};
 pub use grade::{
     Arithmetic, Band, Confidence, ENGINE_VERSION, Evidence, Grade, HeldMisconception,
-    KeyPointGrade, Method, Score, Step, Verdict,
+    KeyPointGrade, Method, Score, Step, Verdict, whole_points,
 };
 pub use probe::{Recovery, next_probe, recover};
+pub use rescore::{BeliefRuling, PointRuling, Rescored, Rulings, rescore};
 
-use belief::find_held;
+use belief::{Held, find_held};
 use confidence::{Grounds, confidence};
 use content::{Emptiness, is_foreign};
 use reading::Reading;
 use signals::{Signals, share_earned};
-use verdict::judge_all;
+use verdict::{Finding, judge_all};
 
 use crate::assessment::Answer;
 use crate::text::analyze;
@@ -56,16 +59,29 @@ pub fn grade(prepared: &Prepared, answer: &Answer) -> Grade {
     let held = find_held(prepared, &reading);
     let findings = judge_all(prepared, &reading, &held);
     let signals = Signals::gather(prepared, &reading, &findings, &held, source);
+    weigh(prepared, &reading, findings, &held, &signals, answer)
+}
+
+/// Puts together what was found: the score, how much it is to be trusted, and what is said of it.
+fn weigh(
+    prepared: &Prepared,
+    reading: &Reading<'_>,
+    findings: Vec<Finding>,
+    held: &[Held],
+    signals: &Signals,
+    answer: &Answer,
+) -> Grade {
+    let source = what_is_read(answer);
     let coverage = share_earned(prepared, &findings);
     // Terms in a row lack English grammar too, but that is said already; a telegram that knows something is English.
     let foreign =
-        signals.emptiness.is_none() && coverage < weights::KNOWS_SOMETHING && is_foreign(&reading);
+        signals.emptiness.is_none() && coverage < weights::KNOWS_SOMETHING && is_foreign(reading);
     let mut key_points: Vec<KeyPointGrade> = findings
         .into_iter()
         .zip(&prepared.rubric.key_points)
-        .map(|(finding, point)| verdict::to_grade(point, finding, &reading, source))
+        .map(|(finding, point)| verdict::to_grade(point, finding, reading, source))
         .collect();
-    let (score, arithmetic) = score::score(&key_points, &signals);
+    let (score, arithmetic) = score::score(&key_points, signals);
     let confidence = confidence(&Grounds {
         score,
         key_points: &key_points,
@@ -86,7 +102,7 @@ pub fn grade(prepared: &Prepared, answer: &Answer) -> Grade {
         confidence,
         misconceptions: held
             .iter()
-            .map(|held| belief::to_grade(prepared, held, &reading, source))
+            .map(|held| belief::to_grade(prepared, held, reading, source))
             .collect(),
         key_points,
         arithmetic,

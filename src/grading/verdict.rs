@@ -130,7 +130,7 @@ pub(super) fn evidence(
 ) -> Evidence {
     let span = reading.span(match method {
         Method::Phrase => reading.as_said(stretch),
-        Method::Coverage => stretch,
+        Method::Coverage | Method::Quoted => stretch,
     });
     Evidence {
         span,

@@ -1,7 +1,11 @@
 //! Looking back at sessions, and deleting them.
 
-use jiff::Timestamp;
+use std::collections::BTreeSet;
 
+use jiff::Timestamp;
+use rusqlite::{Connection, Params};
+
+use super::cards;
 use super::error::StoreError;
 use super::record::State;
 use super::resume::time;
@@ -15,7 +19,7 @@ use crate::interview::Attempt;
 pub struct Kept {
     /// Its number.
     pub session: i64,
-    /// Its mode: `practice`, `interview`.
+    /// Its mode: `practice`, `review`, `interview`.
     pub mode: String,
     /// Where it stands.
     pub state: State,
@@ -27,8 +31,8 @@ pub struct Kept {
     pub tried: usize,
     /// How many questions were answered.
     pub answered: usize,
-    /// The mean score of the answers, by the last try at each question and without follow-ups; none where nothing was
-    /// answered.
+    /// The mean score of the answers that count, by the last try at each question and with what its follow-ups recovered, as the
+    /// session itself said at its end; none where nothing was answered.
     pub mean: Option<Score>,
 }
 
@@ -47,8 +51,12 @@ impl Kept {
 pub struct Note {
     /// The place in the session of the question that it was taken at, from 0.
     pub position: usize,
+    /// That question.
+    pub question: QuestionId,
     /// The note.
     pub text: String,
+    /// When it was taken.
+    pub written_at: Timestamp,
 }
 
 impl Store {
@@ -57,23 +65,61 @@ impl Store {
     /// # Errors
     /// When the store can't be read.
     pub fn sessions(&self) -> Result<Vec<Kept>, StoreError> {
+        self.kept("", [])
+    }
+
+    /// One session.
+    ///
+    /// # Errors
+    /// When there is no such session, or it can't be read.
+    pub fn session(&self, session: i64) -> Result<Kept, StoreError> {
+        let found = self.kept("WHERE sessions.id = ?", [session])?;
+        found
+            .into_iter()
+            .next()
+            .ok_or(StoreError::NoSession(session))
+    }
+
+    /// The latest session with an answer that counts.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn latest_answered(&self) -> Result<Option<Kept>, StoreError> {
+        let latest = "WHERE sessions.id = (SELECT max(session_id) FROM attempts WHERE counts)";
+        Ok(self.kept(latest, [])?.into_iter().next())
+    }
+
+    /// The latest session that got further than its warm-up: a question was answered or skipped.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn latest_tried(&self) -> Result<Option<i64>, StoreError> {
+        let latest = "SELECT max(session_id) FROM attempts WHERE NOT warm_up";
+        self.connection
+            .query_row(latest, [], |row| row.get(0))
+            .map_err(|error| refused(&self.path, error))
+    }
+
+    /// The sessions that a condition holds for, latest first.
+    fn kept(&self, condition: &str, values: impl Params) -> Result<Vec<Kept>, StoreError> {
         let read = || -> rusqlite::Result<Vec<Kept>> {
-            let mut statement = self.connection.prepare(
-                "SELECT sessions.id, mode, state, started_at, count(tried.score), avg(tried.score),
+            let mut statement = self.connection.prepare(&format!(
+                "SELECT sessions.id, mode, state, started_at, count(tried.score),
+                 avg(coalesce((SELECT score_after FROM probes WHERE attempt_id = tried.id ORDER BY number DESC LIMIT 1), tried.score)),
                  (SELECT count(DISTINCT position) FROM attempts WHERE session_id = sessions.id) FROM sessions
-                 LEFT JOIN attempts AS tried ON tried.session_id = sessions.id
-                   AND trim(tried.answer, char(9,10,11,12,13,32)) <> '' AND tried.model_answer_seen <> 'before'
+                 LEFT JOIN attempts AS tried ON tried.session_id = sessions.id AND tried.counts
                    AND NOT EXISTS (SELECT 1 FROM attempts AS later WHERE later.session_id = tried.session_id
-                     AND later.position = tried.position AND later.take > tried.take
-                     AND trim(later.answer, char(9,10,11,12,13,32)) <> '' AND later.model_answer_seen <> 'before')
-                 GROUP BY sessions.id ORDER BY sessions.id DESC",
-            )?;
-            let rows = statement.query_map([], |row| {
+                     AND later.position = tried.position AND later.take > tried.take AND later.counts)
+                 {condition} GROUP BY sessions.id ORDER BY sessions.id DESC",
+            ))?;
+            let rows = statement.query_map(values, |row| {
+                let session = row.get(0)?;
+                let state = State::of(&row.get::<_, String>(2)?);
                 Ok(Kept {
-                    session: row.get(0)?,
+                    session,
                     mode: row.get(1)?,
-                    running: false,
-                    state: State::of(&row.get::<_, String>(2)?),
+                    running: state == State::Running && self.is_running(session),
+                    state,
                     started_at: time(row, 3)?,
                     tried: row.get(6)?,
                     answered: row.get(4)?,
@@ -82,14 +128,7 @@ impl Store {
             })?;
             rows.collect()
         };
-        let mut sessions = read().map_err(|error| refused(&self.path, error))?;
-        for kept in sessions
-            .iter_mut()
-            .filter(|kept| kept.state == State::Running)
-        {
-            kept.running = self.is_running(kept.session);
-        }
-        Ok(sessions)
+        read().map_err(|error| refused(&self.path, error))
     }
 
     /// The latest score of every question that was ever answered, in the order of their ids.
@@ -100,9 +139,7 @@ impl Store {
         let read = || -> rusqlite::Result<Vec<(QuestionId, Score)>> {
             // SQLite takes the other columns from the row of the maximum.
             let mut statement = self.connection.prepare(
-                "SELECT question, score, max(ended_at) FROM attempts
-                 WHERE score IS NOT NULL AND trim(answer, char(9,10,11,12,13,32)) <> '' AND model_answer_seen <> 'before'
-                 GROUP BY question ORDER BY question",
+                "SELECT question, score, max(id) FROM attempts WHERE counts GROUP BY question ORDER BY question",
             )?;
             let rows = statement.query_map([], |row| {
                 Ok((
@@ -132,11 +169,13 @@ impl Store {
         let read = || -> rusqlite::Result<Vec<Note>> {
             let mut statement = self
                 .connection
-                .prepare("SELECT position, text FROM notes WHERE session_id = ? ORDER BY id")?;
+                .prepare("SELECT position, question, text, written_at FROM notes WHERE session_id = ? ORDER BY id")?;
             let rows = statement.query_map([session], |row| {
                 Ok(Note {
                     position: row.get(0)?,
-                    text: row.get(1)?,
+                    question: QuestionId::new(row.get::<_, String>(1)?),
+                    text: row.get(2)?,
+                    written_at: time(row, 3)?,
                 })
             })?;
             rows.collect()
@@ -164,8 +203,13 @@ impl Store {
         let delete = || -> rusqlite::Result<()> {
             self.connection.pragma_update(None, "secure_delete", true)?;
             let transaction = self.connection.unchecked_transaction()?;
+            let mut questions = BTreeSet::new();
             for session in sessions {
+                questions.extend(questions_of(&transaction, *session)?);
                 transaction.execute("DELETE FROM sessions WHERE id = ?", [session])?;
+            }
+            for question in questions {
+                cards::renew(&transaction, &question)?;
             }
             transaction.commit()?;
             // What was deleted may still stand in the log.
@@ -175,7 +219,7 @@ impl Store {
         delete().map_err(|error| refused(&self.path, error))
     }
 
-    fn must_exist(&self, session: i64) -> Result<(), StoreError> {
+    pub(super) fn must_exist(&self, session: i64) -> Result<(), StoreError> {
         let found: i64 = self
             .connection
             .query_row(
@@ -189,4 +233,12 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// The questions that a session tried.
+fn questions_of(connection: &Connection, session: i64) -> rusqlite::Result<Vec<String>> {
+    connection
+        .prepare_cached("SELECT DISTINCT question FROM attempts WHERE session_id = ?")?
+        .query_map([session], |row| row.get(0))?
+        .collect()
 }

@@ -3,13 +3,13 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::Connection;
 
-use super::StoreError;
 use super::store::refused;
+use super::{StoreError, cards};
 
 /// The scripts that lead from schema `n` to `n + 1`. A published one never changes.
-const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("schema.sql"), include_str!("schema_2.sql")];
 
 /// The schema that this program writes.
 pub(super) const SCHEMA: i64 = MIGRATIONS.len() as i64;
@@ -20,7 +20,7 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), St
         return Ok(());
     }
     let transaction = connection
-        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .transaction()
         .map_err(|error| refused(path, error))?;
     // Asked again inside, because another program may have migrated meanwhile.
     let found = version(&transaction, path)?;
@@ -36,8 +36,8 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), St
             .execute_batch(script)
             .map_err(|error| refused(path, error))?;
     }
-    transaction
-        .pragma_update(None, "user_version", SCHEMA)
+    cards::rebuild(&transaction)
+        .and_then(|()| transaction.pragma_update(None, "user_version", SCHEMA))
         .and_then(|()| transaction.commit())
         .map_err(|error| refused(path, error))
 }

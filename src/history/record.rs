@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::Medium;
+use crate::assessment::{Medium, QuestionId};
 use crate::grading::{
     Arithmetic, Confidence, Evidence, Grade, HeldMisconception, KeyPointGrade, Method, Score, Step,
     Verdict,
@@ -12,10 +12,10 @@ use crate::text::Span;
 /// What is kept of a session when it begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewSession {
-    /// `practice` or `interview`.
+    /// `practice`, `review` or `interview`.
     pub mode: String,
-    /// The questions, in the order of asking.
-    pub plan: Vec<String>,
+    /// The questions, in the order of asking; of an interview the pool that it chooses from.
+    pub plan: Vec<QuestionId>,
     /// What the questions were chosen by.
     pub seed: u64,
     /// What else is needed to go on with it.
@@ -25,8 +25,23 @@ pub struct NewSession {
 /// What is needed to go on with a session under the same rules.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionOptions {
-    /// Probes a question at most.
+    /// Probes a question at most, on a terminal.
     pub probes: u8,
+    /// Whether probes were asked for by name, so that they are put through a pipe too.
+    #[serde(default)]
+    pub probes_asked: bool,
+    /// Whether the first question of the plan is a warm-up.
+    #[serde(default)]
+    pub warm_up: bool,
+    /// Whether each score is guessed before it is shown, on a terminal.
+    #[serde(default)]
+    pub estimate: bool,
+    /// Whether guesses were asked for by name, so that they are read through a pipe too.
+    #[serde(default)]
+    pub estimate_asked: bool,
+    /// Whether words stand in place of scores.
+    #[serde(default)]
+    pub calm: bool,
     /// Bank folders beside the built-in one.
     #[serde(default)]
     pub bank: Vec<String>,
@@ -80,12 +95,19 @@ pub struct Unfinished {
     pub mode: String,
     /// When it began.
     pub started_at: jiff::Timestamp,
-    /// How many questions it has; none where its time decides.
+    /// How many questions it has, without a warm-up; none where its time decides.
     pub planned: Option<usize>,
     /// How many of them were tried.
     pub tried: usize,
     /// Whether it was left on purpose, or its program died.
     pub paused: bool,
+}
+
+impl Unfinished {
+    /// Whether there is something to go on with: who left before the first answer left nothing.
+    pub const fn is_begun(&self) -> bool {
+        self.tried > 0 || !self.paused
+    }
 }
 
 pub(super) fn medium_of(name: &str) -> Medium {
@@ -261,7 +283,7 @@ fn evidence_of(records: Vec<EvidenceRecord>) -> Option<Vec<Evidence>> {
             Some(Evidence {
                 span: Span::new(record.start, record.end),
                 text: record.text,
-                method: [Method::Phrase, Method::Coverage]
+                method: [Method::Phrase, Method::Coverage, Method::Quoted]
                     .into_iter()
                     .find(|method| method.name() == record.method)?,
             })

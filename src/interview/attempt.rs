@@ -34,6 +34,10 @@ pub struct Attempt {
     pub probes: Vec<ProbeTaken>,
     /// Whether the candidate disagrees with the grade.
     pub disputed: bool,
+    /// Whether it was asked to get going: it is graded, and counts for nothing.
+    pub warm_up: bool,
+    /// The score that the candidate guessed before seeing it, 0 to 100.
+    pub estimate: Option<u8>,
 }
 
 /// When the model answer was shown.
@@ -77,7 +81,7 @@ pub struct ProbeTaken {
     pub prompt: String,
     /// What was answered.
     pub answer: Answer,
-    /// How long it took from the probe to its answer; nothing for one of an earlier run, which does not keep it.
+    /// How long it took from the probe to its answer.
     pub took: Duration,
     /// The score before it.
     pub before: Score,
@@ -103,6 +107,18 @@ impl Attempt {
                 .is_some_and(|answer| !answer.text.trim().is_empty())
     }
 
+    /// Whether means and the schedule are made of it: answered, and no warm-up.
+    pub fn counts(&self) -> bool {
+        self.is_answered() && self.grade.is_some() && !self.warm_up
+    }
+
+    /// The estimate beside the score that it was an estimate of: that of the answer by itself, before any probe. None where
+    /// the answer does not count.
+    pub fn estimated(&self) -> Option<(u8, Score)> {
+        let grade = self.grade.as_ref().filter(|_| self.counts())?;
+        Some((self.estimate?, grade.score))
+    }
+
     /// How long it took, from the question to the answer and with the answers to its probes.
     pub fn took(&self) -> Duration {
         let probes: Duration = self.probes.iter().map(|probe| probe.took).sum();
@@ -116,6 +132,13 @@ impl Attempt {
             _ => 0.0,
         }
     }
+}
+
+/// Whether no later one of these attempts is at the same question as the one at this place.
+pub fn is_last_try(attempts: &[Attempt], place: usize) -> bool {
+    let mut later = attempts[place..].iter().map(|attempt| attempt.position);
+    let position = later.next();
+    !later.any(|other| Some(other) == position)
 }
 
 /// The time from one moment to another; nothing where the clock was set back meanwhile.

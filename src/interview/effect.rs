@@ -1,9 +1,11 @@
 //! What a session wants done: one closed list. The edge carries the effects out in order, so what is recorded is
 //! recorded before what follows it is shown.
 
+use std::sync::Arc;
+
 use super::{Attempt, ProbeTaken, Scorecard, Summary};
-use crate::assessment::{Question, QuestionId};
-use crate::grading::{Behind, Feedback, Grade, KeyPointGrade, Score};
+use crate::assessment::{Answer, Question, QuestionId};
+use crate::grading::{Behind, Feedback, Grade, KeyPointGrade, Prepared, Score};
 
 /// What a session wants done.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,7 +43,9 @@ pub enum Effect {
         /// The probe.
         probe: Box<ProbeTaken>,
     },
-    /// Keep what changed about an attempt after it was recorded: model answer seen, disputed.
+    /// Ask for a guess at the score of the answer that was recorded last, before it is shown.
+    AskEstimate,
+    /// Keep what changed about an attempt after it was recorded: guess, model answer seen, disputed.
     Amend(Box<Attempt>),
     /// Keep a note.
     RecordNote {
@@ -54,6 +58,22 @@ pub enum Effect {
     },
     /// Show a grade.
     ShowGrade(Box<GradeShown>),
+    /// Tell a language model of a graded answer and show what it says.
+    Consult(Box<Consultation>),
+    /// Let a language model word a probe about this point, and answer with `Event::ProbeWorded`.
+    SeekProbe {
+        /// The answer.
+        about: Box<Consultation>,
+        /// The index of the point in the rubric.
+        point: usize,
+    },
+    /// Discuss a grade with a language model.
+    Discuss {
+        /// The graded answer.
+        about: Box<Consultation>,
+        /// What the candidate says.
+        text: String,
+    },
     /// A grade that is kept back until the end; scripts get it all the same.
     HoldGrade(Box<GradeShown>),
     /// What a probe's answer made of such a grade.
@@ -86,6 +106,42 @@ pub enum Effect {
     },
 }
 
+/// A graded answer with all that a language model may be told of it.
+#[derive(Debug, Clone)]
+pub struct Consultation {
+    /// The question's place in the session, from 0.
+    pub position: usize,
+    /// Which try at it this is, from 1.
+    pub take: u32,
+    /// The question.
+    pub question: Question,
+    /// Its rubric, compiled.
+    pub prepared: Arc<Prepared>,
+    /// The answer.
+    pub answer: Answer,
+    /// The grade of the answer by itself, before any probe.
+    pub grade: Grade,
+}
+
+/// By the attempt and what came of it: a rubric is the question's.
+impl PartialEq for Consultation {
+    fn eq(&self, other: &Self) -> bool {
+        (
+            self.position,
+            self.take,
+            &self.question,
+            &self.answer,
+            &self.grade,
+        ) == (
+            other.position,
+            other.take,
+            &other.question,
+            &other.answer,
+            &other.grade,
+        )
+    }
+}
+
 /// A question as it is put.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Asked {
@@ -93,10 +149,12 @@ pub struct Asked {
     pub question: Question,
     /// What is said before it.
     pub intro: Option<String>,
-    /// Its number in the session, from 1.
+    /// Its number in the session, from 1; 0 for a warm-up, which is not counted.
     pub number: usize,
     /// How many the session has; none where that depends on how it goes.
     pub total: Option<usize>,
+    /// Whether it is there to get going, and counted nowhere.
+    pub warm_up: bool,
     /// Whether it was answered before in this session.
     pub again: bool,
     /// Whether hints may be asked for.
@@ -116,6 +174,8 @@ pub struct GradeShown {
     pub feedback: Feedback,
     /// The score of the try before, when this is a second one.
     pub before: Option<Score>,
+    /// The score that the candidate guessed, 0 to 100.
+    pub estimate: Option<u8>,
 }
 
 /// What a probe's answer made of a grade.
@@ -154,6 +214,12 @@ impl Ending {
 /// A sentence that needs no data beyond itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notice {
+    /// The answer is recorded, and its grade waits for a guess or for Enter.
+    EstimateFirst,
+    /// What was typed is no number from 0 to 100.
+    NoEstimate,
+    /// What was typed in place of a guess is kept as a note with the answer.
+    WordsKept,
     /// All hints of this question were shown.
     NoMoreHints,
     /// A probe has no hints.
@@ -182,4 +248,6 @@ pub enum Notice {
     DisagreementNoted,
     /// Explanations need a language model.
     ExplanationNeedsModel,
+    /// `/ask` without a text.
+    EmptyQuestion,
 }

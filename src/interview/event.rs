@@ -50,8 +50,10 @@ pub enum Event {
     ModelAnswerRequested,
     /// The candidate disagrees with the last grade, for this reason (may be empty).
     Disagreed(String),
-    /// A question about the feedback.
-    ExplanationRequested,
+    /// The candidate says this about the feedback (may be empty).
+    ExplanationRequested(String),
+    /// The probe that `Effect::SeekProbe` asked for; none: put the rubric's own.
+    ProbeWorded(Option<String>),
     /// A note to keep (must not be empty).
     Noted(String),
     /// Save and leave.

@@ -2,15 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Attempt;
+use super::{Attempt, Bias};
 use crate::assessment::QuestionId;
-use crate::grading::{Score, Verdict};
+use crate::grading::{Grade, KeyPointGrade, Score, Verdict};
 
 /// What a session came to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Summary {
     /// One line for each question that was asked, in the order of the plan.
     pub lines: Vec<SummaryLine>,
+    /// Whether a warm-up came before them, which counts for nothing.
+    pub warmed_up: bool,
     /// How many questions of the plan were not asked.
     pub unasked: usize,
     /// The mean score of what was answered; none when nothing was.
@@ -25,6 +27,8 @@ pub struct Summary {
     pub recovered_in: usize,
     /// What to repeat, weakest first: not answered, or below solid.
     pub repeat: Vec<QuestionId>,
+    /// How the candidate's estimates of answers that count differ from the scores; none where nothing was estimated.
+    pub estimates: Option<Bias>,
 }
 
 /// One question of a summary.
@@ -36,6 +40,8 @@ pub struct SummaryLine {
     pub question: QuestionId,
     /// What came of it.
     pub outcome: Outcome,
+    /// The heaviest point that was met.
+    pub met: Option<String>,
     /// The heaviest point that was not met.
     pub missed: Option<String>,
 }
@@ -56,10 +62,12 @@ pub enum Outcome {
     ModelAnswerRead,
 }
 
-/// The figures of these attempts at a plan of `planned` questions.
+/// The figures of these attempts at a plan of `planned` questions. Neither counts a warm-up.
 pub fn summarize(planned: usize, attempts: &[Attempt]) -> Summary {
+    let warmed_up = attempts.iter().any(|attempt| attempt.warm_up);
+    let attempts = || attempts.iter().filter(|attempt| !attempt.warm_up);
     let mut tries: BTreeMap<usize, Vec<&Attempt>> = BTreeMap::new();
-    for attempt in attempts {
+    for attempt in attempts() {
         tries.entry(attempt.position).or_default().push(attempt);
     }
     let mut lines = Vec::new();
@@ -94,62 +102,68 @@ pub fn summarize(planned: usize, attempts: &[Attempt]) -> Summary {
             recovered_in += 1;
         }
         lines.push(SummaryLine {
-            number: position + 1,
+            number: position + 1 - usize::from(warmed_up).min(*position),
             question: last.question.clone(),
             outcome,
-            missed: grade.and_then(|grade| {
-                grade
-                    .key_points
-                    .iter()
-                    .filter(|point| point.verdict != Verdict::Met)
-                    // The first of equals, as the rubric orders them.
-                    .rev()
-                    .max_by(|a, b| a.weight.total_cmp(&b.weight))
-                    .map(|point| point.statement.clone())
-            }),
+            met: heaviest(grade, |point| point.verdict == Verdict::Met),
+            missed: heaviest(grade, |point| point.verdict != Verdict::Met),
         });
     }
-    let scores: Vec<f64> = lines.iter().filter_map(SummaryLine::points).collect();
-    let mut repeat: Vec<(f64, usize, QuestionId)> = lines
+    let scores: Vec<Score> = lines.iter().filter_map(SummaryLine::score).collect();
+    let mut repeat: Vec<&SummaryLine> = lines
         .iter()
-        .map(|line| {
-            (
-                line.points().unwrap_or(-1.0),
-                line.number,
-                line.question.clone(),
-            )
-        })
-        .filter(|(points, ..)| *points < SOLID)
+        .filter(|line| line.score().is_none_or(|score| !score.band().is_solid()))
         .collect();
-    repeat.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    // Not answered comes first; of equals the one that was asked first, as they stand.
+    repeat.sort_by(|a, b| {
+        let points = |line: &SummaryLine| line.score().map_or(-1.0, Score::points);
+        points(a).total_cmp(&points(b))
+    });
     let mut listed = BTreeSet::new();
     let mut seen = BTreeSet::new();
     beliefs.retain(|belief| seen.insert(belief.clone()));
     Summary {
+        warmed_up,
+        estimates: Bias::of(attempts().filter_map(Attempt::estimated)),
         unasked: planned.saturating_sub(lines.len()),
-        mean: (!scores.is_empty())
-            .then(|| Score::new(scores.iter().sum::<f64>() / scores.len() as f64)),
         not_answered: lines.len() - scores.len(),
+        mean: Score::mean(scores),
         beliefs,
         recovered,
         recovered_in,
         repeat: repeat
             .into_iter()
-            .map(|(_, _, id)| id)
-            .filter(|id| listed.insert(id.clone()))
+            .map(|line| &line.question)
+            .filter(|id| listed.insert(*id))
+            .cloned()
             .collect(),
         lines,
     }
 }
 
-/// From here a score is solid, and the question need not be repeated.
-const SOLID: f64 = 65.0;
+/// The statement of the heaviest point of that kind.
+fn heaviest(grade: Option<&Grade>, is_wanted: fn(&KeyPointGrade) -> bool) -> Option<String> {
+    let points = grade?.key_points.iter();
+    points
+        .filter(|point| is_wanted(point))
+        // The first of equals, as the rubric orders them.
+        .rev()
+        .max_by(|a, b| a.weight.total_cmp(&b.weight))
+        .map(|point| point.statement.clone())
+}
+
+impl Summary {
+    /// How many of the questions that were asked were answered.
+    pub fn answered(&self) -> usize {
+        self.lines.len() - self.not_answered
+    }
+}
 
 impl SummaryLine {
-    /// The score that counts, 0 to 100; none when the question was not answered.
-    pub fn points(&self) -> Option<f64> {
+    /// The score that counts; none when the question was not answered.
+    pub fn score(&self) -> Option<Score> {
         match self.outcome {
-            Outcome::Graded { score, .. } => Some(score.points()),
+            Outcome::Graded { score, .. } => Some(score),
             Outcome::NotAnswered | Outcome::ModelAnswerRead => None,
         }
     }

@@ -4,10 +4,17 @@ mod agreement;
 mod history;
 mod json;
 mod question;
+mod stats;
 mod tally;
+mod transcript;
 
 pub use agreement::{Agreement, Counts, KindMeans, Marked};
-pub use history::attempt_line;
-pub use json::{error_line, grade_line, grade_line_for, json_line};
+pub use history::{Exported, Later, attempt_line, note_line};
+pub use json::{error_line, grade_line, grade_line_for, json_line, with_fields};
 pub use question::{list_line, show_line};
+pub use stats::stats_line;
 pub use tally::Tally;
+pub use transcript::{
+    PastNote, PastQuestion, PastSession, Transcript, transcript_html, transcript_json,
+    transcript_markdown,
+};

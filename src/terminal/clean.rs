@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use crate::text::is_invisible;
+
 /// The text without what a terminal would interpret: escape sequences, control characters (a newline stays, a tab becomes
 /// spaces), overrides and isolates of writing direction, and characters of no width.
 pub fn clean(text: &str) -> String {
@@ -94,22 +96,6 @@ fn skip_string(rest: &mut std::iter::Peekable<std::str::Chars<'_>>) {
             _ => {}
         }
     }
-}
-
-/// Direction overrides and isolates, characters of no width, tags. The joiner inside an emoji goes too: its parts stay.
-const fn is_invisible(character: char) -> bool {
-    matches!(
-        character,
-        '\u{00ad}'
-            | '\u{061c}'
-            | '\u{180e}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}'
-    )
 }
 
 #[cfg(test)]

@@ -22,6 +22,17 @@ pub enum Heard {
     Interrupted,
 }
 
+/// What is said to a question of the program's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reply<T> {
+    /// This.
+    Said(T),
+    /// Nothing: Ctrl-D.
+    End,
+    /// Nothing: Ctrl-C.
+    Interrupted,
+}
+
 /// Who listens.
 pub trait Reader {
     /// The next thing heard; waits for it.
@@ -29,6 +40,12 @@ pub trait Reader {
     /// # Errors
     /// When the input can't be read.
     fn next(&mut self) -> io::Result<Heard>;
+
+    /// The next thing heard where Enter alone is an answer too: the candidate's guess at a score.
+    ///
+    /// # Errors
+    /// When the input can't be read.
+    fn estimate(&mut self) -> io::Result<Heard>;
 
     /// The next thing heard after the last question, where a command may still look back; the end where nothing more is
     /// said.

@@ -1,4 +1,4 @@
-//! How text is to look: width, colour, and whether marks become words. Sense never rests on colour.
+//! How text is to look: width, colour, whether marks become words, whether scores are shown. Sense never rests on colour.
 
 use anstyle::{AnsiColor, Style};
 
@@ -11,6 +11,8 @@ pub struct Look {
     pub plain: bool,
     /// Whether to write colour codes.
     pub colored: bool,
+    /// Whether scores and bands are shown; without them words say what was met, what is missing and what comes next.
+    pub numbers: bool,
 }
 
 impl Default for Look {
@@ -19,6 +21,7 @@ impl Default for Look {
             width: 80,
             plain: false,
             colored: false,
+            numbers: true,
         }
     }
 }

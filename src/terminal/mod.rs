@@ -9,11 +9,13 @@ pub mod render;
 mod repl;
 mod restore;
 pub mod slash_commands;
+mod stream;
 
 pub use clean::{clean, escape_json};
 pub use editor::{EditorError, edit_files};
-pub use input::{Heard, Reader};
+pub use input::{Heard, Reader, Reply};
 pub use look::{Look, Paint};
 pub use pipe::{Pipe, stdin_has_more};
 pub use repl::{Repl, ReplOptions};
 pub use restore::Restore;
+pub use stream::Stream;

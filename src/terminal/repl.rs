@@ -17,7 +17,7 @@ use rustyline::{
 };
 
 use super::editor::edit;
-use super::input::{BLOCK, Heard, Reader, interpret};
+use super::input::{BLOCK, Heard, Reader, Reply, interpret};
 use super::render::sentence;
 use super::slash_commands::completions;
 use super::{Look, Restore};
@@ -39,6 +39,8 @@ pub struct Repl {
 enum OnEmpty {
     /// A slip: an answer is asked for.
     AskAgain,
+    /// An answer as good as any: on without a guess.
+    Pass,
     /// On to the summary: every question is answered.
     End,
 }
@@ -100,35 +102,60 @@ impl Repl {
         })
     }
 
-    /// Asks a yes-or-no question; Enter means `default`. Ctrl-D and Ctrl-C are none.
+    /// Asks a yes-or-no question; Enter means `default`.
     ///
     /// # Errors
     /// When the terminal can't be read.
-    pub fn confirm(&mut self, question: &str, default: bool) -> io::Result<Option<bool>> {
+    pub fn confirm(&mut self, question: &str, default: bool) -> io::Result<Reply<bool>> {
         let choice = if default { "[Y/n]" } else { "[y/N]" };
         let prompt = format!("{}{question} {choice} ", self.options.look.margin());
         loop {
             match self.editor.readline(&prompt) {
                 Ok(line) => match line.trim().to_lowercase().as_str() {
-                    "" => return Ok(Some(default)),
-                    "y" | "yes" => return Ok(Some(true)),
-                    "n" | "no" => return Ok(Some(false)),
+                    "" => return Ok(Reply::Said(default)),
+                    "y" | "yes" => return Ok(Reply::Said(true)),
+                    "n" | "no" => return Ok(Reply::Said(false)),
                     _ => {}
                 },
-                Err(ReadlineError::Interrupted | ReadlineError::Eof) => return Ok(None),
-                Err(error) => return Err(outer(error)),
+                Err(error) => return unsaid(error),
+            }
+        }
+    }
+
+    /// Asks for one of so many choices, from 1; Enter means the first.
+    ///
+    /// # Errors
+    /// When the terminal can't be read.
+    pub fn choose(&mut self, question: &str, choices: usize) -> io::Result<Reply<usize>> {
+        let prompt = format!("{}{question} ", self.options.look.margin());
+        loop {
+            match self.editor.readline(&prompt) {
+                Ok(line) if line.trim().is_empty() => return Ok(Reply::Said(1)),
+                Ok(line) => {
+                    if let Ok(number @ 1..) = line.trim().trim_end_matches('.').parse::<usize>()
+                        && number <= choices
+                    {
+                        return Ok(Reply::Said(number));
+                    }
+                }
+                Err(error) => return unsaid(error),
             }
         }
     }
 
     /// What a submitted text means; none when there is nothing in it.
     fn submitted(&mut self, text: String) -> io::Result<Option<Heard>> {
-        if text.trim().is_empty() && self.on_empty == OnEmpty::End {
-            return Ok(Some(Heard::End));
-        }
         if text.trim().is_empty() {
-            self.say("Nothing typed yet. /hint gives a nudge, /skip goes on without an answer.")?;
-            return Ok(None);
+            return Ok(match self.on_empty {
+                OnEmpty::Pass => Some(Heard::Answer(String::new())),
+                OnEmpty::End => Some(Heard::End),
+                OnEmpty::AskAgain => {
+                    self.say(
+                        "Nothing typed yet. /hint gives a nudge, /skip goes on without an answer.",
+                    )?;
+                    None
+                }
+            });
         }
         let _ = self.editor.add_history_entry(text.as_str());
         let text = pasted_block(&text).map_or(text.clone(), str::to_owned);
@@ -202,7 +229,7 @@ impl Reader for Repl {
                 Err(ReadlineError::Interrupted) if block.is_some() => block = None,
                 Err(ReadlineError::Interrupted) => {
                     let question = self.options.leave_question.clone();
-                    if self.confirm(&question, false)? != Some(false) {
+                    if self.confirm(&question, false)? != Reply::Said(false) {
                         return Ok(Heard::Interrupted);
                     }
                 }
@@ -215,16 +242,21 @@ impl Reader for Repl {
                     }
                     return Ok(Heard::End);
                 }
+                // Only where whole lines are read: the next one may be text again.
+                Err(ReadlineError::Io(error)) if error.kind() == io::ErrorKind::InvalidData => {
+                    self.say("That line is not UTF-8 text. Type it once more.")?;
+                }
                 Err(error) => return Err(outer(error)),
             }
         }
     }
 
+    fn estimate(&mut self) -> io::Result<Heard> {
+        self.next_where(OnEmpty::Pass)
+    }
+
     fn last_word(&mut self) -> io::Result<Heard> {
-        self.on_empty = OnEmpty::End;
-        let heard = self.next();
-        self.on_empty = OnEmpty::AskAgain;
-        heard
+        self.next_where(OnEmpty::End)
     }
 
     fn prefill(&mut self, text: String) {
@@ -233,6 +265,14 @@ impl Reader for Repl {
 }
 
 impl Repl {
+    /// The next thing heard, where Enter on an empty line means this.
+    fn next_where(&mut self, on_empty: OnEmpty) -> io::Result<Heard> {
+        self.on_empty = on_empty;
+        let heard = self.next();
+        self.on_empty = OnEmpty::AskAgain;
+        heard
+    }
+
     fn submitted_block(&mut self, lines: &[String]) -> io::Result<Option<Heard>> {
         let text = lines.join("\n");
         if text.trim().is_empty() {
@@ -250,6 +290,14 @@ fn pasted_block(text: &str) -> Option<&str> {
         .strip_prefix('\n')?
         .strip_suffix(BLOCK)?
         .strip_suffix('\n')
+}
+
+fn unsaid<T>(error: ReadlineError) -> io::Result<Reply<T>> {
+    match error {
+        ReadlineError::Eof => Ok(Reply::End),
+        ReadlineError::Interrupted => Ok(Reply::Interrupted),
+        error => Err(outer(error)),
+    }
 }
 
 fn outer(error: ReadlineError) -> io::Error {

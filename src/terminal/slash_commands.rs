@@ -1,6 +1,6 @@
 //! The commands of a session: one table that help, completion, hints and dispatch all read.
 
-use super::render::{paragraph, sentence};
+use super::render::{NARROW, paragraph, sentence};
 use super::{Look, Paint};
 use crate::interview::Event;
 
@@ -101,10 +101,10 @@ pub static SLASH_COMMANDS: &[SlashCommand] = &[
     },
     SlashCommand {
         name: "ask",
-        argument: Some("[WHAT]"),
-        help: "ask about the feedback (needs a language model)",
+        argument: Some("WHAT"),
+        help: "discuss the last grade with the interviewer (needs a language model)",
         when: When::Graded,
-        becomes: Becomes::Event(|_| Event::ExplanationRequested),
+        becomes: Becomes::Event(Event::ExplanationRequested),
     },
     SlashCommand {
         name: "note",
@@ -169,19 +169,21 @@ pub fn help(look: &Look) -> String {
     ];
     let mut text = String::new();
     for (when, title) in groups {
-        text.push_str(&format!("\n{margin}{}\n", look.paint(Paint::Strong, title)));
+        let title = paragraph(look, margin, margin, title);
+        text.push_str(&format!("\n{}", look.paint(Paint::Strong, &title)));
         for command in SLASH_COMMANDS.iter().filter(|command| command.when == when) {
             let usage = match command.argument {
                 Some(argument) => format!("/{} {argument}", command.name),
                 None => format!("/{}", command.name),
             };
-            let start = if look.plain {
-                format!("{usage}: ")
+            let stacked = look.plain || look.width < NARROW;
+            let start = if stacked {
+                format!("{margin}{usage}: ")
             } else {
                 format!("{margin}  {usage:<14}")
             };
-            let rest = if look.plain {
-                "  ".to_owned()
+            let rest = if stacked {
+                format!("{margin}  ")
             } else {
                 " ".repeat(start.len())
             };

@@ -1,5 +1,5 @@
 //! From text to words that can be compared: cut, normalize, stem, find clauses, mark what is denied. Pure, and it
-//! cannot fail. What the words earn is for `grading`.
+//! cannot fail. What the words earn is for `grading`. Beside it: what no reader can see, and wording that outputs share.
 
 mod analysis;
 mod distance;
@@ -9,7 +9,9 @@ mod span;
 mod spoken_names;
 mod stem;
 mod tokenize;
+mod visible;
 mod word_order;
+mod wording;
 mod words;
 
 #[cfg(test)]
@@ -19,5 +21,7 @@ pub use analysis::{Analysis, Token, analyze, plain_words};
 pub use distance::{is_typo_of, trigram_recall, trigrams, trigrams_in_order};
 pub use span::Span;
 pub use stem::stem;
+pub use visible::is_invisible;
 pub use word_order::{neighbour_classes, usual_order};
+pub use wording::{capitalized, count};
 pub use words::{WordList, is_auxiliary, is_function_word, is_pronoun, starts_clause};

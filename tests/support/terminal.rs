@@ -33,10 +33,20 @@ impl Terminal {
         arguments: &[&str],
         environment: &[(&str, &str)],
     ) -> Self {
+        Self::start_at(80, home, arguments, environment)
+    }
+
+    /// The program at a terminal of so many columns.
+    pub(crate) fn start_at(
+        columns: u16,
+        home: &Home,
+        arguments: &[&str],
+        environment: &[(&str, &str)],
+    ) -> Self {
         let pair = native_pty_system()
             .openpty(PtySize {
                 rows: 50,
-                cols: 80,
+                cols: columns,
                 pixel_width: 0,
                 pixel_height: 0,
             })

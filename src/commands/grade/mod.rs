@@ -26,6 +26,10 @@ pub(super) fn run(args: &GradeArgs, shared: &SharedArgs) -> Result<Exit, Failure
     let Some(path) = args.jsonl.as_ref().or(args.csv.as_ref()) else {
         return single::run(args, shared);
     };
+    if args.llm.llm || args.llm.dry_run {
+        return Err(Failure::usage("a language model is asked about one answer at a time")
+            .hint("leave --llm out, or grade the answer with `viva grade QUESTION --answer FILE --llm`"));
+    }
     let input = open_input(path)?;
     let grader = Arc::new(Grader::new(open_bank(shared)));
     let ended = if args.csv.is_some() {

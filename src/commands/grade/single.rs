@@ -1,17 +1,22 @@
 //! `viva grade QUESTION`: one answer, as a card or as one JSON object.
 
-use std::io::{self, IsTerminal as _, Read as _};
+use std::io::{self, IsTerminal as _, Read as _, Write as _};
+use std::sync::Arc;
 
 use super::grader::{Asked, Grader};
 use super::{open_input, reaches};
 use crate::assessment::Answer;
 use crate::cli::{GradeArgs, SharedArgs};
-use crate::commands::open_bank::{exit_of, find_typed, open_bank};
+use crate::commands::effects::said_fields;
+use crate::commands::model::{Consulted, Model, Shown};
+use crate::commands::open_bank::{exit_of, find_typed, open_bank, prepared, read_question};
 use crate::commands::output::{print, print_json};
 use crate::commands::wiring::{look, settings};
 use crate::commands::{Exit, Failure};
-use crate::grading::feedback;
-use crate::report::{Tally, grade_line};
+use crate::grading::{Grade, feedback};
+use crate::interview::Consultation;
+use crate::report::{Tally, grade_line, with_fields};
+use crate::terminal::Look;
 use crate::terminal::render::grade_card;
 
 /// Grades the answer of `--answer`.
@@ -33,16 +38,29 @@ pub(super) fn run(args: &GradeArgs, shared: &SharedArgs) -> Result<Exit, Failure
         })?;
     let answer = Answer::typed(String::from_utf8_lossy(&bytes));
     let (ready, grade) = grader
-        .grade(&Asked::Question(question), &answer)
+        .grade(&Asked::Question(question.clone()), &answer)
         .map_err(Failure::usage)?;
-    if shared.json {
-        print_json(&format!(
-            "{}\n",
-            grade_line(&(), ready.question.as_ref(), &ready.hash, &grade)
-        ))?;
-    } else {
-        let look = look(shared, &settings(shared)?.config, false);
+    let settings = settings(shared)?;
+    let look = look(shared, &settings.config, false);
+    if !shared.json {
         print(&grade_card(&grade, &feedback(&grade), &look))?;
+    }
+    let consulted = match Model::open(&args.llm, shared, &settings) {
+        Some(mut model) => consult(
+            &mut model,
+            &grader,
+            &question,
+            (answer, &grade),
+            shared,
+            look,
+        )?,
+        None => Consulted::default(),
+    };
+    if shared.json {
+        let line = grade_line(&(), ready.question.as_ref(), &ready.hash, &grade);
+        let Consulted { narrative, opinion } = &consulted;
+        let fields = said_fields(narrative.as_ref(), opinion.as_ref());
+        print_json(&format!("{}\n", with_fields(&line, &fields)))?;
     }
     let mut tally = Tally::default();
     tally.add(grade.score);
@@ -55,4 +73,48 @@ pub(super) fn run(args: &GradeArgs, shared: &SharedArgs) -> Result<Exit, Failure
         Exit::No
     };
     Ok(exit_of(grader.bank(), exit))
+}
+
+/// Tells the model of the answer and shows what it says; for a script nothing is shown.
+fn consult(
+    model: &mut Model,
+    grader: &Grader,
+    question: &str,
+    (answer, grade): (Answer, &Grade),
+    shared: &SharedArgs,
+    look: Look,
+) -> Result<Consulted, Failure> {
+    let item = read_question(grader.bank(), question)?;
+    let prepared = prepared(grader.bank(), &item);
+    let about = Consultation {
+        position: 0,
+        take: 1,
+        question: item.question,
+        prepared: Arc::new(prepared),
+        answer,
+        grade: grade.clone(),
+    };
+    let is_silent = shared.json && !model.is_dry();
+    let mut show = |text: &str| match (is_silent, shared.json) {
+        (true, _) => Ok(()),
+        (false, true) => anstream::stderr().lock().write_all(text.as_bytes()),
+        (false, false) => {
+            let mut out = anstream::stdout().lock();
+            out.write_all(text.as_bytes())?;
+            out.flush()
+        }
+    };
+    model
+        .consult(
+            &about,
+            &mut Shown {
+                look,
+                is_live: io::stdout().is_terminal() && !shared.json,
+                print: &mut show,
+            },
+        )
+        .or_else(|error| match error.kind() {
+            io::ErrorKind::BrokenPipe => Ok(Consulted::default()),
+            _ => Err(Failure::outside(format!("standard output: {error}"))),
+        })
 }

@@ -14,8 +14,8 @@ impl Session {
             return Effect::Say(Notice::NothingGraded);
         };
         // A grade of an earlier run stands without the rubric that it was made by.
-        let behind = match (&self.graded_by, &attempt.answer) {
-            (Some(prepared), Some(answer)) => grading::explain(prepared, answer, grade),
+        let behind = match (&self.last, &attempt.answer) {
+            (Some(last), Some(answer)) => grading::explain(&last.prepared, answer, grade),
             _ => Vec::new(),
         };
         Effect::ShowWhy {
@@ -40,6 +40,7 @@ impl Session {
                 None => Effect::Say(Notice::NoMoreHints),
             },
             Stage::LookingBack(_) => Effect::Say(Notice::AllAsked),
+            Stage::Opening { .. } | Stage::Over => return Vec::new(),
             _ => Effect::Say(Notice::NoHintsForProbe),
         }]
     }
@@ -48,7 +49,7 @@ impl Session {
         let (material, answered) = match &self.stage {
             Stage::Answering(open) => (&open.material, false),
             Stage::Probing { material, .. } | Stage::LookingBack(material) => (&**material, true),
-            Stage::Opening { .. } | Stage::Over => return Vec::new(),
+            Stage::Opening { .. } | Stage::Estimating(_) | Stage::Over => return Vec::new(),
         };
         if material.question.model_answer.is_empty() {
             return vec![Effect::Say(Notice::NoModelAnswer)];

@@ -3,6 +3,9 @@
 
 mod asides;
 mod asking;
+mod consulting;
+mod course;
+mod estimating;
 mod probing;
 #[cfg(test)]
 mod tests;
@@ -13,12 +16,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::attempt::between;
-use super::effect::{Effect, Ending, GradeShown, Notice};
+use super::effect::{Consultation, Effect, Ending, GradeShown, Notice};
 use super::event::{Context, Event, Material};
-use super::scorecard::scorecard as scorecard_of;
-use super::{Attempt, Policy, Pool, summarize};
+use super::{Attempt, Policy, Pool};
 use crate::assessment::{Answer, QuestionId};
-use crate::grading::{self, Prepared};
+use crate::grading;
 
 /// An examination under way.
 #[derive(Debug)]
@@ -32,10 +34,14 @@ pub struct Session {
     attempts: Vec<Attempt>,
     position: usize,
     stage: Stage,
+    /// How many probes were put so far, answered or not.
+    probes_put: usize,
     /// The positions whose model answer was shown before an answer, in the order of showing.
     read_first: Vec<usize>,
-    /// The rubric of the last answer, to tell what stands behind its verdicts.
-    graded_by: Option<Arc<Prepared>>,
+    /// The last answer that was graded by this program, to tell what stands behind its verdicts and to discuss it.
+    last: Option<Box<Consultation>>,
+    /// Of the grades that are kept back, the weakest, to tell a language model of at the end.
+    weakest: Option<Box<Consultation>>,
 }
 
 #[derive(Debug)]
@@ -44,7 +50,9 @@ enum Stage {
     Opening { prefill: Option<String> },
     /// The question is put and not answered.
     Answering(Box<Open>),
-    /// A probe about the last attempt is put and not answered.
+    /// The last answer is recorded; its grade waits for the candidate's guess.
+    Estimating(Box<Estimating>),
+    /// A probe about the last attempt is being worded, or is put and not answered.
     Probing {
         material: Box<Material>,
         point: usize,
@@ -65,6 +73,15 @@ struct Open {
     hints: usize,
 }
 
+/// An answer whose score is being guessed.
+#[derive(Debug)]
+struct Estimating {
+    material: Material,
+    shown: GradeShown,
+    /// Whether something was typed already that is no guess.
+    asked_again: bool,
+}
+
 impl Session {
     /// A session over this plan. Attempts of an earlier part of it are given when it is resumed.
     pub fn new(policy: Policy, plan: Vec<QuestionId>, attempts: Vec<Attempt>) -> Self {
@@ -73,11 +90,13 @@ impl Session {
             plan,
             pool: None,
             seed: 0,
+            probes_put: attempts.iter().map(|attempt| attempt.probes.len()).sum(),
             attempts,
             position: 0,
             stage: Stage::Over,
             read_first: Vec::new(),
-            graded_by: None,
+            last: None,
+            weakest: None,
         }
     }
 
@@ -101,6 +120,13 @@ impl Session {
         }
     }
 
+    /// The same session with a language model that is told of each graded answer, and that words the probes if that is said.
+    pub fn beside_model(mut self, words_probes: bool) -> Self {
+        self.policy.consults = true;
+        self.policy.asks_for_probes = words_probes;
+        self
+    }
+
     /// The first effects: the first question that has no attempt, or the end.
     pub fn start(&mut self) -> Vec<Effect> {
         self.advance()
@@ -114,6 +140,16 @@ impl Session {
     /// Whether what is asked now is a probe.
     pub fn is_probing(&self) -> bool {
         matches!(self.stage, Stage::Probing { .. })
+    }
+
+    /// Whether what is asked now is a guess at the score of the last answer.
+    pub fn is_estimating(&self) -> bool {
+        matches!(self.stage, Stage::Estimating(_))
+    }
+
+    /// The rules that it goes by.
+    pub const fn policy(&self) -> &Policy {
+        &self.policy
     }
 
     /// Whether every question is asked, and only the last grade may still be asked about.
@@ -135,17 +171,28 @@ impl Session {
             Event::Opened(material) => self.ask(*material, context),
             Event::Unreadable => self.pass_over(context),
             Event::Answered(answer) => self.answer(answer, context),
-            Event::HintRequested => self.hint(),
             Event::WhyRequested
             | Event::RedoRequested
             | Event::EditRequested
             | Event::ModelAnswerRequested
             | Event::Disagreed(_)
-            | Event::ExplanationRequested
+            | Event::ExplanationRequested(_)
                 if !self.policy.feedback_at_once =>
             {
                 vec![Effect::Say(Notice::FeedbackAtTheEnd)]
             }
+            Event::HintRequested
+            | Event::WhyRequested
+            | Event::RedoRequested
+            | Event::EditRequested
+            | Event::ModelAnswerRequested
+            | Event::Disagreed(_)
+            | Event::ExplanationRequested(_)
+                if self.is_estimating() =>
+            {
+                vec![Effect::Say(Notice::EstimateFirst)]
+            }
+            Event::HintRequested => self.hint(),
             Event::Skipped => self.skip(context),
             Event::RepeatRequested => self.put_again(),
             Event::WhyRequested => vec![self.why()],
@@ -159,7 +206,8 @@ impl Session {
             }
             Event::ModelAnswerRequested => self.show_model_answer(),
             Event::Disagreed(reason) => self.disagree(reason),
-            Event::ExplanationRequested => vec![Effect::Say(Notice::ExplanationNeedsModel)],
+            Event::ExplanationRequested(text) => vec![self.discuss(text)],
+            Event::ProbeWorded(prompt) => self.probe_worded(prompt, context),
             Event::Noted(text) if text.trim().is_empty() => vec![Effect::Say(Notice::EmptyNote)],
             Event::Noted(text) => vec![
                 Effect::RecordNote {
@@ -169,9 +217,23 @@ impl Session {
                 },
                 Effect::Say(Notice::NoteTaken),
             ],
-            Event::Paused => vec![self.finish(Ending::Paused)],
-            Event::Ended => vec![self.finish(Ending::Left)],
+            Event::Paused => self.leave(Ending::Paused),
+            Event::Ended => self.leave(Ending::Left),
         }
+    }
+
+    /// Ends the session here; a grade that waits for a guess is shown without one.
+    fn leave(&mut self, ending: Ending) -> Vec<Effect> {
+        let waiting = match std::mem::replace(&mut self.stage, Stage::Over) {
+            // Who leaves does not wait for a language model.
+            Stage::Estimating(waiting) => {
+                let mut shown = self.show(waiting.shown);
+                shown.retain(|effect| !matches!(effect, Effect::Consult(_)));
+                shown
+            }
+            _ => Vec::new(),
+        };
+        waiting.into_iter().chain(self.finish(ending)).collect()
     }
 
     fn ask(&mut self, material: Material, context: &Context) -> Vec<Effect> {
@@ -202,7 +264,12 @@ impl Session {
                 let took = between(asked_at, context.now);
                 self.recover(*material, point, prompt, answer, (took, context.now))
             }
-            stage => {
+            Stage::Estimating(waiting) => self.estimate(*waiting, answer, context),
+            stage @ (Stage::Opening { .. } | Stage::Over) => {
+                self.stage = stage;
+                Vec::new()
+            }
+            stage @ Stage::LookingBack(_) => {
                 self.stage = stage;
                 vec![Effect::Say(Notice::AllAsked)]
             }
@@ -212,7 +279,6 @@ impl Session {
     fn grade(&mut self, open: Open, answer: Answer, context: &Context) -> Vec<Effect> {
         let material = open.material;
         let grade = grading::grade(&material.prepared, &answer);
-        self.graded_by = Some(Arc::clone(&material.prepared));
         let before = self
             .attempts
             .iter()
@@ -221,42 +287,49 @@ impl Session {
             .and_then(|attempt| attempt.final_grade())
             .map(|grade| grade.score);
         let attempt = Attempt {
-            position: self.position,
-            take: self.takes_at(self.position) + 1,
             question: material.question.id.clone(),
             content_hash: material.content_hash.clone(),
             answer: Some(answer),
             asked_at: open.asked_at,
-            ended_at: context.now,
             hints: open.hints,
-            model_answer_seen: self.seen_before(self.position),
             grade: Some(grade.clone()),
-            probes: Vec::new(),
-            disputed: false,
+            ..self.unanswered(context)
         };
+        self.last = Some(Box::new(Consultation {
+            position: attempt.position,
+            take: attempt.take,
+            question: material.question.clone(),
+            prepared: Arc::clone(&material.prepared),
+            answer: attempt.answer.clone().unwrap_or_default(),
+            grade: grade.clone(),
+        }));
         self.attempts.push(attempt.clone());
-        let shown = Box::new(GradeShown {
+        let shown = GradeShown {
             question: material.question.id.clone(),
             content_hash: material.content_hash.clone(),
             feedback: grading::feedback(&grade),
             grade,
             before,
-        });
-        let mut effects = vec![
-            Effect::Record(Box::new(attempt)),
-            if self.policy.feedback_at_once {
-                Effect::ShowGrade(shown)
-            } else {
-                Effect::HoldGrade(shown)
-            },
-        ];
-        effects.extend(self.probe_or_advance(material, context.now));
+            estimate: None,
+        };
+        let mut effects = vec![Effect::Record(Box::new(attempt))];
+        if self.policy.estimates {
+            self.stage = Stage::Estimating(Box::new(Estimating {
+                material,
+                shown,
+                asked_again: false,
+            }));
+            effects.push(Effect::AskEstimate);
+        } else {
+            effects.extend(self.show(shown));
+            effects.extend(self.probe_or_advance(material, context.now));
+        }
         effects
     }
 
     /// After the last question a moment to look back at its grade, where the policy grants it; else what comes next.
     fn look_back_or_advance(&mut self, material: Material) -> Vec<Effect> {
-        if self.policy.last_word && self.next_position().is_none() {
+        if self.policy.last_word && !self.has_more() {
             self.stage = Stage::LookingBack(Box::new(material));
             return vec![Effect::OfferLastWord];
         }
@@ -264,8 +337,10 @@ impl Session {
     }
 
     fn skip(&mut self, context: &Context) -> Vec<Effect> {
-        let Stage::Answering(open) = &self.stage else {
-            return self.advance();
+        let open = match std::mem::replace(&mut self.stage, Stage::Over) {
+            Stage::Answering(open) => open,
+            Stage::Estimating(waiting) => return self.settle(*waiting, None, context),
+            _ => return self.advance(),
         };
         if self.takes_at(self.position) > 0 {
             // Giving up a second try leaves the first one standing.
@@ -277,15 +352,21 @@ impl Session {
             asked_at: open.asked_at,
             ..self.unanswered(context)
         };
-        self.attempts.push(attempt.clone());
-        let mut effects = vec![Effect::Record(Box::new(attempt))];
-        effects.extend(self.advance());
-        effects
+        self.record_and_advance(attempt)
     }
 
-    /// A question that can't be read counts as not answered.
+    /// A question that can't be read counts as not answered, unless it was answered before.
     fn pass_over(&mut self, context: &Context) -> Vec<Effect> {
-        let attempt = self.unanswered(context);
+        if !matches!(self.stage, Stage::Opening { .. }) {
+            return Vec::new();
+        }
+        if self.takes_at(self.position) > 0 {
+            return self.advance();
+        }
+        self.record_and_advance(self.unanswered(context))
+    }
+
+    fn record_and_advance(&mut self, attempt: Attempt) -> Vec<Effect> {
         self.attempts.push(attempt.clone());
         let mut effects = vec![Effect::Record(Box::new(attempt))];
         effects.extend(self.advance());
@@ -299,50 +380,5 @@ impl Session {
         self.position = last.position;
         self.stage = Stage::Opening { prefill };
         vec![Effect::Open(self.plan[self.position].clone())]
-    }
-
-    /// On to the first question of the plan that was not tried, or to the end.
-    fn advance(&mut self) -> Vec<Effect> {
-        if self.next_position().is_none()
-            && let Some(next) = self
-                .pool
-                .as_ref()
-                .and_then(|pool| pool.next(&self.attempts))
-        {
-            self.plan.push(next);
-        }
-        match self.next_position() {
-            Some(position) => {
-                self.position = position;
-                self.stage = Stage::Opening { prefill: None };
-                vec![Effect::Open(self.plan[position].clone())]
-            }
-            None => vec![self.finish(Ending::Finished)],
-        }
-    }
-
-    /// The first question of the plan that was not tried.
-    fn next_position(&self) -> Option<usize> {
-        (0..self.plan.len()).find(|&position| self.takes_at(position) == 0)
-    }
-
-    fn finish(&mut self, ending: Ending) -> Effect {
-        self.stage = Stage::Over;
-        let more = self
-            .pool
-            .as_ref()
-            .and_then(|pool| pool.next(&self.attempts));
-        // Left while a second try or a last probe was open: nothing of the plan is missing.
-        let ending = if self.next_position().is_none() && more.is_none() {
-            Ending::Finished
-        } else {
-            ending
-        };
-        let scorecard = self.pool.as_ref().filter(|_| !self.policy.feedback_at_once);
-        Effect::Finish {
-            ending,
-            summary: Box::new(summarize(self.plan.len(), &self.attempts)),
-            scorecard: scorecard.map(|pool| Box::new(scorecard_of(pool, &self.attempts))),
-        }
     }
 }

@@ -6,10 +6,10 @@ use jiff::Timestamp;
 
 use super::{Session, Stage};
 use crate::assessment::Answer;
-use crate::grading::{self, KeyPointGrade, Verdict};
+use crate::grading::{self, Declined, KeyPointGrade, Verdict};
 use crate::interview::ProbeTaken;
 use crate::interview::effect::{Effect, Recovered};
-use crate::interview::event::Material;
+use crate::interview::event::{Context, Material};
 
 impl Session {
     /// A probe about the last attempt, as long as the policy allows and there is something to gain; else what comes next.
@@ -17,7 +17,11 @@ impl Session {
         let Some((point, prompt)) = self.next_probe(&material) else {
             return self.look_back_or_advance(material);
         };
-        let effect = self.put_probe(&prompt);
+        let about = self.last.clone().filter(|_| self.policy.asks_for_probes);
+        let effect = match about {
+            Some(about) => Effect::SeekProbe { about, point },
+            None => self.put_new_probe(&prompt),
+        };
         self.stage = Stage::Probing {
             material: Box::new(material),
             point,
@@ -25,6 +29,33 @@ impl Session {
             asked_at: now,
         };
         vec![effect]
+    }
+
+    /// The probe as a language model worded it, or else as the rubric does.
+    pub(super) fn probe_worded(
+        &mut self,
+        worded: Option<String>,
+        context: &Context,
+    ) -> Vec<Effect> {
+        let Stage::Probing {
+            prompt, asked_at, ..
+        } = &mut self.stage
+        else {
+            return Vec::new();
+        };
+        if let Some(worded) = worded {
+            *prompt = worded;
+        }
+        *asked_at = context.now;
+        let prompt = prompt.clone();
+        vec![self.put_new_probe(&prompt)]
+    }
+
+    /// A probe that was not put before.
+    fn put_new_probe(&mut self, prompt: &str) -> Effect {
+        let effect = self.put_probe(prompt);
+        self.probes_put += 1;
+        effect
     }
 
     pub(super) fn recover(
@@ -94,8 +125,15 @@ impl Session {
         if !said_something && answer.is_some_and(grading::declines) {
             return None;
         }
-        let asked: Vec<usize> = attempt.probes.iter().map(|probe| probe.index).collect();
-        let point = grading::next_probe(&material.prepared, attempt.final_grade()?, &asked)?;
+        let mut left_alone: Vec<usize> = attempt.probes.iter().map(|probe| probe.index).collect();
+        let answers = attempt.probes.iter().map(|probe| &probe.answer);
+        for answer in attempt.answer.iter().chain(answers) {
+            match grading::declined(&material.prepared, answer) {
+                Declined::Everything => return None,
+                Declined::Points(points) => left_alone.extend(points),
+            }
+        }
+        let point = grading::next_probe(&material.prepared, attempt.final_grade()?, &left_alone)?;
         let prompt = material
             .prepared
             .rubric()

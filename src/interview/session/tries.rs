@@ -5,6 +5,7 @@ use crate::interview::event::Context;
 use crate::interview::{Attempt, ModelAnswerSeen};
 
 impl Session {
+    /// An attempt at the question at the position, put and ended now, without an answer.
     pub(super) fn unanswered(&self, context: &Context) -> Attempt {
         Attempt {
             position: self.position,
@@ -19,7 +20,19 @@ impl Session {
             grade: None,
             probes: Vec::new(),
             disputed: false,
+            warm_up: self.is_warm_up(),
+            estimate: None,
         }
+    }
+
+    /// Whether the question at the position is there to get going, and counted nowhere.
+    pub(super) fn is_warm_up(&self) -> bool {
+        self.policy.warm_up && self.position == 0
+    }
+
+    /// How many of the plan's first questions are counted nowhere.
+    pub(super) fn uncounted(&self) -> usize {
+        usize::from(self.policy.warm_up).min(self.plan.len())
     }
 
     pub(super) fn last_graded(&self) -> Option<&Attempt> {

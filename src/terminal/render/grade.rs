@@ -3,44 +3,77 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::points;
-use super::wrap::{pad, paragraph, quote, side_by_side};
+use super::wrap::{NARROW, pad, paragraph, quote, side_by_side};
 use crate::grading::{
     Band, Evidence, Feedback, Grade, HeldMisconception, KeyPointGrade, Score, Verdict,
 };
+use crate::interview::GradeShown;
 use crate::terminal::{Look, Paint, clean};
+use crate::text::capitalized;
 
 /// Statements up to this many columns stand beside their quotation; longer ones above it.
 const BESIDE: usize = 36;
 
+/// What stands beside a score.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Beside {
+    /// The score of the try before.
+    pub before: Option<Score>,
+    /// What the candidate guessed.
+    pub estimate: Option<u8>,
+}
+
 /// The card of a grade: score and band, each key point with its verdict and the words it rests on, held beliefs with their
 /// correction, what to say next time. Starts and ends with a line break.
 pub fn grade_card(grade: &Grade, feedback: &Feedback, look: &Look) -> String {
-    card(None, grade, feedback, look)
+    card(&Beside::default(), grade, feedback, look)
 }
 
-/// The card of a second try: the same, with the score of the try before.
-pub fn regrade_card(before: Score, grade: &Grade, feedback: &Feedback, look: &Look) -> String {
-    card(Some(before), grade, feedback, look)
+/// The card of an answer in a session: the same, beside the score that of the try before and the candidate's guess.
+pub fn shown_card(shown: &GradeShown, look: &Look) -> String {
+    let beside = Beside {
+        before: shown.before,
+        estimate: shown.estimate,
+    };
+    card(&beside, &shown.grade, &shown.feedback, look)
 }
 
 /// What the answer to a probe changed: the point, and the score before and after.
 pub fn recovery(key_point: &KeyPointGrade, before: Score, after: &Grade, look: &Look) -> String {
     let mut text = String::from("\n");
     text.push_str(&key_points(std::slice::from_ref(key_point), look));
-    text.push_str(&score_line(Some(before), after.score, look));
+    if look.numbers {
+        let beside = Beside {
+            before: Some(before),
+            estimate: None,
+        };
+        text.push_str(&score_line(&beside, after.score, look));
+    } else {
+        let told = if after.score > before {
+            "That adds to your answer."
+        } else {
+            "That adds nothing new."
+        };
+        text.push_str(&paragraph(look, look.margin(), look.margin(), told));
+    }
     text
 }
 
-fn card(before: Option<Score>, grade: &Grade, feedback: &Feedback, look: &Look) -> String {
+pub(super) fn card(beside: &Beside, grade: &Grade, feedback: &Feedback, look: &Look) -> String {
     let margin = look.margin();
     let mut text = String::from("\n");
-    text.push_str(&score_line(before, grade.score, look));
+    if look.numbers {
+        text.push_str(&score_line(beside, grade.score, look));
+    } else if let Some(before) = beside.before {
+        let told = format!("{} the try before.", compared(before, grade.score));
+        text.push_str(&paragraph(look, margin, margin, &told));
+    }
     for note in &grade.notes {
-        text.push('\n');
+        apart(&mut text);
         text.push_str(&paragraph(look, margin, margin, &sentence(note)));
     }
     if !grade.key_points.is_empty() {
-        text.push('\n');
+        apart(&mut text);
         text.push_str(&key_points(&grade.key_points, look));
     }
     for held in &grade.misconceptions {
@@ -58,10 +91,14 @@ fn card(before: Option<Score>, grade: &Grade, feedback: &Feedback, look: &Look) 
         text.push_str(&paragraph(look, margin, margin, &remarks.join(" ")));
     }
     if grade.confidence.is_low() {
-        let note = format!(
-            "Worth a second look: the confidence in this grade is only {:.2}.",
-            grade.confidence.value()
-        );
+        let note = if look.numbers {
+            format!(
+                "Worth a second look: the confidence in this grade is only {:.2}.",
+                grade.confidence.value()
+            )
+        } else {
+            "Worth a second look: this grade is not certain.".to_owned()
+        };
         text.push('\n');
         text.push_str(&paragraph(look, margin, margin, &note));
     }
@@ -70,33 +107,64 @@ fn card(before: Option<Score>, grade: &Grade, feedback: &Feedback, look: &Look) 
 
 /// A note as a sentence: with a capital and a full stop.
 fn sentence(note: &str) -> String {
-    let mut letters = note.chars();
-    let first = letters.next().map(char::to_uppercase);
-    let rest = letters.as_str().trim_end_matches('.');
-    format!("{}{rest}.", first.into_iter().flatten().collect::<String>())
+    capitalized(note.trim_end_matches('.')) + "."
 }
 
-fn score_line(before: Option<Score>, score: Score, look: &Look) -> String {
+/// A blank line, but for the one that a card begins with.
+fn apart(text: &mut String) {
+    if text.len() > 1 {
+        text.push('\n');
+    }
+}
+
+/// How a score compares with one before, in words.
+pub(super) fn compared(before: Score, after: Score) -> &'static str {
+    match after.points() - before.points() {
+        more if more >= 1.0 => "Better than",
+        less if less <= -1.0 => "Not as good as",
+        _ => "As good as",
+    }
+}
+
+fn score_line(beside: &Beside, score: Score, look: &Look) -> String {
     let margin = look.margin();
     let band = score.band();
-    let now = look.paint(paint_of_band(band), &format!("{}  {band}", points(score)));
-    match (before, look.plain) {
-        (None, false) => format!("{margin}{now}\n"),
-        (None, true) => format!("Score: {}, {band}\n", points(score)),
-        (Some(before), false) => format!("{margin}{} → {now}\n", points(before)),
-        (Some(before), true) => format!(
-            "Score: {} before, now {}, {band}\n",
-            points(before),
-            points(score)
-        ),
+    if look.plain {
+        let mut line = match beside.before {
+            None => format!("Score: {}, {band}", points(score)),
+            Some(before) => format!(
+                "Score: {} before, now {}, {band}",
+                points(before),
+                points(score)
+            ),
+        };
+        if let Some(estimate) = beside.estimate {
+            line.push_str(&format!(", you guessed {estimate}"));
+        }
+        return paragraph(look, margin, "  ", &line);
     }
+    let before = beside
+        .before
+        .map_or(String::new(), |before| format!("{} → ", points(before)));
+    let now = format!("{}  {band}", points(score));
+    let columns = margin.width() + before.width() + now.width();
+    let guess = beside.estimate.map_or(String::new(), |estimate| {
+        let told = format!("you guessed {estimate}");
+        if columns + 3 + told.width() <= look.width {
+            format!("   {told}")
+        } else {
+            format!("\n{margin}{told}")
+        }
+    });
+    let now = look.paint(paint_of_band(band), &now);
+    format!("{margin}{before}{now}{guess}\n")
 }
 
 const fn paint_of_band(band: Band) -> Paint {
     match band {
-        Band::Strong | Band::Solid => Paint::Good,
+        band if band.is_solid() => Paint::Good,
         Band::Partial => Paint::Fair,
-        Band::Weak | Band::None => Paint::Bad,
+        _ => Paint::Bad,
     }
 }
 
@@ -149,14 +217,18 @@ fn beside_each_other(point: &KeyPointGrade, label: &str, widest: usize, look: &L
     let start = format!("{margin}{} {}  ", mark(point.verdict), pad(label, widest));
     let rest = " ".repeat(start.width());
     let room = look.width.saturating_sub(start.width());
-    let line = paragraph(look, &start, &rest, &reason(point, room.max(24) * 2));
+    let line = paragraph(look, &start, &rest, &reason(point, room.max(24) * 2, look));
     paint_mark(point.verdict, &line, look)
 }
 
 fn below_each_other(point: &KeyPointGrade, label: &str, look: &Look) -> String {
-    let indent = if look.plain { "  " } else { "        " };
-    let room = look.width.saturating_sub(indent.len());
-    first_line(point, label, look) + &paragraph(look, indent, indent, &reason(point, room))
+    let indent = match (look.plain, look.width < NARROW) {
+        (true, _) => "  ",
+        (false, true) => "    ",
+        (false, false) => "        ",
+    };
+    let room = look.width.saturating_sub(indent.len()).max(32);
+    first_line(point, label, look) + &paragraph(look, indent, indent, &reason(point, room, look))
 }
 
 fn first_line(point: &KeyPointGrade, label: &str, look: &Look) -> String {
@@ -168,10 +240,19 @@ fn first_line(point: &KeyPointGrade, label: &str, look: &Look) -> String {
     paint_mark(point.verdict, &paragraph(look, &start, &under, label), look)
 }
 
-/// The words a verdict rests on, or why there are none.
-fn reason(point: &KeyPointGrade, columns: usize) -> String {
-    let quoted = quotes(&point.evidence, columns);
+/// Why a point has its verdict, with its shares in words where no numbers are shown.
+pub(super) fn told_why(point: &KeyPointGrade, look: &Look) -> String {
     let why = clean(&point.why);
+    match why.split_once(" % of ") {
+        Some((_, of)) if !look.numbers => format!("some of {of}"),
+        _ => why,
+    }
+}
+
+/// The words a verdict rests on, or why there are none.
+fn reason(point: &KeyPointGrade, columns: usize, look: &Look) -> String {
+    let quoted = quotes(&point.evidence, columns);
+    let why = told_why(point, look);
     let why = why.trim().trim_end_matches(['.', ':']);
     match point.verdict {
         Verdict::Met if !quoted.is_empty() => quoted,
@@ -196,7 +277,7 @@ fn quotes(evidence: &[Evidence], columns: usize) -> String {
 }
 
 fn belief(held: &HeldMisconception, look: &Look) -> String {
-    let quoted = quotes(&held.evidence, look.width.saturating_sub(18).max(24));
+    let quoted = quotes(&held.evidence, look.width.saturating_sub(18).max(32));
     let quoted = if quoted.is_empty() {
         clean(&held.belief)
     } else {
@@ -206,8 +287,13 @@ fn belief(held: &HeldMisconception, look: &Look) -> String {
         return paragraph(look, "Held belief: ", "  ", &quoted)
             + &paragraph(look, "  Correction: ", "  ", &held.correction);
     }
-    let start = format!("{}Held belief   ", look.margin());
-    let under = " ".repeat(start.width());
+    let narrow = look.width < NARROW;
+    let gap = if narrow { ": " } else { "   " };
+    let start = format!("{}Held belief{gap}", look.margin());
+    let under = match narrow {
+        true => format!("{}  ", look.margin()),
+        false => " ".repeat(start.width()),
+    };
     let first = paragraph(look, &start, &under, &quoted);
     let first = first.replacen("Held belief", &look.paint(Paint::Bad, "Held belief"), 1);
     first + &paragraph(look, &under, &under, &held.correction)
@@ -244,26 +330,17 @@ fn paint_mark(verdict: Verdict, line: &str, look: &Look) -> String {
 
 /// The line under a card that says what may be asked of it, for a terminal.
 pub fn after_grade(look: &Look) -> String {
-    let line = if look.plain {
-        side_by_side(
-            look,
-            " ",
-            &[
-                "Why this score: /why.",
-                "You disagree: /right.",
-                "Again: /redo.",
-            ],
-        )
+    let why = if look.numbers {
+        "Why this score: /why"
     } else {
-        side_by_side(
-            look,
-            "    ",
-            &[
-                "Why this score: /why",
-                "You disagree: /right",
-                "Again: /redo",
-            ],
-        )
+        "Why: /why"
+    };
+    let asked = [why, "You disagree: /right", "Again: /redo"];
+    let line = if look.plain {
+        let sentences = asked.map(|piece| format!("{piece}."));
+        side_by_side(look, " ", &sentences.each_ref().map(String::as_str))
+    } else {
+        side_by_side(look, "    ", &asked)
     };
     format!("\n{line}")
 }

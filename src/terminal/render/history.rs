@@ -1,11 +1,12 @@
 //! Past sessions: the list of them, and one of them whole.
 
-use super::grade::grade_card;
+use super::grade::{Beside, card};
 use super::wrap::{paragraph, paragraphs};
 use super::{points, sentence};
-use crate::grading::feedback;
+use crate::grading::{Score, feedback};
 use crate::interview::{Attempt, title_of};
 use crate::terminal::{Look, Paint, clean};
+use crate::text::count;
 
 /// A session in the list.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,12 +17,12 @@ pub struct Past<'a> {
     pub day: String,
     /// Its mode.
     pub mode: &'a str,
-    /// What became of it: `finished`, `paused`, `running`.
+    /// Where it stands: `finished`, `paused`, `interrupted`, `running`.
     pub state: &'a str,
     /// How many questions were answered.
     pub answered: usize,
     /// The mean score.
-    pub mean: Option<crate::grading::Score>,
+    pub mean: Option<Score>,
 }
 
 /// The list of sessions, in the order given.
@@ -36,10 +37,7 @@ pub fn past_sessions(sessions: &[Past<'_>], look: &Look) -> String {
             Some(mean) => format!("{}, {}", points(mean), mean.band()),
             None => "nothing answered".to_owned(),
         };
-        let answers = match past.answered {
-            1 => "1 answer".to_owned(),
-            count => format!("{count} answers"),
-        };
+        let answers = count(past.answered, "answer", "answers");
         let state = match past.state {
             "finished" => "",
             _ => " (not finished)",
@@ -62,12 +60,20 @@ pub fn past_sessions(sessions: &[Past<'_>], look: &Look) -> String {
     text
 }
 
-/// An attempt with its answer, its grade and its follow-ups. Starts with a blank line.
-pub fn past_attempt(attempt: &Attempt, notes: &[&str], look: &Look) -> String {
+/// An attempt with its answer, its grade, a later grade with its engine, and its follow-ups. `number` is its question's in
+/// the session, from 1; a warm-up has none. Starts with a blank line.
+pub fn past_attempt(
+    number: Option<usize>,
+    attempt: &Attempt,
+    later: Option<(Score, &str)>,
+    notes: &[&str],
+    look: &Look,
+) -> String {
     let margin = look.margin();
     let head = format!(
         "{}. {}: {}{}",
-        attempt.position + 1,
+        number.map_or("Warm-up, not counted".to_owned(), |number| number
+            .to_string()),
         attempt.question.topic().replace('-', " "),
         title_of(&attempt.question),
         if attempt.take > 1 { ", once more" } else { "" }
@@ -92,7 +98,19 @@ pub fn past_attempt(attempt: &Attempt, notes: &[&str], look: &Look) -> String {
         None => text.push_str(&format!("\n{margin}Not answered.\n")),
     }
     if let Some(grade) = attempt.grade.as_ref().filter(|_| attempt.is_answered()) {
-        text.push_str(&grade_card(grade, &feedback(grade), look));
+        let beside = Beside {
+            before: None,
+            estimate: attempt.estimate,
+        };
+        text.push_str(&card(&beside, grade, &feedback(grade), look));
+    }
+    if let Some((score, engine)) = later {
+        let told = format!(
+            "Graded anew by engine {engine}: {}, {}.",
+            points(score),
+            score.band()
+        );
+        text.push_str(&sentence(&told, look));
     }
     for probe in &attempt.probes {
         text.push_str(&super::probe(None, &probe.prompt, look));

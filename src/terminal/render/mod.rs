@@ -1,11 +1,15 @@
 //! From values to the text that people read. Pure: a value and a [`Look`](super::Look) in, a string out.
 
 mod bank;
+mod doctor;
 mod grade;
 mod history;
+mod menu;
 mod notice;
 mod question;
+mod remark;
 mod scorecard;
+mod stats;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -13,18 +17,19 @@ mod why;
 mod wrap;
 
 pub use bank::{question_list, study_page};
-pub use grade::{after_grade, grade_card, recovery, regrade_card};
+pub use doctor::{Check, Outcome, check, check_heading, check_result};
+pub use grade::{after_grade, grade_card, recovery, shown_card};
 pub use history::{Past, past_attempt, past_note, past_sessions};
-pub use notice::{last_word, notice, sentence};
+pub use menu::{Choice, menu};
+pub use notice::{ask_estimate, last_word, notice, sentence};
 pub use question::{hint, key_hints, model_answer, probe, question};
+pub use remark::{
+    Difference, Opinion, after_remark, opinion_card, past_opinion, past_remark, remark_heading,
+};
 pub use scorecard::scorecard;
+pub use stats::{PeriodName, stats};
 pub use summary::{Saved, summary};
 pub use why::why;
-pub(crate) use wrap::paragraph;
+pub(crate) use wrap::{NARROW, paragraph};
 
-use crate::grading::Score;
-
-/// A score as people read it: whole points, rounded down, so that a number never looks like the next band's.
-pub(crate) fn points(score: Score) -> String {
-    format!("{}", score.points().floor())
-}
+pub(crate) use crate::grading::whole_points as points;

@@ -8,6 +8,13 @@ use crate::terminal::Look;
 pub fn notice(notice: Notice, look: &Look) -> String {
     sentence(
         match notice {
+            Notice::EstimateFirst => {
+                "Your answer is recorded; its grade waits for your guess. A number from 0 to 100, or Enter to go on without one."
+            }
+            Notice::NoEstimate => "That is no number from 0 to 100.",
+            Notice::WordsKept => {
+                "Your answer is recorded already; these words are kept as a note with it."
+            }
             Notice::NoMoreHints => {
                 "No more hints for this one. /answer shows a model answer, /skip goes on."
             }
@@ -34,11 +41,19 @@ pub fn notice(notice: Notice, look: &Look) -> String {
                 "Noted with this answer. The score stays as it is: weighing it again needs a second opinion, from you or from a language model, and none is configured."
             }
             Notice::ExplanationNeedsModel => {
-                "Explaining needs a language model, and none is configured. /why shows how the score came about, /answer a model answer."
+                "Discussing a grade needs a language model, and this session asks none (--llm). /why shows how the score came about, /answer a model answer."
+            }
+            Notice::EmptyQuestion => {
+                "Write what you want to say after the command: /ask why is that wrong"
             }
         },
         look,
     )
+}
+
+/// Asks for a guess at the score of the answer before. Starts with a blank line.
+pub fn ask_estimate(look: &Look) -> String {
+    sentence("Your guess, 0 to 100, or Enter:", look)
 }
 
 /// What may be done after the last question. Starts with a blank line.

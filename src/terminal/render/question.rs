@@ -1,6 +1,6 @@
 //! A question, a probe, a hint, the model answer.
 
-use super::wrap::{paragraph, paragraphs, side_by_side};
+use super::wrap::{joined, paragraph, paragraphs, side_by_side};
 use crate::interview::Asked;
 use crate::terminal::{Look, Paint, clean};
 
@@ -12,21 +12,22 @@ pub fn question(asked: &Asked, look: &Look) -> String {
         1 => "about a minute".to_owned(),
         minutes => format!("about {minutes} minutes"),
     };
+    let of = asked
+        .total
+        .map_or(String::new(), |total| format!(" of {total}"));
+    let name = if asked.warm_up {
+        "Warm-up, not counted".to_owned()
+    } else {
+        format!("Question {}{of}", asked.number)
+    };
+    let again = if asked.again { ", once more" } else { "" };
     let header = [
-        format!(
-            "Question {}{}{}",
-            asked.number,
-            asked
-                .total
-                .map_or(String::new(), |total| format!(" of {total}")),
-            if asked.again { ", once more" } else { "" }
-        ),
+        format!("{name}{again}"),
         question.id.topic().replace('-', " "),
         question.level.name().to_owned(),
         minutes,
     ];
-    let separator = if look.plain { ", " } else { " · " };
-    let header = paragraph(look, margin, margin, &header.join(separator));
+    let header = paragraph(look, margin, margin, &joined(&header, look));
     let mut text = format!("\n{}\n\n", look.paint(Paint::Faint, header.trim_end()));
     if let Some(intro) = &asked.intro {
         text.push_str(&paragraph(look, margin, margin, intro));
@@ -119,9 +120,10 @@ pub fn hint(number: usize, total: usize, text: &str, look: &Look) -> String {
 /// The model answer.
 pub fn model_answer(text: &str, look: &Look) -> String {
     let margin = look.margin();
+    let head = paragraph(look, margin, margin, "As a strong candidate might say it:");
     format!(
-        "\n{margin}{}\n\n{}",
-        look.paint(Paint::Faint, "As a strong candidate might say it:"),
+        "\n{}\n\n{}",
+        look.paint(Paint::Faint, head.trim_end()),
         paragraphs(look, margin, text)
     )
 }

@@ -1,25 +1,27 @@
 //! What people read, at 80 columns, without colour.
 
+mod screens;
+
 use super::*;
 use crate::assessment::{Kind, Level, Question, QuestionId};
 use crate::grading::{
     Arithmetic, Behind, Closest, Confidence, Evidence, Feedback, Grade, HeldMisconception,
     KeyPointGrade, Method, Score, Step, Verdict,
 };
-use crate::interview::{Asked, Ending, Outcome, Summary, SummaryLine};
+use crate::interview::{Asked, Ending, GradeShown, Outcome, Summary, SummaryLine};
 use crate::terminal::{Look, slash_commands};
 use crate::text::Span;
 
-const LOOK: Look = Look {
+pub(super) const LOOK: Look = Look {
     width: 80,
     plain: false,
     colored: false,
+    numbers: true,
 };
 
-const PLAIN: Look = Look {
-    width: 80,
+pub(super) const PLAIN: Look = Look {
     plain: true,
-    colored: false,
+    ..LOOK
 };
 
 fn evidence(text: &str) -> Vec<Evidence> {
@@ -192,24 +194,33 @@ fn an_answer_cannot_steer_the_terminal() {
     assert!(card.contains("\"changed\""));
 }
 
+/// A grade of 71.4 as a session shows it.
+fn shown(before: Option<f64>, estimate: Option<u8>) -> GradeShown {
+    GradeShown {
+        question: QuestionId::new("python/data-model/list-vs-tuple"),
+        content_hash: String::new(),
+        grade: grade(Vec::new()),
+        feedback: Feedback::default(),
+        before: before.map(Score::new),
+        estimate,
+    }
+}
+
 #[test]
 fn a_second_try_and_a_probe_show_before_and_after() {
-    let text = regrade_card(
-        Score::new(40.0),
-        &grade(Vec::new()),
-        &Feedback::default(),
-        &LOOK,
-    ) + &recovery(
-        &short().key_points[1],
-        Score::new(64.9),
-        &grade(Vec::new()),
-        &LOOK,
-    ) + &recovery(
-        &short().key_points[1],
-        Score::new(64.9),
-        &grade(Vec::new()),
-        &PLAIN,
-    );
+    let text = shown_card(&shown(Some(40.0), None), &LOOK)
+        + &recovery(
+            &short().key_points[1],
+            Score::new(64.9),
+            &grade(Vec::new()),
+            &LOOK,
+        )
+        + &recovery(
+            &short().key_points[1],
+            Score::new(64.9),
+            &grade(Vec::new()),
+            &PLAIN,
+        );
     insta::assert_snapshot!(text);
 }
 
@@ -236,9 +247,9 @@ fn the_arithmetic_of_a_score_is_told() {
     insta::assert_snapshot!(why(&short(), &behind(), &LOOK) + &why(&short(), &behind(), &PLAIN));
 }
 
-#[test]
-fn a_question_is_put_with_its_code_as_it_stands() {
-    let asked = Asked {
+/// A question with code that no terminal is wide enough for.
+fn asked() -> Asked {
+    Asked {
         intro: None,
         question: Question {
             id: QuestionId::new("python/data-model/list-vs-tuple"),
@@ -255,9 +266,15 @@ fn a_question_is_put_with_its_code_as_it_stands() {
         },
         number: 1,
         total: Some(5),
+        warm_up: false,
         again: false,
         hints: true,
-    };
+    }
+}
+
+#[test]
+fn a_question_is_put_with_its_code_as_it_stands() {
+    let asked = asked();
     insta::assert_snapshot!(
         question(&asked, &LOOK)
             + &key_hints(true, &LOOK)
@@ -271,19 +288,20 @@ fn a_question_is_put_with_its_code_as_it_stands() {
     );
 }
 
-#[test]
-fn the_summary_tells_not_answered_from_wrong() {
+/// What five questions came to: two answered, one twice; one skipped, one read, one wrong.
+fn figures() -> Summary {
     let line = |number, id: &str, outcome, missed: Option<&str>| SummaryLine {
         number,
         question: QuestionId::new(id),
         outcome,
+        met: None,
         missed: missed.map(str::to_owned),
     };
     let of = |score| Outcome::Graded {
         score: Score::new(score),
         first: None,
     };
-    let figures = Summary {
+    Summary {
         lines: vec![
             line(
                 1,
@@ -319,6 +337,7 @@ fn the_summary_tells_not_answered_from_wrong() {
                 Some("A decorator takes a function and returns one"),
             ),
         ],
+        warmed_up: false,
         unasked: 0,
         mean: Some(Score::new(56.0)),
         not_answered: 2,
@@ -329,9 +348,16 @@ fn the_summary_tells_not_answered_from_wrong() {
             QuestionId::new("python/packaging/module-vs-package"),
             QuestionId::new("python/functions/decorators"),
         ],
-    };
+        estimates: None,
+    }
+}
+
+#[test]
+fn the_summary_tells_not_answered_from_wrong() {
+    let figures = figures();
     let none = Summary {
         lines: Vec::new(),
+        warmed_up: false,
         unasked: 5,
         mean: None,
         not_answered: 0,
@@ -339,6 +365,7 @@ fn the_summary_tells_not_answered_from_wrong() {
         recovered: 0.0,
         recovered_in: 0,
         repeat: Vec::new(),
+        estimates: None,
     };
     insta::assert_snapshot!(
         summary(Ending::Finished, &figures, Saved::As(12), &LOOK)
@@ -349,6 +376,20 @@ fn the_summary_tells_not_answered_from_wrong() {
             + "----\n"
             + &summary(Ending::Paused, &none, Saved::As(13), &LOOK)
     );
+}
+
+#[test]
+fn what_came_to_nothing_is_not_called_the_strongest() {
+    let figures = |best: f64| {
+        let mut figures = figures();
+        let scores = [best, 0.2];
+        for (line, score) in figures.lines.iter_mut().zip(scores.map(Score::new)) {
+            line.outcome = Outcome::Graded { score, first: None };
+        }
+        summary(Ending::Finished, &figures, Saved::No, &LOOK)
+    };
+    assert!(!figures(3.0).contains("Strongest"), "{}", figures(3.0));
+    assert!(figures(50.0).contains("Strongest: gil."));
 }
 
 #[test]

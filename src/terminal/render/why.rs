@@ -1,20 +1,75 @@
 //! `/why`: the arithmetic of a score, and what each verdict rests on.
 
-use super::grade::{mark, word};
-use super::wrap::{paragraph, quote};
+use super::grade::{mark, told_why, word};
+use super::wrap::{NARROW, paragraph, quote};
 use crate::grading::{Behind, Closest, Grade, KeyPointGrade, Verdict};
 use crate::terminal::{Look, Paint, clean};
 
-/// How a grade came about, and what stands behind each verdict as far as that is known. Starts with a blank line.
+/// A quotation has so many columns at least: on a narrow terminal it goes over several lines.
+const QUOTED: usize = 40;
+
+/// How a grade came about, and what stands behind each verdict as far as that is known; without numbers only the latter.
+/// Starts with a blank line.
 pub fn why(grade: &Grade, behind: &[Behind], look: &Look) -> String {
     let margin = look.margin();
-    let mut text = format!(
-        "\n{margin}{}\n",
-        look.paint(
-            Paint::Strong,
-            "How the score came about: each step, and the score after it"
+    let head = |words: &str| {
+        format!(
+            "\n{}",
+            look.paint(Paint::Strong, &paragraph(look, margin, margin, words))
         )
-    );
+    };
+    let mut text = String::new();
+    if look.numbers {
+        text.push_str(&head(
+            "How the score came about: each step, and the score after it",
+        ));
+        text.push_str(&arithmetic(grade, look));
+    }
+    if !grade.key_points.is_empty() {
+        text.push_str(&head("Why each point has its verdict"));
+    }
+    for (at, point) in grade.key_points.iter().enumerate() {
+        let start = if look.plain {
+            format!("{}: ", word(point.verdict))
+        } else {
+            format!("{margin}{} ", mark(point.verdict))
+        };
+        let under = if look.plain { "  " } else { "    " };
+        let mut share = point.statement.trim_end_matches('.').to_owned();
+        if look.numbers {
+            let earned = number(point.credit * point.weight);
+            share.push_str(&format!(" [{earned} of {}]", number(point.weight)));
+        }
+        text.push_str(&paragraph(look, &start, under, &share));
+        let deeper = format!("{under}  ");
+        if !point.why.is_empty() {
+            text.push_str(&paragraph(look, &deeper, &deeper, &told_why(point, look)));
+        }
+        for piece in &point.evidence {
+            let room = look.width.saturating_sub(deeper.len() + 20).max(QUOTED);
+            let line = format!(
+                "{} (by its {})",
+                quote(&piece.text, room),
+                how(piece.method)
+            );
+            text.push_str(&paragraph(look, &deeper, &deeper, &line));
+        }
+        let line = match behind.get(at) {
+            Some(Behind::Pattern(pattern)) => format!("pattern: {}", clean(pattern)),
+            Some(Behind::Closest(closest)) => came_closest(
+                closest,
+                look.width.saturating_sub(deeper.len() + 16).max(QUOTED),
+            ),
+            Some(Behind::Nothing) | None => continue,
+        };
+        text.push_str(&paragraph(look, &deeper, &deeper, &line));
+    }
+    text
+}
+
+/// The steps of a score.
+fn arithmetic(grade: &Grade, look: &Look) -> String {
+    let mut text = String::new();
     let sum = &grade.arithmetic;
     let mut steps: Vec<(String, Option<f64>)> = sum
         .steps
@@ -34,48 +89,6 @@ pub fn why(grade: &Grade, behind: &[Behind], look: &Look) -> String {
     steps.push((format!("Confidence {:.2}", grade.confidence.value()), None));
     for (reason, score) in steps {
         text.push_str(&step(&reason, score, look));
-    }
-    if !grade.key_points.is_empty() {
-        text.push_str(&format!(
-            "\n{margin}{}\n",
-            look.paint(Paint::Strong, "Why each point has its verdict")
-        ));
-    }
-    for (at, point) in grade.key_points.iter().enumerate() {
-        let start = if look.plain {
-            format!("{}: ", word(point.verdict))
-        } else {
-            format!("{margin}{} ", mark(point.verdict))
-        };
-        let under = if look.plain { "  " } else { "    " };
-        let share = format!(
-            "{} [{} of {}]",
-            point.statement.trim_end_matches('.'),
-            number(point.credit * point.weight),
-            number(point.weight)
-        );
-        text.push_str(&paragraph(look, &start, under, &share));
-        let deeper = format!("{under}  ");
-        if !point.why.is_empty() {
-            text.push_str(&paragraph(look, &deeper, &deeper, &point.why));
-        }
-        for piece in &point.evidence {
-            let room = look.width.saturating_sub(deeper.len() + 20);
-            let line = format!(
-                "{} (by its {})",
-                quote(&piece.text, room),
-                how(piece.method)
-            );
-            text.push_str(&paragraph(look, &deeper, &deeper, &line));
-        }
-        let line = match behind.get(at) {
-            Some(Behind::Pattern(pattern)) => format!("pattern: {}", clean(pattern)),
-            Some(Behind::Closest(closest)) => {
-                came_closest(closest, look.width.saturating_sub(deeper.len() + 16))
-            }
-            Some(Behind::Nothing) | None => continue,
-        };
-        text.push_str(&paragraph(look, &deeper, &deeper, &line));
     }
     text
 }
@@ -97,6 +110,7 @@ const fn how(method: crate::grading::Method) -> &'static str {
     match method {
         crate::grading::Method::Phrase => "phrasing",
         crate::grading::Method::Coverage => "words",
+        crate::grading::Method::Quoted => "quoted",
     }
 }
 
@@ -106,11 +120,11 @@ fn step(reason: &str, score: Option<f64>, look: &Look) -> String {
     let Some(score) = score else {
         return paragraph(look, margin, margin, reason);
     };
-    if look.plain {
+    if look.plain || look.width < NARROW {
         return paragraph(
             look,
-            "",
-            "  ",
+            margin,
+            &format!("{margin}  "),
             &format!("{}: {score:.1}", reason.trim_end_matches('.')),
         );
     }

@@ -22,7 +22,15 @@ pub(crate) fn paragraph(look: &Look, first: &str, rest: &str, text: &str) -> Str
     filled
 }
 
-/// Pieces side by side, as many on a line as fit; no piece is broken. Ends with a line break.
+/// Below so many columns nothing is set in columns of its own: there is no room for two.
+pub(crate) const NARROW: usize = 60;
+
+/// Short pieces in a row.
+pub(crate) fn joined(pieces: &[String], look: &Look) -> String {
+    pieces.join(if look.plain { ", " } else { " · " })
+}
+
+/// Pieces side by side, as many on a line as fit; no piece is broken that fits on a line. Ends with a line break.
 pub(crate) fn side_by_side(look: &Look, separator: &str, pieces: &[&str]) -> String {
     let margin = look.margin();
     let mut lines: Vec<String> = Vec::new();
@@ -38,9 +46,15 @@ pub(crate) fn side_by_side(look: &Look, separator: &str, pieces: &[&str]) -> Str
             _ => lines.push((*piece).to_owned()),
         }
     }
-    lines
-        .iter()
-        .map(|line| format!("{margin}{}\n", look.paint(Paint::Faint, line)))
+    let options = textwrap::Options::new(look.width.saturating_sub(margin.width()).max(1))
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let broken = lines.iter().flat_map(|line| {
+        let fitting = textwrap::wrap(line, &options);
+        fitting.into_iter().map(std::borrow::Cow::into_owned)
+    });
+    broken
+        .map(|line| format!("{margin}{}\n", look.paint(Paint::Faint, &line)))
         .collect()
 }
 
@@ -129,6 +143,10 @@ mod tests {
         assert_eq!(
             side_by_side(&look, " · ", &["/hint", "/skip", "go on"]),
             "  /hint · /skip\n  go on\n"
+        );
+        assert_eq!(
+            side_by_side(&look, " · ", &["/hint", "longer than the whole line"]),
+            "  /hint\n  longer than the\n  whole line\n"
         );
     }
 

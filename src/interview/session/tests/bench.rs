@@ -1,11 +1,11 @@
 //! A session on a bench: its edge played by the test.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use jiff::Timestamp;
 
 use crate::assessment::{Answer, KeyPoint, Kind, Level, Lexicon, Question, QuestionId, Rubric};
-use crate::grading::prepare;
+use crate::grading::{Prepared, prepare};
 use crate::interview::session::Session;
 use crate::interview::{Attempt, Context, Effect, Event, Material, Policy};
 
@@ -15,7 +15,7 @@ pub(super) fn at(second: i64) -> Context {
     }
 }
 
-fn material(id: &QuestionId) -> Material {
+pub(super) fn material(id: &QuestionId) -> Material {
     let question = Question {
         id: id.clone(),
         prompt: "What is a tuple?".to_owned(),
@@ -29,6 +29,15 @@ fn material(id: &QuestionId) -> Material {
         model_answer: "A tuple is immutable.".to_owned(),
         follow_ups: Vec::new(),
     };
+    Material {
+        question,
+        prepared: Arc::clone(&PREPARED),
+        content_hash: "hash".to_owned(),
+    }
+}
+
+/// The rubric of every question, made ready once.
+static PREPARED: LazyLock<Arc<Prepared>> = LazyLock::new(|| {
     let point = |id: &str, statement: &str| KeyPoint {
         id: id.to_owned(),
         statement: statement.to_owned(),
@@ -46,18 +55,9 @@ fn material(id: &QuestionId) -> Material {
         ],
         ..Rubric::default()
     };
-    let (prepared, _) = prepare(
-        &rubric,
-        &question.prompt,
-        question.kind,
-        &Lexicon::default(),
-    );
-    Material {
-        question,
-        prepared: Arc::new(prepared),
-        content_hash: "hash".to_owned(),
-    }
-}
+    let (prepared, _) = prepare(&rubric, "What is a tuple?", Kind::Open, &Lexicon::default());
+    Arc::new(prepared)
+});
 
 /// A session with its edge: what it opens is opened, the rest is told by name.
 pub(super) struct Bench {
@@ -117,13 +117,21 @@ pub(super) fn name(effect: &Effect) -> String {
         Effect::Open(id) => format!("open {id}"),
         Effect::Ask(asked) => format!(
             "ask {} of {}{}",
-            asked.number,
+            if asked.warm_up {
+                "warm-up".to_owned()
+            } else {
+                asked.number.to_string()
+            },
             asked
                 .total
                 .map_or("some".to_owned(), |total| total.to_string()),
             if asked.again { " again" } else { "" }
         ),
         Effect::AskProbe { .. } => "probe".to_owned(),
+        Effect::AskEstimate => "guess?".to_owned(),
+        Effect::Consult(about) => format!("consult {}.{}", about.position, about.take),
+        Effect::SeekProbe { point, .. } => format!("seek probe {point}"),
+        Effect::Discuss { text, .. } => format!("discuss {text}"),
         Effect::HoldGrade(_) => "hold grade".to_owned(),
         Effect::HoldRecovery(_) => "hold recovery".to_owned(),
         Effect::ShowHint { number, total, .. } => format!("hint {number} of {total}"),
@@ -146,8 +154,11 @@ pub(super) fn name(effect: &Effect) -> String {
         Effect::Amend(attempt) => format!("amend {}.{}", attempt.position, attempt.take),
         Effect::RecordNote { position, text, .. } => format!("record note {position} {text}"),
         Effect::ShowGrade(shown) => format!(
-            "grade{}",
-            if shown.before.is_some() { " again" } else { "" }
+            "grade{}{}",
+            if shown.before.is_some() { " again" } else { "" },
+            shown
+                .estimate
+                .map_or(String::new(), |guess| format!(", guessed {guess}")),
         ),
         Effect::ShowRecovery(_) => "recovery".to_owned(),
         Effect::ShowWhy { .. } => "why".to_owned(),

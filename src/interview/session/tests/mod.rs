@@ -1,5 +1,9 @@
 mod bench;
 mod interview;
+mod model;
+mod practice;
+mod property;
+mod watch;
 
 use super::Session;
 use crate::assessment::QuestionId;
@@ -57,9 +61,8 @@ fn hints_go_from_first_to_last_and_are_counted() {
     let mut strict = Bench::new(
         Policy {
             hints: false,
-            probes: 0,
-            feedback_at_once: true,
             last_word: false,
+            ..Policy::practice(0)
         },
         1,
         Vec::new(),
@@ -218,7 +221,7 @@ fn why_notes_and_disagreement_belong_to_the_last_grade() {
     );
     assert_eq!(bench.apply(Event::Noted(" ".to_owned())), ["say EmptyNote"]);
     assert_eq!(
-        bench.apply(Event::ExplanationRequested),
+        bench.apply(Event::ExplanationRequested("why".to_owned())),
         ["say ExplanationNeedsModel"]
     );
 }

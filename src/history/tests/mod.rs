@@ -1,20 +1,32 @@
+//! The store: what was kept is read back, and nothing is lost or made up.
+
+mod cards;
+mod figures;
+mod migrations;
+mod transfer;
+
 use std::fs;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
-use super::{NewSession, SessionOptions, State, Store, StoreError};
 use crate::assessment::{Answer, KeyPoint, Kind, Lexicon, QuestionId, Rubric};
 use crate::grading::{grade, next_probe, prepare, recover};
+use crate::history::{NewSession, SessionOptions, State, Store, StoreError};
 use crate::interview::{Attempt, ModelAnswerSeen, ProbeTaken};
 
 fn time(second: i64) -> Timestamp {
     Timestamp::from_second(1_700_000_000 + second).unwrap()
 }
 
+fn day(day: i8) -> Date {
+    jiff::civil::date(2026, 3, day)
+}
+
 fn new_session() -> NewSession {
     NewSession {
         mode: "practice".to_owned(),
-        plan: vec!["p/t/one".to_owned(), "p/t/two".to_owned()],
+        plan: ["p/t/one", "p/t/two"].map(QuestionId::new).into(),
         seed: u64::MAX,
         options: SessionOptions {
             probes: 2,
@@ -62,7 +74,7 @@ fn attempt(position: usize, text: &str) -> Attempt {
         hints: 1,
         model_answer_seen: ModelAnswerSeen::No,
         probes: vec![ProbeTaken {
-            took: std::time::Duration::ZERO,
+            took: std::time::Duration::from_millis(7500),
             key_point: recovery.key_point,
             index,
             prompt: "And?".to_owned(),
@@ -72,6 +84,8 @@ fn attempt(position: usize, text: &str) -> Attempt {
         }],
         grade: Some(grade),
         disputed: false,
+        warm_up: false,
+        estimate: None,
     }
 }
 
@@ -91,15 +105,16 @@ fn what_was_kept_is_read_back_whole() {
     let mut store = Store::open(folder.path()).unwrap();
     let session = store.begin(&new_session(), time(0)).unwrap();
     let mut answered = attempt(0, "a tuple is immutable\0 🎉");
-    store.record(session, &answered).unwrap();
+    store.record(session, &answered, day(1)).unwrap();
     store
         .record_probe(session, (0, 1), 0, &answered.probes[0])
         .unwrap();
     answered.disputed = true;
     answered.model_answer_seen = ModelAnswerSeen::After;
+    answered.estimate = Some(70);
     store.amend(session, &answered).unwrap();
     let skipped = skipped(1);
-    store.record(session, &skipped).unwrap();
+    store.record(session, &skipped, day(1)).unwrap();
     store
         .record_note(session, (0, "p/t/one"), "look it up", time(40))
         .unwrap();
@@ -115,7 +130,7 @@ fn a_session_is_offered_when_it_was_left_and_not_while_it_runs() {
     let folder = tempfile::tempdir().unwrap();
     let mut running = Store::open(folder.path()).unwrap();
     let session = running.begin(&new_session(), time(0)).unwrap();
-    running.record(session, &skipped(0)).unwrap();
+    running.record(session, &skipped(0), day(1)).unwrap();
     let mut other = Store::open(folder.path()).unwrap();
     assert_eq!(other.unfinished().unwrap(), []);
     assert!(matches!(
@@ -211,4 +226,24 @@ fn nothing_is_made_where_there_is_nothing_to_read() {
     let folder = tempfile::tempdir().unwrap();
     assert!(Store::open_existing(folder.path()).unwrap().is_none());
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn what_can_not_be_written_is_read_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::open(folder.path()).unwrap();
+    let session = store.begin(&new_session(), time(0)).unwrap();
+    store.end(session, State::Paused, time(1)).unwrap();
+    drop(store);
+    let before = fs::read(Store::path_in(folder.path())).unwrap();
+    let mut store = Store::only_to_read(folder.path()).unwrap();
+    assert_eq!(store.sessions().unwrap().len(), 1);
+    assert!(store.aim_at(0.9).is_ok());
+    assert!(matches!(
+        store.begin(&new_session(), time(2)),
+        Err(StoreError::Refused { .. })
+    ));
+    drop(store);
+    assert_eq!(fs::read(Store::path_in(folder.path())).unwrap(), before);
+    assert!(Store::only_to_read(tempfile::tempdir().unwrap().path()).is_none());
 }

@@ -1,39 +1,49 @@
 //! The one loop of a session: hears, tells the machine, carries out what it wants.
 
+mod beside;
+
 use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::keeper::Keeper;
-use super::wiring::terminal_width;
-use super::{Exit, Failure};
 use crate::assessment::{Answer, QuestionId};
 use crate::bank::Bank;
-use crate::grading::{Grade, prepare};
+use crate::commands::keeper::Keeper;
+use crate::commands::model::Model;
+use crate::commands::open_bank::prepared;
+use crate::commands::wiring::terminal_width;
+use crate::commands::{Exit, Failure};
+use crate::grading::Grade;
 use crate::interview::{Context, Effect, Event, Material, Session};
+use crate::report::grade_line;
 use crate::terminal::{Heard, Look, Reader, clean, escape_json, render, slash_commands};
+pub(in crate::commands) use beside::said_fields;
 
 /// What a session runs with.
-pub(super) struct Stage<'a> {
+pub(in crate::commands) struct Stage<'a> {
     /// Where questions come from.
-    pub(super) bank: &'a Bank,
+    pub(in crate::commands) bank: &'a Bank,
     /// Who listens.
-    pub(super) reader: Box<dyn Reader>,
+    pub(in crate::commands) reader: Box<dyn Reader>,
     /// Where the session is kept.
-    pub(super) keeper: Keeper,
+    pub(in crate::commands) keeper: Keeper,
     /// How text is to look.
-    pub(super) look: Look,
+    pub(in crate::commands) look: Look,
     /// The widest that text gets, on a terminal that is wider.
-    pub(super) widest: usize,
+    pub(in crate::commands) widest: usize,
     /// What is printed.
-    pub(super) output: Output,
+    pub(in crate::commands) output: Output,
+    /// The language model beside the grades, where there is one.
+    pub(in crate::commands) model: Option<Model>,
+    /// A result that waits for what the model says of it, for a script.
+    pub(in crate::commands) waiting: Option<String>,
 }
 
 /// What is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Output {
+pub(in crate::commands) enum Output {
     /// Questions, cards and the summary, with key hints for someone at a terminal.
     Terminal,
     /// Questions, cards and the summary.
@@ -62,7 +72,7 @@ impl From<io::Error> for Stop {
 
 impl Stage<'_> {
     /// Runs a session to its end, and tells the exit code.
-    pub(super) fn run(mut self, mut session: Session) -> Result<Exit, Failure> {
+    pub(in crate::commands) fn run(mut self, mut session: Session) -> Result<Exit, Failure> {
         let mut damaged = !self.bank.problems().is_empty();
         let ended = match self.converse(&mut session, &mut damaged) {
             Ok(exit) => exit,
@@ -92,6 +102,8 @@ impl Stage<'_> {
             self.keeper.begin(now().now);
             let heard = if session.is_looking_back() {
                 self.reader.last_word()
+            } else if session.is_estimating() {
+                self.reader.estimate()
             } else {
                 self.reader.next()
             };
@@ -153,11 +165,28 @@ impl Stage<'_> {
                 for next in session.apply(event, &now()).into_iter().rev() {
                     waiting.push_front(next);
                 }
+            } else if let Effect::SeekProbe { about, point } = &effect {
+                let worded = self.word_probe(about, *point)?;
+                for next in session
+                    .apply(Event::ProbeWorded(worded), &now())
+                    .into_iter()
+                    .rev()
+                {
+                    waiting.push_front(next);
+                }
+            } else if let Effect::Consult(about) = &effect {
+                self.consult(about)?;
+            } else if let Effect::Discuss { about, text } = &effect {
+                self.discuss(about, text)?;
             } else if let Effect::Prefill(text) = effect {
                 self.reader.prefill(text);
             } else {
                 self.display(&effect)?;
             }
+        }
+        // Nobody was asked after all.
+        if let Some(line) = self.waiting.take() {
+            self.show(&format!("{}\n", escape_json(&line)))?;
         }
         if !session.is_over() {
             self.gap()?;
@@ -187,15 +216,9 @@ impl Stage<'_> {
             .bank
             .read(entry)
             .map_err(|problem| problem.to_string())?;
-        let (prepared, _) = prepare(
-            &item.rubric,
-            &item.question.shown(),
-            item.question.kind,
-            self.bank.lexicon(),
-        );
         Ok(Material {
+            prepared: Arc::new(prepared(self.bank, &item)),
             question: item.question,
-            prepared: Arc::new(prepared),
             content_hash: item.hash,
         })
     }
@@ -203,6 +226,12 @@ impl Stage<'_> {
     fn display(&mut self, effect: &Effect) -> io::Result<()> {
         if self.output == Output::Json {
             return match effect {
+                // What a model says of it stands in fields of its own.
+                Effect::ShowGrade(shown) if self.model.is_some() => {
+                    let line = line(&shown.question, &shown.content_hash, &shown.grade);
+                    self.waiting = Some(line);
+                    Ok(())
+                }
                 Effect::ShowGrade(shown) | Effect::HoldGrade(shown) => {
                     self.result(&shown.question, &shown.content_hash, &shown.grade)
                 }
@@ -222,18 +251,14 @@ impl Stage<'_> {
                 text
             }
             Effect::AskProbe { intro, prompt } => render::probe(intro.as_deref(), prompt, look),
+            Effect::AskEstimate => render::ask_estimate(look),
             Effect::ShowHint {
                 number,
                 total,
                 text,
             } => render::hint(*number, *total, text, look),
             Effect::ShowGrade(shown) => {
-                let mut text = match shown.before {
-                    None => render::grade_card(&shown.grade, &shown.feedback, look),
-                    Some(before) => {
-                        render::regrade_card(before, &shown.grade, &shown.feedback, look)
-                    }
-                };
+                let mut text = render::shown_card(shown, look);
                 if self.output == Output::Terminal {
                     text.push_str(&render::after_grade(look));
                 }
@@ -257,6 +282,9 @@ impl Stage<'_> {
                 ending, summary, ..
             } => render::summary(*ending, summary, self.keeper.saved(), look),
             Effect::Open(_)
+            | Effect::Consult(_)
+            | Effect::SeekProbe { .. }
+            | Effect::Discuss { .. }
             | Effect::HoldGrade(_)
             | Effect::HoldRecovery(_)
             | Effect::Record(_)
@@ -269,19 +297,12 @@ impl Stage<'_> {
     }
 
     fn result(&self, question: &QuestionId, content_hash: &str, grade: &Grade) -> io::Result<()> {
-        let line = crate::report::grade_line(
-            &serde_json::Value::Null,
-            Some(question),
-            content_hash,
-            grade,
-        );
+        let line = line(question, content_hash, grade);
         self.show(&format!("{}\n", escape_json(&line)))
     }
 
     fn show(&self, text: &str) -> io::Result<()> {
-        let mut out = anstream::stdout().lock();
-        out.write_all(text.as_bytes())?;
-        out.flush()
+        print(text)
     }
 
     /// A blank line before what the candidate types.
@@ -293,14 +314,35 @@ impl Stage<'_> {
     }
 }
 
+fn print(text: &str) -> io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// The result object of an answer.
+fn line(question: &QuestionId, content_hash: &str, grade: &Grade) -> String {
+    grade_line(
+        &serde_json::Value::Null,
+        Some(question),
+        content_hash,
+        grade,
+    )
+}
+
 /// The time, which the machine is told with each event.
-pub(super) fn now() -> Context {
+pub(in crate::commands) fn now() -> Context {
     Context {
         now: Timestamp::now(),
     }
 }
 
 /// Says something on standard error; a session goes on even where nobody listens there.
-pub(super) fn complain(message: &str) {
+pub(in crate::commands) fn complain(message: &str) {
     let _ = writeln!(anstream::stderr().lock(), "warning: {}", clean(message));
+}
+
+/// Says something on standard error that is no warning.
+pub(in crate::commands) fn remark(message: &str) {
+    let _ = writeln!(anstream::stderr().lock(), "note: {}", clean(message));
 }

@@ -1,0 +1,94 @@
+//! `viva history delete`: for good, and only when it was said twice. A file that can't be read is kept aside instead.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use crate::cli::SharedArgs;
+use crate::commands::output::print;
+use crate::commands::wiring::{is_interactive, repl, unreadable};
+use crate::commands::{Exit, Failure};
+use crate::history::Store;
+use crate::terminal::{Look, Reply, clean};
+
+/// Runs `viva history delete` on a history that can be read.
+pub(super) fn run(
+    store: &Store,
+    sessions: &[i64],
+    all: bool,
+    shared: &SharedArgs,
+    look: Look,
+) -> Result<Exit, Failure> {
+    let kept = store.sessions()?;
+    let mut chosen: Vec<i64> = if all {
+        kept.iter().map(|kept| kept.session).collect()
+    } else {
+        sessions.to_vec()
+    };
+    chosen.sort_unstable();
+    chosen.dedup();
+    // All or none: nothing is deleted where one of them can't be.
+    for session in &chosen {
+        store.may_delete(*session)?;
+    }
+    let what = match chosen.as_slice() {
+        [] => {
+            print("There are no sessions.\n")?;
+            return Ok(Exit::Done);
+        }
+        [one] => format!("session {one}"),
+        many => format!("{} sessions", many.len()),
+    };
+    if let Some(exit) = unless_agreed(
+        &format!("Delete {what} for good?"),
+        &format!("this would delete {what} for good"),
+        shared,
+        look,
+    )? {
+        return Ok(exit);
+    }
+    store.delete(&chosen)?;
+    print(&format!("Deleted {what}.\n"))?;
+    Ok(Exit::Done)
+}
+
+/// Keeps a history aside that can't be read, so that a new one can begin.
+pub(super) fn set_aside(folder: &Path, shared: &SharedArgs, look: Look) -> Result<Exit, Failure> {
+    if let Some(exit) = unless_agreed(
+        "The history can't be read. Keep it aside and begin a new one?",
+        "the history can't be read; this would keep it aside and begin a new one",
+        shared,
+        look,
+    )? {
+        return Ok(exit);
+    }
+    let aside = Store::set_aside(folder, Timestamp::now())?;
+    print(&clean(&format!(
+        "Kept aside as {}. The next session begins a new history.\n",
+        aside.display()
+    )))?;
+    Ok(Exit::Done)
+}
+
+/// Asks once, at a terminal; elsewhere `--yes` has to say it. The exit code where it is not wanted.
+fn unless_agreed(
+    question: &str,
+    would: &str,
+    shared: &SharedArgs,
+    look: Look,
+) -> Result<Option<Exit>, Failure> {
+    if shared.yes {
+        return Ok(None);
+    }
+    if !is_interactive(shared) {
+        return Err(Failure::usage(would).hint("add --yes to do it"));
+    }
+    let agreed = repl(look, "")?
+        .confirm(question, false)
+        .map_err(unreadable)?;
+    Ok(match agreed {
+        Reply::Said(true) => None,
+        Reply::Said(false) | Reply::End => Some(Exit::No),
+        Reply::Interrupted => Some(Exit::Interrupted),
+    })
+}

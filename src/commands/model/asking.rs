@@ -1,0 +1,178 @@
+//! Waiting for a reply: pieces are told as they come, Ctrl-C stops the reply and nothing else.
+
+use std::cell::RefCell;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use tokio::time::{Instant, interval};
+
+use super::Model;
+use crate::examiner;
+use crate::llm::{ChatEvent, Delivery, Format, LlmError, Message, Request, Role, request_preview};
+
+/// How often it is looked whether Ctrl-C was pressed.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// Nothing said for so long is told quietly.
+const SLOW: Duration = Duration::from_millis(1500);
+
+/// Whoever hears a reply.
+pub(super) trait Hearer {
+    /// A piece of the reply. Breaks when no more is wanted.
+    fn hear(&mut self, piece: &str) -> ControlFlow<()>;
+    /// Nothing was said for a while.
+    fn wait(&mut self);
+}
+
+impl Model {
+    /// Asks and tells the reply as it comes.
+    pub(super) fn stream(
+        &self,
+        request: &Request,
+        hearer: &mut dyn Hearer,
+    ) -> Result<(), LlmError> {
+        let Some(runtime) = &self.runtime else {
+            return Err(LlmError::Cancelled);
+        };
+        let hearer = RefCell::new(hearer);
+        let listening = self.interrupts.listen();
+        runtime.block_on(async {
+            let chat = self.client.chat_stream(request, |event| match event {
+                ChatEvent::Text(piece) => hearer.borrow_mut().hear(&piece),
+                ChatEvent::Reasoning(_) | ChatEvent::Usage(_) | ChatEvent::Done { .. } => {
+                    ControlFlow::Continue(())
+                }
+            });
+            tokio::pin!(chat);
+            let begun = Instant::now();
+            let mut ticks = interval(LOOK);
+            loop {
+                tokio::select! {
+                    done = &mut chat => return done,
+                    _ = ticks.tick() => {
+                        if listening.came() {
+                            return Err(LlmError::Cancelled);
+                        }
+                        if begun.elapsed() > SLOW {
+                            hearer.borrow_mut().wait();
+                        }
+                    }
+                }
+            }
+        })
+    }
+
+    /// Asks and waits for the whole reply, at most so long.
+    pub(super) fn whole(&self, request: &Request, at_most: Duration) -> Result<String, LlmError> {
+        let Some(runtime) = &self.runtime else {
+            return Err(LlmError::Cancelled);
+        };
+        let listening = self.interrupts.listen();
+        runtime.block_on(async {
+            let chat = self.client.chat(request);
+            tokio::pin!(chat);
+            let begun = Instant::now();
+            let mut ticks = interval(LOOK);
+            loop {
+                tokio::select! {
+                    done = &mut chat => return done.map(|reply| reply.text),
+                    _ = ticks.tick() => {
+                        if listening.came() || begun.elapsed() > at_most {
+                            return Err(LlmError::Cancelled);
+                        }
+                    }
+                }
+            }
+        })
+    }
+
+    /// The exact request, as text.
+    pub(super) fn preview(&self, request: &Request, delivery: Delivery) -> String {
+        request_preview(self.client.endpoint(), request, delivery)
+    }
+}
+
+/// What the examiner wants asked, as the protocol says it.
+pub(in crate::commands) fn request(asked: &examiner::Request, form: Form) -> Request {
+    let message = |role, content: &str| Message {
+        role,
+        content: content.to_owned(),
+    };
+    Request {
+        messages: vec![
+            message(Role::System, &asked.system),
+            message(Role::User, &asked.user),
+        ],
+        temperature: Some(0.2),
+        max_tokens: Some(asked.max_tokens),
+        seed: None,
+        format: match (form, &asked.schema) {
+            (Form::Schema, Some(schema)) => Format::JsonSchema {
+                name: "opinion".to_owned(),
+                schema: schema.clone(),
+            },
+            (Form::Object, Some(_)) => Format::JsonObject,
+            _ => Format::Text,
+        },
+    }
+}
+
+/// The form of reply that is asked for, strictest first; a server may know only the later ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::commands) enum Form {
+    /// JSON of a schema, where the examiner has one.
+    Schema,
+    /// Some JSON object, where the examiner has a schema.
+    Object,
+    /// Text.
+    Text,
+}
+
+/// Ctrl-C while a model is being asked. At any other time it does what it always does.
+#[derive(Debug, Clone)]
+pub(in crate::commands) struct Interrupts {
+    /// Whether Ctrl-C ends the program.
+    ends: Arc<AtomicBool>,
+    came: Arc<AtomicBool>,
+}
+
+/// While this lives, Ctrl-C is heard and ends nothing.
+pub(super) struct Listening<'a>(&'a Interrupts);
+
+impl Interrupts {
+    pub(super) fn new() -> Self {
+        let interrupts = Self {
+            ends: Arc::new(AtomicBool::new(true)),
+            came: Arc::new(AtomicBool::new(false)),
+        };
+        #[cfg(unix)]
+        {
+            use signal_hook::consts::SIGINT;
+            use signal_hook::flag;
+            // Where it can't be heard, it ends the program as ever.
+            let _ = flag::register_conditional_default(SIGINT, Arc::clone(&interrupts.ends));
+            let _ = flag::register(SIGINT, Arc::clone(&interrupts.came));
+        }
+        interrupts
+    }
+
+    pub(super) fn listen(&self) -> Listening<'_> {
+        self.came.store(false, Ordering::Relaxed);
+        self.ends.store(false, Ordering::Relaxed);
+        Listening(self)
+    }
+}
+
+impl Listening<'_> {
+    pub(super) fn came(&self) -> bool {
+        self.0.came.load(Ordering::Relaxed)
+    }
+}
+
+impl Drop for Listening<'_> {
+    fn drop(&mut self) {
+        self.0.ends.store(true, Ordering::Relaxed);
+    }
+}
