@@ -1,0 +1,302 @@
+//! What a speaker took back: "a tuple, no sorry, a list" says list, "it is it is slow" says it once. Only clear cues count, and
+//! only what the new words take up again is dropped: where that is in doubt, both stay.
+
+use super::normalize::{Plain, is_filler};
+use super::tokenize::RawKind;
+use super::words::is_function_word;
+
+/// Words by which people take something back, and how clearly each says so. Several in a row add up.
+const CUES: [(&[&str], u32); 17] = [
+    (&["no", "i", "mean"], SURE),
+    (&["scratch", "that"], SURE),
+    (&["strike", "that"], SURE),
+    (&["i", "misspoke"], SURE),
+    (&["let", "me", "correct", "myself"], SURE),
+    (&["let", "me", "correct", "that"], SURE),
+    (&["my", "mistake"], CLEAR),
+    (&["my", "bad"], CLEAR),
+    (&["sorry"], CLEAR),
+    (&["or", "rather"], CLEAR),
+    (&["i", "meant"], CLEAR),
+    (&["i", "mean"], 1),
+    (&["no"], 1),
+    (&["wait"], 1),
+    (&["hold", "on"], 1),
+    (&["hang", "on"], 1),
+    (&["actually"], 1),
+];
+
+/// From here on the cue itself is dropped, whatever follows: "no sorry" denies nothing.
+const SURE: u32 = 3;
+
+/// From here on the new words may take up a whole clause; below it only a name of a word or two.
+const CLEAR: u32 = 2;
+
+/// So many words back at most begins what is taken back.
+const REACH: usize = 12;
+
+/// The same where a single word is all that the new words have in common with it.
+const SHORT_REACH: usize = 6;
+
+/// Words that open most cues: most answers hold none of the telling ones.
+fn may_tell(word: &str) -> bool {
+    matches!(
+        word,
+        "sorry"
+            | "scratch"
+            | "strike"
+            | "misspoke"
+            | "correct"
+            | "mistake"
+            | "bad"
+            | "rather"
+            | "meant"
+            | "mean"
+            | "no"
+    )
+}
+
+/// Removes what was taken back, the cue that says so, and words said twice in a row. What stays keeps its span.
+pub(super) fn undo_repairs(pieces: &mut Vec<Plain>) {
+    if pieces.iter().filter_map(Plain::word).any(may_tell) {
+        let mut at = 0;
+        while at < pieces.len() {
+            at = match Cue::at(pieces, at) {
+                Some(cue) => cue.undo(pieces),
+                None => at + 1,
+            };
+        }
+    }
+    drop_repeats(pieces);
+}
+
+/// A cue: its first piece and the one after its last, commas and fillers around it included.
+#[derive(Debug)]
+struct Cue {
+    start: usize,
+    end: usize,
+    clarity: u32,
+    opens_with_no: bool,
+}
+
+impl Cue {
+    fn at(pieces: &[Plain], start: usize) -> Option<Self> {
+        let word = |at: usize| pieces.get(at).and_then(Plain::word);
+        let opener = word(start)?;
+        let before = start.checked_sub(1).and_then(word).unwrap_or_default();
+        let (mut end, mut clarity) = (start, 0);
+        loop {
+            let stands = |cue: &[&str]| (0..cue.len()).all(|n| word(end + n) == Some(cue[n]));
+            if let Some((cue, worth)) = CUES.iter().find(|(cue, _)| stands(cue)) {
+                end += cue.len();
+                clarity += worth;
+            } else if clarity > 0 && is_pause(pieces.get(end)?) {
+                end += 1;
+            } else {
+                break;
+            }
+        }
+        // "there is no wait", "you can strike that balance": nothing is taken back.
+        let is_plain_speech = match opener {
+            "no" | "wait" => clarity < SURE,
+            "strike" | "scratch" => true,
+            _ => false,
+        };
+        if is_plain_speech && is_grammar(before) {
+            return None;
+        }
+        // Something must stand before it, and something after it.
+        (clarity > 0 && start > 0 && end < pieces.len()).then_some(Self {
+            start,
+            end,
+            clarity,
+            opens_with_no: opener == "no",
+        })
+    }
+
+    /// Removes what it takes back and the cue; returns where to go on.
+    fn undo(&self, pieces: &mut Vec<Plain>) -> usize {
+        let said_before = self.words_before(pieces);
+        let taken_up = match self.clarity {
+            CLEAR.. => self.taken_up(pieces, &said_before),
+            _ => self.name_taken_up(pieces, &said_before),
+        };
+        if let Some(from) = taken_up {
+            pieces.drain(from..self.end);
+            return from;
+        }
+        if self.clarity < SURE {
+            return self.end;
+        }
+        // "mutable, no sorry, immutable": a word for a word.
+        let word = |at: usize| pieces[at].word().unwrap_or_default();
+        if let Some(&last) = said_before.last()
+            && !is_grammar(word(last))
+            && !is_grammar(word(self.end))
+        {
+            pieces.drain(last..self.end);
+            return last;
+        }
+        pieces[self.start].kind = RawKind::Clause;
+        pieces.drain(self.start + 1..self.end);
+        self.start + 1
+    }
+
+    /// The places of the words before it in its sentence, as far as it may reach.
+    fn words_before(&self, pieces: &[Plain]) -> Vec<usize> {
+        let mut places: Vec<usize> = (0..self.start)
+            .rev()
+            .take_while(|&at| pieces[at].kind != RawKind::Sentence)
+            .filter(|&at| pieces[at].word().is_some_and(|word| !is_filler(word)))
+            .take(REACH)
+            .collect();
+        places.reverse();
+        places
+    }
+
+    /// Where that begins which the new words say otherwise: their first two words stand there too, or the first, or the
+    /// second where the cue is sure ("the list is mutable, no sorry, it is immutable").
+    fn taken_up(&self, pieces: &[Plain], said: &[usize]) -> Option<usize> {
+        let word = |at: usize| pieces.get(at).and_then(Plain::word);
+        let first = word(self.end)?;
+        let second = word(self.end + 1);
+        let both = said
+            .windows(2)
+            .rev()
+            .find(|pair| {
+                word(pair[0]) == Some(first) && second.is_some() && word(pair[1]) == second
+            })
+            .map(|pair| pair[0]);
+        let near = &said[said.len().saturating_sub(SHORT_REACH)..];
+        let single = |wanted: &str| {
+            let place = near.iter().rev().find(|&&at| word(at) == Some(wanted));
+            place.copied()
+        };
+        let by_first = || is_grammar(first).then(|| single(first)).flatten();
+        let by_second = || {
+            let second = second.filter(|second| self.clarity >= SURE && is_grammar(second))?;
+            single(second)
+        };
+        both.or_else(by_first).or_else(by_second)
+    }
+
+    /// "A tuple, I mean a list", "the list, no the tuple": an article and a word for an article and a word.
+    fn name_taken_up(&self, pieces: &[Plain], said: &[usize]) -> Option<usize> {
+        let word = |at: usize| pieces.get(at).and_then(Plain::word);
+        let article = |at: usize| matches!(word(at), Some("a" | "an" | "the"));
+        let [.., from, last] = *said else {
+            return None;
+        };
+        let tells = self.opens_with_no || word(self.start) == Some("i");
+        (tells && article(from) && article(self.end) && !is_grammar(word(last)?)).then_some(from)
+    }
+}
+
+/// A comma or a filler.
+fn is_pause(piece: &Plain) -> bool {
+    match &piece.kind {
+        RawKind::Word(word) => is_filler(word) || matches!(word.as_str(), "oh" | "okay" | "well"),
+        RawKind::Clause => true,
+        RawKind::Sentence => false,
+    }
+}
+
+fn is_grammar(word: &str) -> bool {
+    is_function_word(word) || matches!(word, "not" | "never")
+}
+
+/// Drops two or three words that are said again at once: "it is it is slow". A single word is dropped where words are kept.
+fn drop_repeats(pieces: &mut Vec<Plain>) {
+    let mut at = 0;
+    while at + 4 <= pieces.len() {
+        let repeated = [3, 2].into_iter().find(|&length| {
+            at + 2 * length <= pieces.len()
+                && (0..length).all(|n| is_said_again(&pieces[at + n], &pieces[at + length + n]))
+                && (0..length).any(|n| pieces[at + n].word().is_some_and(is_grammar))
+        });
+        match repeated {
+            Some(length) => {
+                pieces.drain(at..at + length);
+            }
+            None => at += 1,
+        }
+    }
+}
+
+fn is_said_again(piece: &Plain, later: &Plain) -> bool {
+    piece.word().is_some_and(|word| {
+        later.word() == Some(word)
+            && piece.span != later.span
+            && word.chars().all(char::is_alphabetic)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::plain_words;
+
+    fn plain(text: &str) -> String {
+        plain_words(text).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn what_is_taken_back_is_not_said() {
+        for (text, said) in [
+            ("it is a tuple no sorry a list", "it is a list"),
+            ("it is a tuple, no, sorry, a list", "it is a list"),
+            ("it is a tuple um no uh sorry a list", "it is a list"),
+            ("it's a tuple I mean a list", "it is a list"),
+            (
+                "lists are immutable wait no lists are mutable",
+                "lists are mutable",
+            ),
+            (
+                "the list is immutable no sorry it is mutable",
+                "the list it is mutable",
+            ),
+            (
+                "a tuple is mutable sorry immutable",
+                "a tuple is mutable sorry immutable",
+            ),
+            (
+                "a tuple is mutable no sorry immutable",
+                "a tuple is immutable",
+            ),
+            (
+                "it copies the list or rather the reference",
+                "it copies the reference",
+            ),
+            (
+                "you use the list no the tuple as a key",
+                "you use the tuple as a key",
+            ),
+            ("it is fast scratch that it is slow", "it is slow"),
+            (
+                "threads run in parallel no i mean they take turns",
+                "threads run in parallel they take turns",
+            ),
+            ("it is it is a lock", "it is a lock"),
+            ("so the lock so the lock is held", "so the lock is held"),
+        ] {
+            assert_eq!(plain(text), said, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_taking_back_stays() {
+        for text in [
+            "there is no wait for the lock",
+            "the thread can wait no longer than that",
+            "no braces and no semicolons",
+            "it makes no copy",
+            "it has no order the keys are sorted",
+            "a bad idea no matter what",
+            "it is the list or rather than that a tuple",
+            "you can strike that balance",
+            "sorry i do not know",
+            "a is b is a",
+        ] {
+            assert_eq!(plain(text), text, "{text}");
+        }
+    }
+}
