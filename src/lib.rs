@@ -31,6 +31,7 @@ pub mod history;
 )]
 pub mod interview;
 pub mod report;
+pub mod speech;
 pub mod terminal;
 #[deny(
     clippy::disallowed_methods,

@@ -14,6 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("history", &["assessment", "text", "grading", "interview"]),
     ("report", &["assessment", "text", "grading", "interview"]),
     ("terminal", &["assessment", "text", "grading", "interview"]),
+    ("speech", &["text"]),
     ("config", &[]),
     ("cli", &[]),
 ];
