@@ -3,7 +3,9 @@
 
 mod command;
 mod gate;
+mod marks;
 mod record;
+mod running;
 mod say;
 mod speakable;
 mod transcribe;

@@ -10,11 +10,13 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempPath;
 
-use super::command::{CommandError, CommandLine, Handed, Running};
+use super::command::{CommandError, CommandLine, Handed};
 use super::gate::loud_from;
+use super::running::Running;
 use super::wav::{HEADER_WITHIN, Header, Sound, WavError, finish_wav, loudness, read_wav};
 
-/// The programs that record, best known first: 16 kHz, one channel, 16 bits, and where they can, no longer than asked.
+/// The programs that record, best known first: 16 kHz, one channel, 16 bits, and where they can, no longer than asked. Buffers
+/// are small, for the level to be of now: parecord's own of two seconds would even be lost when it is stopped.
 const KNOWN: &[&[&str]] = &[
     &[
         "pw-record",
@@ -32,6 +34,7 @@ const KNOWN: &[&[&str]] = &[
         "--channels=1",
         "--format=s16le",
         "--file-format=wav",
+        "--latency-msec=50",
         "{file}",
     ],
     &[
@@ -52,6 +55,8 @@ const KNOWN: &[&[&str]] = &[
     &[
         "rec",
         "-q",
+        "--buffer",
+        "2048",
         "-r",
         "16000",
         "-c",

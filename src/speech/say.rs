@@ -4,7 +4,8 @@ use std::ffi::OsStr;
 use std::process::Stdio;
 use std::time::Duration;
 
-use super::command::{CommandError, CommandLine, Handed, Running};
+use super::command::{CommandError, CommandLine, Handed};
+use super::running::Running;
 
 /// The programs that speak, best known first, and what stops what they began: `spd-say` hands the text to a service that goes
 /// on by itself. All but it read the text from their standard input, so that it can be of any length.

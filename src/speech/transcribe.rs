@@ -5,7 +5,8 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use super::command::{CommandError, CommandLine, Handed, Limits, run};
+use super::command::{CommandError, CommandLine, Handed};
+use super::running::{Limits, run};
 use super::transcript::{Transcript, read_transcript};
 
 /// The one program that transcribes without a model of one's own choice. (`whisper-cli` hears far better, but must be told its

@@ -160,7 +160,8 @@ const MISHEARD: &[(&str, &str)] = &[
     ("a sink i o", "asyncio"),
     ("co routine", "coroutine"),
     ("co routines", "coroutine"),
-    ("im mutable", "immutable"),
+    // "im mutable", its contraction undone.
+    ("i am mutable", "immutable"),
     ("hash able", "hashable"),
     ("un hashable", "unhashable"),
     ("iter able", "iterable"),

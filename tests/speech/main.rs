@@ -18,7 +18,7 @@ use viva::speech::{CommandLine, Moment, RecordError, Recorder, Recording, Transc
 /// Long enough for anything that works.
 const LONG: Duration = Duration::from_secs(60);
 
-const NEVER: AtomicBool = AtomicBool::new(false);
+static NEVER: AtomicBool = AtomicBool::new(false);
 
 /// A script; the file it is given is `$1`.
 fn script(text: &str) -> CommandLine {
