@@ -110,7 +110,7 @@ pub(super) fn normalize(raws: Vec<Raw>) -> Vec<Plain> {
     for raw in raws {
         take_apart(raw, &mut apart);
     }
-    undo_repairs(&mut apart);
+    let mut apart = undo_repairs(apart);
     let mut out: Vec<Plain> = Vec::with_capacity(apart.len());
     let mut at = 0;
     while at < apart.len() {

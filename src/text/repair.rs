@@ -57,17 +57,35 @@ fn may_tell(word: &str) -> bool {
 }
 
 /// Removes what was taken back, the cue that says so, and words said twice in a row. What stays keeps its span.
-pub(super) fn undo_repairs(pieces: &mut Vec<Plain>) {
+pub(super) fn undo_repairs(pieces: Vec<Plain>) -> Vec<Plain> {
     if pieces.iter().filter_map(Plain::word).any(may_tell) {
-        let mut at = 0;
-        while at < pieces.len() {
-            at = match Cue::at(pieces, at) {
-                Some(cue) => cue.undo(pieces),
-                None => at + 1,
-            };
+        drop_repeats(undo_cues(pieces))
+    } else {
+        drop_repeats(pieces)
+    }
+}
+
+fn undo_cues(mut pieces: Vec<Plain>) -> Vec<Plain> {
+    let mut kept = Vec::with_capacity(pieces.len());
+    let mut at = 0;
+    while at < pieces.len() {
+        match Cue::at(&kept, &pieces, at) {
+            Some(cue) if cue.undo(&mut kept, &pieces) => at = cue.end,
+            _ => {
+                kept.push(take(&mut pieces[at]));
+                at += 1;
+            }
         }
     }
-    drop_repeats(pieces);
+    kept
+}
+
+/// The piece itself; nobody looks at its place again.
+fn take(piece: &mut Plain) -> Plain {
+    Plain {
+        span: piece.span,
+        kind: std::mem::replace(&mut piece.kind, RawKind::Clause),
+    }
 }
 
 /// A cue: its first piece and the one after its last, commas and fillers around it included.
@@ -76,14 +94,14 @@ struct Cue {
     start: usize,
     end: usize,
     clarity: u32,
-    opens_with_no: bool,
 }
 
 impl Cue {
-    fn at(pieces: &[Plain], start: usize) -> Option<Self> {
+    /// The cue at a place of the pieces; `kept` stands before it.
+    fn at(kept: &[Plain], pieces: &[Plain], start: usize) -> Option<Self> {
         let word = |at: usize| pieces.get(at).and_then(Plain::word);
         let opener = word(start)?;
-        let before = start.checked_sub(1).and_then(word).unwrap_or_default();
+        let before = kept.last().and_then(Plain::word).unwrap_or_default();
         let (mut end, mut clarity) = (start, 0);
         loop {
             let stands = |cue: &[&str]| (0..cue.len()).all(|n| word(end + n) == Some(cue[n]));
@@ -106,60 +124,47 @@ impl Cue {
             return None;
         }
         // Something must stand before it, and something after it.
-        (clarity > 0 && start > 0 && end < pieces.len()).then_some(Self {
+        (clarity > 0 && !kept.is_empty() && end < pieces.len()).then_some(Self {
             start,
             end,
             clarity,
-            opens_with_no: opener == "no",
         })
     }
 
-    /// Removes what it takes back and the cue; returns where to go on.
-    fn undo(&self, pieces: &mut Vec<Plain>) -> usize {
-        let said_before = self.words_before(pieces);
+    /// Removes what it takes back, and tells whether the cue goes with it.
+    fn undo(&self, kept: &mut Vec<Plain>, pieces: &[Plain]) -> bool {
+        let said = words_before(kept);
         let taken_up = match self.clarity {
-            CLEAR.. => self.taken_up(pieces, &said_before),
-            _ => self.name_taken_up(pieces, &said_before),
+            CLEAR.. => self.taken_up(kept, &said, pieces),
+            _ => self.name_taken_up(kept, &said, pieces),
         };
         if let Some(from) = taken_up {
-            pieces.drain(from..self.end);
-            return from;
+            kept.truncate(from);
+            return true;
         }
         if self.clarity < SURE {
-            return self.end;
+            return false;
         }
         // "mutable, no sorry, immutable": a word for a word.
-        let word = |at: usize| pieces[at].word().unwrap_or_default();
-        if let Some(&last) = said_before.last()
-            && !is_grammar(word(last))
-            && !is_grammar(word(self.end))
-        {
-            pieces.drain(last..self.end);
-            return last;
+        let is_content = |piece: &Plain| piece.word().is_some_and(|word| !is_grammar(word));
+        match said.last() {
+            Some(&last) if is_content(&kept[last]) && is_content(&pieces[self.end]) => {
+                kept.truncate(last);
+            }
+            _ => kept.push(Plain {
+                span: pieces[self.start].span,
+                kind: RawKind::Clause,
+            }),
         }
-        pieces[self.start].kind = RawKind::Clause;
-        pieces.drain(self.start + 1..self.end);
-        self.start + 1
-    }
-
-    /// The places of the words before it in its sentence, as far as it may reach.
-    fn words_before(&self, pieces: &[Plain]) -> Vec<usize> {
-        let mut places: Vec<usize> = (0..self.start)
-            .rev()
-            .take_while(|&at| pieces[at].kind != RawKind::Sentence)
-            .filter(|&at| pieces[at].word().is_some_and(|word| !is_filler(word)))
-            .take(REACH)
-            .collect();
-        places.reverse();
-        places
+        true
     }
 
     /// Where that begins which the new words say otherwise: their first two words stand there too, or the first, or the
     /// second where the cue is sure ("the list is mutable, no sorry, it is immutable").
-    fn taken_up(&self, pieces: &[Plain], said: &[usize]) -> Option<usize> {
-        let word = |at: usize| pieces.get(at).and_then(Plain::word);
-        let first = word(self.end)?;
-        let second = word(self.end + 1);
+    fn taken_up(&self, kept: &[Plain], said: &[usize], pieces: &[Plain]) -> Option<usize> {
+        let word = |at: usize| kept[at].word();
+        let first = pieces[self.end].word()?;
+        let second = pieces.get(self.end + 1).and_then(Plain::word);
         let both = said
             .windows(2)
             .rev()
@@ -181,15 +186,28 @@ impl Cue {
     }
 
     /// "A tuple, I mean a list", "the list, no the tuple": an article and a word for an article and a word.
-    fn name_taken_up(&self, pieces: &[Plain], said: &[usize]) -> Option<usize> {
-        let word = |at: usize| pieces.get(at).and_then(Plain::word);
-        let article = |at: usize| matches!(word(at), Some("a" | "an" | "the"));
+    fn name_taken_up(&self, kept: &[Plain], said: &[usize], pieces: &[Plain]) -> Option<usize> {
+        let article = |piece: &Plain| matches!(piece.word(), Some("a" | "an" | "the"));
         let [.., from, last] = *said else {
             return None;
         };
-        let tells = self.opens_with_no || word(self.start) == Some("i");
-        (tells && article(from) && article(self.end) && !is_grammar(word(last)?)).then_some(from)
+        let tells = matches!(pieces[self.start].word(), Some("no" | "i"));
+        let name = kept[last].word()?;
+        (tells && article(&kept[from]) && article(&pieces[self.end]) && !is_grammar(name))
+            .then_some(from)
     }
+}
+
+/// The places of the last words of the sentence, as far as a cue may reach.
+fn words_before(kept: &[Plain]) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..kept.len())
+        .rev()
+        .take_while(|&at| kept[at].kind != RawKind::Sentence)
+        .filter(|&at| kept[at].word().is_some_and(|word| !is_filler(word)))
+        .take(REACH)
+        .collect();
+    places.reverse();
+    places
 }
 
 /// A comma or a filler.
@@ -206,21 +224,33 @@ fn is_grammar(word: &str) -> bool {
 }
 
 /// Drops two or three words that are said again at once: "it is it is slow". A single word is dropped where words are kept.
-fn drop_repeats(pieces: &mut Vec<Plain>) {
+fn drop_repeats(mut pieces: Vec<Plain>) -> Vec<Plain> {
+    let mut kept: Vec<Plain> = Vec::with_capacity(pieces.len());
     let mut at = 0;
-    while at + 4 <= pieces.len() {
-        let repeated = [3, 2].into_iter().find(|&length| {
-            at + 2 * length <= pieces.len()
-                && (0..length).all(|n| is_said_again(&pieces[at + n], &pieces[at + length + n]))
-                && (0..length).any(|n| pieces[at + n].word().is_some_and(is_grammar))
-        });
-        match repeated {
-            Some(length) => {
-                pieces.drain(at..at + length);
+    while at < pieces.len() {
+        let repeats = |length: &usize| {
+            let (Some(from), Some(again)) =
+                (kept.len().checked_sub(*length), pieces.get(at..at + length))
+            else {
+                return false;
+            };
+            let said = &kept[from..];
+            said.iter()
+                .zip(again)
+                .all(|(said, again)| is_said_again(said, again))
+                && again
+                    .iter()
+                    .any(|piece| piece.word().is_some_and(is_grammar))
+        };
+        match [3, 2].into_iter().find(repeats) {
+            Some(length) => at += length,
+            None => {
+                kept.push(take(&mut pieces[at]));
+                at += 1;
             }
-            None => at += 1,
         }
     }
+    kept
 }
 
 fn is_said_again(piece: &Plain, later: &Plain) -> bool {
