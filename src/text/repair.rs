@@ -185,13 +185,18 @@ impl Cue {
         both.or_else(by_first).or_else(by_second)
     }
 
-    /// "A tuple, I mean a list", "the list, no the tuple": an article and a word for an article and a word.
+    /// "A tuple, I mean a list", "the list, no the tuple": an article and a word for an article and a word. "The book, I mean
+    /// the values" explains, it takes nothing back.
     fn name_taken_up(&self, kept: &[Plain], said: &[usize], pieces: &[Plain]) -> Option<usize> {
         let article = |piece: &Plain| matches!(piece.word(), Some("a" | "an" | "the"));
         let [.., from, last] = *said else {
             return None;
         };
-        let tells = matches!(pieces[self.start].word(), Some("no" | "i"));
+        let tells = match pieces[self.start].word() {
+            Some("no") => true,
+            Some("i") => pieces[self.end].word() != Some("the"),
+            _ => false,
+        };
         let name = kept[last].word()?;
         (tells && article(&kept[from]) && article(&pieces[self.end]) && !is_grammar(name))
             .then_some(from)

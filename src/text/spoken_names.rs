@@ -44,7 +44,6 @@ const SPOKEN: &[(&str, &str)] = &[
     ("pie torch", "pytorch"),
     ("py torch", "pytorch"),
     ("pie p i", "pypi"),
-    ("py pi", "pypi"),
     ("pie project", "pyproject"),
     ("py project", "pyproject"),
     ("pie dantic", "pydantic"),
