@@ -1,0 +1,76 @@
+//! Out loud, through the library: the whole way from a voice to a grade with real programs where they are installed
+//! (espeak-ng, pocketsphinx), and everything that recorders and recognizers do wrong, played by small scripts.
+
+#![cfg(unix)]
+#![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
+
+mod recording;
+mod transcribing;
+mod voice;
+
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use viva::speech::{CommandLine, Moment, RecordError, Recorder, Recording, Transcriber};
+
+/// Long enough for anything that works.
+const LONG: Duration = Duration::from_secs(60);
+
+static NEVER: AtomicBool = AtomicBool::new(false);
+
+/// A script; the file it is given is `$1`.
+fn script(text: &str) -> CommandLine {
+    CommandLine::new(["sh", "-c", text, "script", "{file}"]).expect("a command")
+}
+
+fn recorder(text: &str) -> Recorder {
+    Recorder {
+        command: script(text),
+    }
+}
+
+fn transcriber(text: &str) -> Transcriber {
+    Transcriber {
+        command: script(text),
+    }
+}
+
+/// Looks at a recording as a session does until it is as wanted.
+fn look_until(
+    recording: &mut Recording,
+    wanted: impl Fn(&Moment) -> bool,
+) -> Result<Moment, RecordError> {
+    let began = Instant::now();
+    loop {
+        let moment = recording.look()?;
+        if wanted(&moment) {
+            return Ok(moment);
+        }
+        assert!(began.elapsed() < LONG, "it never came: {moment:?}");
+        thread::sleep(Duration::from_millis(10));
+    }
+}
+
+/// Writes a sound file of 16 kHz.
+fn write_wav(path: &Path, samples: &[i16]) {
+    let spec = hound::WavSpec {
+        channels: 1,
+        sample_rate: 16_000,
+        bits_per_sample: 16,
+        sample_format: hound::SampleFormat::Int,
+    };
+    let mut writer = hound::WavWriter::create(path, spec).unwrap();
+    for &sample in samples {
+        writer.write_sample(sample).unwrap();
+    }
+    writer.finalize().unwrap();
+}
+
+/// A tone of this height for so many seconds.
+fn tone(height: f32, seconds: f32) -> Vec<i16> {
+    (0..(seconds * 16_000.0) as usize)
+        .map(|n| ((n as f32 * 0.3).sin() * height) as i16)
+        .collect()
+}
