@@ -117,6 +117,17 @@ pub struct LlmArgs {
     pub model: Option<String>,
 }
 
+/// Out loud. `--speak=false` sets aside what the configuration says.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+pub struct VoiceArgs {
+    /// Speak the questions, by espeak-ng, say or spd-say; any key stops it [default: `speak` under [speech]]
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub speak: Option<bool>,
+    /// Answer by voice: Enter starts and stops, and the transcript can be edited [default: `listen` under [speech]]
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub listen: Option<bool>,
+}
+
 /// Options of a session.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct SessionArgs {
@@ -156,6 +167,9 @@ pub struct SessionArgs {
     /// No boxes, no redrawing, words instead of marks: for screen readers (also ACCESSIBLE=1)
     #[arg(long)]
     pub plain: bool,
+    /// Out loud.
+    #[command(flatten)]
+    pub voice: VoiceArgs,
     /// The language model.
     #[command(flatten)]
     pub llm: LlmArgs,
@@ -226,6 +240,9 @@ pub struct ResumeArgs {
     /// No boxes, no redrawing, words instead of marks: for screen readers (also ACCESSIBLE=1)
     #[arg(long)]
     pub plain: bool,
+    /// Out loud.
+    #[command(flatten)]
+    pub voice: VoiceArgs,
     /// The language model.
     #[command(flatten)]
     pub llm: LlmArgs,

@@ -80,7 +80,7 @@ pub(super) fn start(
         interview,
         &bank,
         keeper,
-        &session.llm,
+        (&session.llm, &session.voice),
         shared,
         settings,
         look,

@@ -10,11 +10,12 @@ use super::keeper::Keeper;
 use super::model::Model;
 use super::open_bank::{find_typed, nearest, open_bank};
 use super::resume::{failure, open};
+use super::voice::Voice;
 use super::wiring::{Settings, editor, is_interactive, look, settings};
 use super::{Exit, Failure, rules, warm_up};
 use crate::assessment::{Level, QuestionId};
 use crate::bank::{Bank, Entry};
-use crate::cli::{LlmArgs, PracticeArgs, SessionArgs, SharedArgs};
+use crate::cli::{LlmArgs, PracticeArgs, SessionArgs, SharedArgs, VoiceArgs};
 use crate::grading::Score;
 use crate::history::{NewSession, SessionOptions};
 use crate::interview::{Candidate, Session, choose, summarize};
@@ -82,15 +83,24 @@ pub(super) fn start(
         Keeper::of(settings.data.clone(), began, args.at)
     };
     let session = Session::new(policy, plan, Vec::new());
-    hold(session, &bank, keeper, &args.llm, shared, settings, look)
+    hold(
+        session,
+        &bank,
+        keeper,
+        (&args.llm, &args.voice),
+        shared,
+        settings,
+        look,
+    )
 }
 
-/// Holds a session: at a terminal, through a pipe, or for a script; with a language model beside it where one is wanted.
+/// Holds a session: at a terminal, through a pipe, or for a script; with a language model beside it and out loud
+/// where that is wanted.
 pub(super) fn hold(
     session: Session,
     bank: &Bank,
     keeper: Keeper,
-    llm: &LlmArgs,
+    (llm, out_loud): (&LlmArgs, &VoiceArgs),
     shared: &SharedArgs,
     settings: &Settings,
     look: Look,
@@ -101,25 +111,33 @@ pub(super) fn hold(
         Some(model) => session.beside_model(model.follow_ups),
         None => session,
     };
+    let voice = Voice::open(out_loud, &settings.config.speech, interactive);
     let look = Look {
         numbers: session.policy().numbers,
         ..look
     };
     Stage {
         bank,
-        reader: reader(interactive, look, keeper.is_keeping())?,
+        reader: reader(interactive, look, keeper.is_keeping(), voice.listens())?,
         output: output(interactive, shared),
         keeper,
         look,
         widest: usize::from(settings.config.display.width),
         model,
+        voice,
+        delivery: None,
         waiting: None,
     }
     .run(session)
 }
 
 /// Who listens: a line editor at a terminal, else a reader of lines.
-fn reader(interactive: bool, look: Look, keeping: bool) -> Result<Box<dyn Reader>, Failure> {
+fn reader(
+    interactive: bool,
+    look: Look,
+    keeping: bool,
+    listens: bool,
+) -> Result<Box<dyn Reader>, Failure> {
     if !interactive {
         return Ok(Box::new(Pipe::new(io::stdin(), stdin_has_more)));
     }
@@ -132,6 +150,7 @@ fn reader(interactive: bool, look: Look, keeping: bool) -> Result<Box<dyn Reader
             "Leave? Nothing of this session is saved."
         }
         .to_owned(),
+        listens,
     };
     Repl::new(options)
         .map(|repl| Box::new(repl) as Box<dyn Reader>)

@@ -75,7 +75,15 @@ pub(super) fn go_on(
             stored.attempts,
         )
     };
-    hold(session, &bank, keeper, &args.llm, shared, settings, look)
+    hold(
+        session,
+        &bank,
+        keeper,
+        (&args.llm, &args.voice),
+        shared,
+        settings,
+        look,
+    )
 }
 
 /// The bank of a session that has these questions left, unless it is gone: then they would be passed over one by one and

@@ -107,7 +107,7 @@ pub(super) fn start(
         session,
         &bank,
         keeper,
-        &args.session.llm,
+        (&args.session.llm, &args.session.voice),
         shared,
         settings,
         look,

@@ -57,6 +57,7 @@ pub(super) fn run(
                     session: Some(latest.session),
                     probes: args.session.probes,
                     plain: args.session.plain,
+                    voice: args.session.voice,
                     llm: args.session.llm,
                 };
                 return resume::go_on(store, latest.session, &resumed, shared, &settings, look);
@@ -81,6 +82,7 @@ fn choose(
 ) -> Result<Exit, Failure> {
     let nothing_said = SessionArgs {
         plain: args.session.plain,
+        voice: args.session.voice.clone(),
         ..SessionArgs::default()
     };
     let scores = store.latest_scores().unwrap_or_default();
@@ -193,6 +195,7 @@ fn repl(look: Look) -> Result<Repl, Failure> {
         look,
         editor: editor(),
         leave_question: String::new(),
+        listens: false,
     })
     .map_err(unreadable)
 }

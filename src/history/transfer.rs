@@ -281,7 +281,8 @@ fn rows(
         for (at, name) in names.iter().enumerate() {
             match name.as_str() {
                 "id" => number = row.get(at)?,
-                "session_id" | "attempt_id" => {}
+                // A recording is a file of this machine.
+                "session_id" | "attempt_id" | "recording" => {}
                 _ => drop(columns.insert(name.clone(), json(row, at)?)),
             }
         }
@@ -310,7 +311,7 @@ fn insert(
         .prepare_cached("SELECT name FROM pragma_table_info(?)")?
         .query_map([table], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
-    let own = ["id", "session_id", "attempt_id"];
+    let own = ["id", "session_id", "attempt_id", "recording"];
     let (mut names, mut values): (Vec<&str>, Vec<Cell<'_>>) = columns
         .iter()
         .filter(|(name, _)| known.contains(*name) && !own.contains(&name.as_str()))

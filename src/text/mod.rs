@@ -20,8 +20,8 @@ mod tests;
 
 pub use analysis::{Analysis, Token, analyze, plain_words};
 pub use delivery::{
-    FILLER_CAVEAT, Length, SpokenDelivery, TimedWord, TypedDelivery, USUAL_PACE, spoken_delivery,
-    typed_delivery,
+    Delivery, FILLER_CAVEAT, Length, SpokenDelivery, TimedWord, TypedDelivery, USUAL_PACE,
+    counted_phrase, spoken_delivery, typed_delivery,
 };
 pub use distance::{is_typo_of, trigram_recall, trigrams, trigrams_in_order};
 pub use span::Span;

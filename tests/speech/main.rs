@@ -5,10 +5,11 @@
 #![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 mod recording;
+#[path = "../support/sound.rs"]
+mod sound;
 mod transcribing;
 mod voice;
 
-use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -51,26 +52,4 @@ fn look_until(
         assert!(began.elapsed() < LONG, "it never came: {moment:?}");
         thread::sleep(Duration::from_millis(10));
     }
-}
-
-/// Writes a sound file of 16 kHz.
-fn write_wav(path: &Path, samples: &[i16]) {
-    let spec = hound::WavSpec {
-        channels: 1,
-        sample_rate: 16_000,
-        bits_per_sample: 16,
-        sample_format: hound::SampleFormat::Int,
-    };
-    let mut writer = hound::WavWriter::create(path, spec).unwrap();
-    for &sample in samples {
-        writer.write_sample(sample).unwrap();
-    }
-    writer.finalize().unwrap();
-}
-
-/// A tone of this height for so many seconds.
-fn tone(height: f32, seconds: f32) -> Vec<i16> {
-    (0..(seconds * 16_000.0) as usize)
-        .map(|n| ((n as f32 * 0.3).sin() * height) as i16)
-        .collect()
 }

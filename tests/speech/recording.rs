@@ -8,7 +8,8 @@ use viva::speech::{
     recorders,
 };
 
-use super::{look_until, recorder, tone, write_wav};
+use super::sound::{tone, write_wav};
+use super::{look_until, recorder};
 
 fn seconds(seconds: f32) -> Duration {
     Duration::from_secs_f32(seconds)

@@ -1,63 +1,23 @@
 //! The whole way with real programs: espeak-ng speaks a known answer, a recorder hears it slowly, pocketsphinx writes it down,
 //! and it is graded.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use viva::assessment::{Answer, Medium};
 use viva::bank::Bank;
 use viva::grading::{grade, prepare};
 use viva::speech::{
-    CommandLine, RecordOptions, Sound, Speaker, gate, patience, read_wav, record, say,
-    speakable_question, speakers, transcribe, transcribers,
+    RecordOptions, gate, patience, read_wav, record, speakable_question, speakers, transcribe,
+    transcribers,
 };
 use viva::text::spoken_delivery;
 
-use super::{LONG, NEVER, look_until, recorder, write_wav};
+use super::sound::{as_recorded, has, spoken_into, write_wav};
+use super::{LONG, NEVER, look_until, recorder};
 
 /// The answer, in words that a small recognizer knows.
 const ANSWER: &str = "one can be changed and the other can not be changed";
-
-/// Whether these programs are installed; where they must be and are not, the test fails.
-fn has(programs: &[&str]) -> bool {
-    let missing: Vec<&str> = programs
-        .iter()
-        .copied()
-        .filter(|program| which::which(program).is_err())
-        .collect();
-    if missing.is_empty() {
-        return true;
-    }
-    let why = format!("skipped: {} not installed", missing.join(", "));
-    assert!(std::env::var_os("VIVA_E2E").is_none(), "{why}");
-    eprintln!("{why}");
-    false
-}
-
-/// Lets espeak-ng speak into a file, as it would to the loudspeaker.
-fn spoken_into(path: &Path, text: &str) -> Sound {
-    let voice = ["espeak-ng", "-v", "en-us+f2", "-s", "150", "--stdin", "-w"];
-    let words = voice.into_iter().map(str::to_owned);
-    let command = CommandLine::new(words.chain([path.display().to_string()])).unwrap();
-    let mut speaking = say(&Speaker::of(command), text).unwrap();
-    assert!(speaking.wait(LONG).unwrap(), "espeak-ng never ended");
-    read_wav(path).unwrap()
-}
-
-/// The sound at 16 kHz with a second of silence before it, as a recorder gives it.
-fn as_recorded(sound: &Sound, path: &Path) {
-    let step = sound.rate as f32 / 16_000.0;
-    let count = (sound.samples.len() as f32 / step) as usize;
-    let at = |n: usize| {
-        let place = n as f32 * step;
-        let (before, share) = (place as usize, place.fract());
-        let sample = |n: usize| sound.samples.get(n).copied().unwrap_or_default();
-        sample(before) * (1.0 - share) + sample(before + 1) * share
-    };
-    let voice = (0..count).map(|n| (at(n) * 32_000.0) as i16);
-    let quiet = (0..16_000).map(|n| (n % 7) - 3);
-    write_wav(path, &quiet.chain(voice).collect::<Vec<i16>>());
-}
 
 #[test]
 fn a_spoken_answer_goes_the_whole_way_to_a_grade() {

@@ -1,5 +1,6 @@
 //! `viva history delete`: for good, and only when it was said twice. A file that can't be read is kept aside instead.
 
+use std::io;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -7,6 +8,7 @@ use jiff::Timestamp;
 use super::refused;
 use crate::cli::SharedArgs;
 use crate::commands::output::print;
+use crate::commands::voice::recording_file;
 use crate::commands::wiring::{editor, is_interactive};
 use crate::commands::{Exit, Failure};
 use crate::history::Store;
@@ -48,9 +50,32 @@ pub(super) fn run(
     )? {
         return Ok(exit);
     }
+    remove_recordings(store, &chosen)?;
     store.delete(&chosen).map_err(refused)?;
     print(&format!("Deleted {what}.\n"))?;
     Ok(Exit::Done)
+}
+
+/// Removes the recordings of these sessions, before what tells of them.
+fn remove_recordings(store: &Store, sessions: &[i64]) -> Result<(), Failure> {
+    for session in sessions {
+        for file in store.recordings(*session).map_err(refused)? {
+            let Some(path) = recording_file(store.folder(), &file) else {
+                continue;
+            };
+            match std::fs::remove_file(&path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(Failure::outside(format!(
+                        "{} can't be deleted: {error}",
+                        path.display()
+                    ))
+                    .hint("no session is deleted; make the folder writable"));
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Keeps a history aside that can't be read, so that a new one can begin.
@@ -88,6 +113,7 @@ fn unless_agreed(
         look,
         editor: editor(),
         leave_question: String::new(),
+        listens: false,
     };
     let agreed = Repl::new(options)
         .and_then(|mut repl| repl.confirm(question, false))

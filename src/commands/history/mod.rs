@@ -10,14 +10,16 @@ use serde_json::value::to_raw_value;
 use crate::cli::{HistoryCommand, SharedArgs};
 use crate::commands::output::{print, print_json, print_path};
 use crate::commands::resume::failure;
+use crate::commands::voice::recording_file;
 use crate::commands::wiring::{Settings, look, settings};
 use crate::commands::{Exit, Failure};
-use crate::history::{Kept, Remark, RemarkKind, Store, StoreError};
+use crate::history::{Kept, Remark, RemarkKind, Store, StoreError, delivery_json};
 use crate::report::{Exported, Later, attempt_line, note_line};
-use crate::terminal::Look;
 use crate::terminal::render::{
-    Past, past_attempt, past_note, past_opinion, past_remark, past_sessions,
+    Past, delivery, past_attempt, past_note, past_opinion, past_remark, past_sessions, sentence,
 };
+use crate::terminal::{Look, clean};
+use crate::text::Delivery;
 
 /// Runs a command of `viva history`; without one, the list.
 pub(super) fn run(command: Option<&HistoryCommand>, shared: &SharedArgs) -> Result<Exit, Failure> {
@@ -121,6 +123,7 @@ fn show(store: &Store, session: i64, shared: &SharedArgs, look: &Look) -> Result
     let notes = store.notes(session).map_err(refused)?;
     let regrades = store.regrades(session).map_err(refused)?;
     let remarks = store.remarks(session).map_err(refused)?;
+    let deliveries = store.deliveries(session).map_err(refused)?;
     let warm_ups = usize::from(attempts.iter().any(|attempt| attempt.warm_up));
     let mut text = past_sessions(&[past(kept, &TimeZone::system())], look);
     for (at, attempt) in attempts.iter().enumerate() {
@@ -140,6 +143,14 @@ fn show(store: &Store, session: i64, shared: &SharedArgs, look: &Look) -> Result
             .checked_sub(warm_ups)
             .filter(|_| !attempt.warm_up);
         text.push_str(&past_attempt(number, attempt, later, &of_question, look));
+        for kept in &deliveries {
+            if (kept.position, kept.take) == (attempt.position, attempt.take) {
+                text.push_str(&delivery(&kept.delivery, look));
+                if let Some(file) = &kept.recording {
+                    text.push_str(&recording(store, file, look));
+                }
+            }
+        }
         for kept in &remarks {
             if (kept.position, kept.take) == (attempt.position, attempt.take) {
                 text.push_str(&remarked(&kept.remark, look));
@@ -152,6 +163,13 @@ fn show(store: &Store, session: i64, shared: &SharedArgs, look: &Look) -> Result
     }
     print(&text)?;
     Ok(Exit::Done)
+}
+
+/// Where the recording of an answer is.
+fn recording(store: &Store, file: &str, look: &Look) -> String {
+    let path = recording_file(store.folder(), file);
+    let told = path.map(|path| format!("Recording: {}", path.display()));
+    told.map_or(String::new(), |told| sentence(&clean(&told), look))
 }
 
 /// What a language model said of an attempt.
@@ -186,6 +204,7 @@ fn lines_of(store: &Store, kept: &Kept) -> Result<String, Failure> {
     let regrades = store.regrades(kept.session).map_err(refused)?;
     let parcels = store.parcels(kept.session).map_err(refused)?;
     let notes = store.notes(kept.session).map_err(refused)?;
+    let deliveries = store.deliveries(kept.session).map_err(refused)?;
     let mut lines = Vec::new();
     for (at, (attempt, parcel)) in attempts.iter().zip(&parcels).enumerate() {
         let later = regrades
@@ -204,9 +223,14 @@ fn lines_of(store: &Store, kept: &Kept) -> Result<String, Failure> {
         let here = notes
             .iter()
             .filter(|note| !tried_later && is_here(note.position));
+        let spoken = deliveries
+            .iter()
+            .filter(|kept| (kept.position, kept.take) == (attempt.position, attempt.take))
+            .find(|kept| matches!(kept.delivery, Delivery::Spoken(_)));
         let exported = Exported {
             notes: here.map(|note| note.text.as_str()).collect(),
             later,
+            delivery: spoken.map(|kept| delivery_json(&kept.delivery)),
             // A row of names and values is always JSON.
             row: to_raw_value(parcel).ok(),
         };

@@ -1,6 +1,7 @@
 //! From values to the text that people read. Pure: a value and a [`Look`](super::Look) in, a string out.
 
 mod bank;
+mod delivery;
 mod grade;
 mod history;
 mod menu;
@@ -16,6 +17,7 @@ mod why;
 mod wrap;
 
 pub use bank::{question_list, study_page};
+pub use delivery::{delivery, level_line, listen_hint};
 pub use grade::{after_grade, grade_card, recovery, shown_card};
 pub use history::{Past, past_attempt, past_note, past_sessions};
 pub use menu::{Choice, menu};
