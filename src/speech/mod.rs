@@ -4,6 +4,8 @@
 mod command;
 mod gate;
 mod marks;
+mod play;
+mod programs;
 mod record;
 mod running;
 mod say;
@@ -14,6 +16,8 @@ mod wav;
 
 pub use command::{CommandError, CommandLine};
 pub use gate::{Heard, HeardNothing, gate};
+pub use play::{play, players};
+pub use programs::Part;
 pub use record::{
     Ended, Moment, RecordError, RecordOptions, Recorded, Recorder, Recording, record, recorders,
 };

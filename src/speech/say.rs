@@ -74,6 +74,14 @@ pub fn say(speaker: &Speaker, text: &str) -> Result<Speaking, CommandError> {
 }
 
 impl Speaking {
+    /// What a program says or plays that needs nothing else to be stopped.
+    pub(super) const fn of(running: Running) -> Self {
+        Self {
+            running,
+            cancel: None,
+        }
+    }
+
     /// Whether it has ended; never waits.
     ///
     /// # Errors

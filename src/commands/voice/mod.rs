@@ -13,7 +13,7 @@ use crate::config;
 use crate::grading::Grade;
 use crate::interview::Effect;
 use crate::speech::{
-    CommandLine, RecordOptions, Recorder, Speaker, Transcriber, recorders, speakable,
+    CommandLine, Part, RecordOptions, Recorder, Speaker, Transcriber, recorders, speakable,
     speakable_question, speakers, transcribers,
 };
 use crate::terminal::{Keys, Look};
@@ -41,11 +41,6 @@ struct Ears {
     keeps: bool,
 }
 
-/// What to install where nothing is found, on the systems that have one command for it.
-const NO_SPEAKER: &str = "questions are not spoken: none of espeak-ng, say and spd-say is installed (Debian: `apt install espeak-ng`, Fedora: `dnf install espeak-ng`); `speaker` under [speech] names another program";
-const NO_RECORDER: &str = "answers are not recorded, so type them: none of pw-record, parecord, arecord, rec and ffmpeg is installed (Debian: `apt install alsa-utils`, Fedora: `dnf install alsa-utils`, macOS: `brew install sox`); `recorder` under [speech] names another program";
-const NO_TRANSCRIBER: &str = "nothing transcribes, so type your answers: set `transcriber` under [speech], such as [\"whisper-cli\", \"-m\", \"model.bin\", \"-f\", \"{file}\"] (Debian has the small `apt install pocketsphinx pocketsphinx-en-us`)";
-
 impl Voice {
     /// The voice that was asked for; what can't be had is told. It starts no program.
     pub(super) fn open(args: &VoiceArgs, config: &config::Speech, is_interactive: bool) -> Self {
@@ -70,7 +65,7 @@ impl Voice {
             let found = || speakers(None).into_iter().next();
             voice.speaker = own(&config.speaker).map(Speaker::of).or_else(found);
             if voice.speaker.is_none() {
-                complain(NO_SPEAKER);
+                complain(&missing(Part::Speaker, "questions are not spoken"));
             }
         }
         if listens {
@@ -93,8 +88,8 @@ impl Voice {
                         keeps: config.keep_recordings,
                     });
                 }
-                (None, _) => complain(NO_RECORDER),
-                (Some(_), None) => complain(NO_TRANSCRIBER),
+                (None, _) => complain(&missing(Part::Recorder, "answers are typed")),
+                (Some(_), None) => complain(&missing(Part::Transcriber, "answers are typed")),
             }
         }
         voice
@@ -129,6 +124,27 @@ impl Voice {
             _ => {}
         }
     }
+}
+
+/// That no program for this part is installed, what comes of it, and what installs one.
+fn missing(part: Part, therefore: &str) -> String {
+    let wanted: &[&str] = if cfg!(target_os = "macos") {
+        &["macOS"]
+    } else {
+        &["Debian", "Fedora"]
+    };
+    let install = part.install();
+    let install = install.iter().filter(|(system, _)| wanted.contains(system));
+    let install: Vec<String> = install
+        .map(|(system, command)| format!("{system}: `{command}`"))
+        .collect();
+    format!(
+        "{therefore}, since there is no {} ({}); {}; `{}` under [speech] names another program (`viva config init`)",
+        part.setting(),
+        part.known(),
+        install.join(", "),
+        part.setting()
+    )
 }
 
 /// A score in two words; everything else about a grade is for the eye.
