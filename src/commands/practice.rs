@@ -111,7 +111,7 @@ pub(super) fn hold(
         Some(model) => session.beside_model(model.follow_ups),
         None => session,
     };
-    let voice = Voice::open(out_loud, &settings.config.speech, interactive);
+    let voice = Voice::open((llm, out_loud), shared, settings, interactive);
     let look = Look {
         numbers: session.policy().numbers,
         ..look

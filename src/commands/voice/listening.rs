@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use super::{Ears, Voice};
+use super::{Ears, Voice, Writer};
 use crate::speech::{Ended, Recorded, Recording, Transcript, gate, patience, record, transcribe};
 use crate::terminal::render::{level_line, sentence};
 use crate::terminal::{Key, Keys, Look, Reader, clean};
@@ -157,8 +157,13 @@ fn transcribed(
         look.margin()
     ));
     let done = thread::scope(|scope| {
-        let working =
-            scope.spawn(|| transcribe(&ears.transcriber, recorded.path(), patience(length), &stop));
+        let working = scope.spawn(|| match &ears.writer {
+            Writer::Program(program) => {
+                transcribe(program, recorded.path(), patience(length), &stop)
+                    .map_err(|error| error.to_string())
+            }
+            Writer::Endpoint(audio) => audio.transcribe(recorded, patience(length), &stop),
+        });
         while !working.is_finished() {
             match keys.wait(LOOK) {
                 Ok(Some(Key::Interrupt | Key::Leaving)) | Err(_) => {

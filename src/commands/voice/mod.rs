@@ -1,6 +1,7 @@
 //! A session out loud: which programs speak, record and transcribe, what is said, what was heard. What goes wrong is told, and
 //! typing always works.
 
+mod endpoint;
 mod listening;
 mod speaking;
 mod taken;
@@ -8,22 +9,24 @@ mod taken;
 use std::time::{Duration, Instant};
 
 use super::effects::complain;
-use crate::cli::VoiceArgs;
+use super::wiring::Settings;
+use crate::cli::{LlmArgs, SharedArgs, VoiceArgs};
 use crate::config;
 use crate::grading::Grade;
 use crate::interview::Effect;
 use crate::speech::{
-    CommandLine, Part, RecordOptions, Recorder, Speaker, Transcriber, recorders, speakable,
-    speakable_question, speakers, transcribers,
+    CommandLine, Part, RecordOptions, Recorder, Speaker, Transcriber, players, recorders,
+    speakable, speakable_question, speakers, transcribers,
 };
 use crate::terminal::{Keys, Look};
+use endpoint::AudioEndpoint;
 use listening::Dictated;
 pub(super) use taken::{Taken, recording_file};
 
 /// The voice of a session: its mouth and its ears, where they are wanted.
 #[derive(Default)]
 pub(super) struct Voice {
-    speaker: Option<Speaker>,
+    mouth: Option<Mouth>,
     ears: Option<Ears>,
     /// What is to be said before the next answer is read.
     to_say: Vec<String>,
@@ -33,17 +36,36 @@ pub(super) struct Voice {
     dictated: Option<Dictated>,
 }
 
+/// What speaks.
+enum Mouth {
+    Program(Speaker),
+    /// An endpoint, and what plays what it sends.
+    Endpoint(AudioEndpoint, CommandLine),
+}
+
+/// What writes down a recording.
+enum Writer {
+    Program(Transcriber),
+    Endpoint(AudioEndpoint),
+}
+
 /// What hears.
 struct Ears {
     recorder: Recorder,
-    transcriber: Transcriber,
+    writer: Writer,
     options: RecordOptions,
     keeps: bool,
 }
 
 impl Voice {
-    /// The voice that was asked for; what can't be had is told. It starts no program.
-    pub(super) fn open(args: &VoiceArgs, config: &config::Speech, is_interactive: bool) -> Self {
+    /// The voice that was asked for; what can't be had is told. It starts no program and opens no connection.
+    pub(super) fn open(
+        (llm, args): (&LlmArgs, &VoiceArgs),
+        shared: &SharedArgs,
+        settings: &Settings,
+        is_interactive: bool,
+    ) -> Self {
+        let config = &settings.config.speech;
         let speaks = args.speak.unwrap_or(config.speak);
         let listens = args.listen.unwrap_or(config.listen);
         if !(speaks || listens) {
@@ -59,40 +81,16 @@ impl Voice {
             }
             return Self::default();
         }
-        let own = |words: &[String]| CommandLine::new(words.iter().cloned());
-        let mut voice = Self::default();
-        if speaks {
-            let found = || speakers(None).into_iter().next();
-            voice.speaker = own(&config.speaker).map(Speaker::of).or_else(found);
-            if voice.speaker.is_none() {
-                complain(&missing(Part::Speaker, "questions are not spoken"));
-            }
+        let open = Open {
+            llm,
+            settings,
+            offline: shared.offline,
+        };
+        Self {
+            mouth: speaks.then(|| open.mouth(config)).flatten(),
+            ears: listens.then(|| open.ears(config)).flatten(),
+            ..Self::default()
         }
-        if listens {
-            let recorder = own(&config.recorder)
-                .map(|command| Recorder { command })
-                .or_else(|| recorders(None).into_iter().next());
-            let transcriber = own(&config.transcriber)
-                .map(|command| Transcriber { command })
-                .or_else(|| transcribers(None).into_iter().next());
-            match (recorder, transcriber) {
-                (Some(recorder), Some(transcriber)) => {
-                    let silence = u64::from(config.stop_on_silence_seconds);
-                    voice.ears = Some(Ears {
-                        recorder,
-                        transcriber,
-                        options: RecordOptions {
-                            limit: Duration::from_secs(60 * u64::from(config.limit_minutes)),
-                            silence: (silence > 0).then(|| Duration::from_secs(silence)),
-                        },
-                        keeps: config.keep_recordings,
-                    });
-                }
-                (None, _) => complain(&missing(Part::Recorder, "answers are typed")),
-                (Some(_), None) => complain(&missing(Part::Transcriber, "answers are typed")),
-            }
-        }
-        voice
     }
 
     /// Whether answers may be spoken.
@@ -124,6 +122,83 @@ impl Voice {
             _ => {}
         }
     }
+}
+
+/// What it takes to open a mouth and ears.
+struct Open<'a> {
+    llm: &'a LlmArgs,
+    settings: &'a Settings,
+    offline: bool,
+}
+
+impl Open<'_> {
+    fn mouth(&self, config: &config::Speech) -> Option<Mouth> {
+        let own = command(&config.speaker);
+        if config.speak_by_endpoint {
+            // What is configured to speak plays what was spoken elsewhere.
+            let player = own.clone().or_else(|| players(None).into_iter().next());
+            let audio = self.endpoint(&config.speech_model, "questions are");
+            match (audio, player) {
+                (Some(audio), Some(player)) => return Some(Mouth::Endpoint(audio, player)),
+                (Some(_), None) => complain(
+                    "nothing plays sound here (pw-play, paplay, aplay, play, ffplay, afplay), so no endpoint speaks",
+                ),
+                (None, _) => {}
+            }
+        }
+        let found = || speakers(None).into_iter().next();
+        let speaker = own.map(Speaker::of).or_else(found);
+        if speaker.is_none() {
+            complain(&missing(Part::Speaker, "questions are not spoken"));
+        }
+        speaker.map(Mouth::Program)
+    }
+
+    fn ears(&self, config: &config::Speech) -> Option<Ears> {
+        let found = || recorders(None).into_iter().next();
+        let own = command(&config.recorder).map(|command| Recorder { command });
+        let Some(recorder) = own.or_else(found) else {
+            complain(&missing(Part::Recorder, "answers are typed"));
+            return None;
+        };
+        let by_endpoint = || self.endpoint(&config.transcription_model, "recordings are");
+        let found = || transcribers(None).into_iter().next();
+        let program = || {
+            let own = command(&config.transcriber).map(|command| Transcriber { command });
+            own.or_else(found).map(Writer::Program)
+        };
+        let by_endpoint = config.transcribe_by_endpoint.then(by_endpoint).flatten();
+        let Some(writer) = by_endpoint.map(Writer::Endpoint).or_else(program) else {
+            complain(&missing(Part::Transcriber, "answers are typed"));
+            return None;
+        };
+        let silence = u64::from(config.stop_on_silence_seconds);
+        Some(Ears {
+            recorder,
+            writer,
+            options: RecordOptions {
+                limit: Duration::from_secs(60 * u64::from(config.limit_minutes)),
+                silence: (silence > 0).then(|| Duration::from_secs(silence)),
+            },
+            keeps: config.keep_recordings,
+        })
+    }
+
+    /// The endpoint for this model, unless nothing may leave this machine; why there is none is told.
+    fn endpoint(&self, audio_model: &str, what: &str) -> Option<AudioEndpoint> {
+        if self.offline {
+            complain(&format!("--offline wins: no {} sent to an endpoint", what));
+            return None;
+        }
+        AudioEndpoint::open(self.llm, self.settings, audio_model, what)
+            .map_err(|why| complain(&format!("no {what} sent to an endpoint: {why}")))
+            .ok()
+    }
+}
+
+/// A command of the configuration; none where it says nothing.
+fn command(words: &[String]) -> Option<CommandLine> {
+    CommandLine::new(words.iter().cloned())
 }
 
 /// That no program for this part is installed, what comes of it, and what installs one.
