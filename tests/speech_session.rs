@@ -148,6 +148,14 @@ fn a_question_is_answered_by_voice_with_real_programs_and_the_transcript_edited(
     assert!(line["delivery"]["words_per_minute"].as_f64().unwrap() > 60.0);
     assert!(line["delivery"]["first_word"].as_f64().unwrap() > 0.5);
     assert_eq!(line["result"]["delivery"], serde_json::Value::Null);
+    let report = home.run(&["report", "--format", "json"], "").stdout;
+    let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+    assert_eq!(
+        report["sessions"][0]["attempts"][0]["delivery"],
+        line["delivery"]
+    );
+    // What another machine takes over names no file of this one.
+    assert!(!exported.contains("1-0-1.wav"), "{exported}");
 
     // The recording is kept, told, and deleted with its session.
     let recording = home.data().join("recordings").join("1-0-1.wav");

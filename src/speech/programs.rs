@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn what_is_installed_is_found_and_all_that_is_known_is_named() {
-        use std::os::unix::fs::PermissionsExt as _;
+        use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
         let path = Some(folder.path().as_os_str());
         for part in Part::ALL {

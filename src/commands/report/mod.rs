@@ -18,12 +18,13 @@ use crate::commands::output::{print, print_json, write_bytes};
 use crate::commands::resume::{failure, open};
 use crate::commands::wiring::settings;
 use crate::commands::{Exit, Failure};
-use crate::history::{Kept, Store, StoreError};
+use crate::history::{Kept, Store, StoreError, delivery_json};
 use crate::report::{
     PastNote, PastQuestion, PastSession, Transcript, transcript_html, transcript_json,
     transcript_markdown,
 };
 use crate::terminal::clean;
+use crate::text::Delivery;
 
 /// Times as people read them.
 const MOMENT: &str = "%-d %B %Y, %H:%M";
@@ -173,6 +174,7 @@ fn transcript(store: &Store, chosen: &[Kept], bank: &Bank) -> Result<Transcript,
     let mut sessions = Vec::new();
     for kept in chosen {
         let notes = store.notes(kept.session).map_err(failure)?;
+        let spoken = store.deliveries(kept.session).map_err(failure)?;
         sessions.push(PastSession {
             session: kept.session,
             mode: kept.mode.clone(),
@@ -180,6 +182,11 @@ fn transcript(store: &Store, chosen: &[Kept], bank: &Bank) -> Result<Transcript,
             started_at: kept.started_at,
             started: in_words(&kept.started_at.to_zoned(TimeZone::system())),
             attempts: store.attempts(kept.session).map_err(failure)?,
+            deliveries: spoken
+                .into_iter()
+                .filter(|kept| matches!(kept.delivery, Delivery::Spoken(_)))
+                .map(|kept| ((kept.position, kept.take), delivery_json(&kept.delivery)))
+                .collect(),
             notes: notes
                 .into_iter()
                 .map(|note| PastNote {

@@ -40,13 +40,13 @@ pub(super) struct Voice {
 enum Mouth {
     Program(Speaker),
     /// An endpoint, and what plays what it sends.
-    Endpoint(AudioEndpoint, CommandLine),
+    Endpoint(Box<AudioEndpoint>, CommandLine),
 }
 
 /// What writes down a recording.
 enum Writer {
     Program(Transcriber),
-    Endpoint(AudioEndpoint),
+    Endpoint(Box<AudioEndpoint>),
 }
 
 /// What hears.
@@ -139,7 +139,9 @@ impl Open<'_> {
             let player = own.clone().or_else(|| players(None).into_iter().next());
             let audio = self.endpoint(&config.speech_model, "questions are");
             match (audio, player) {
-                (Some(audio), Some(player)) => return Some(Mouth::Endpoint(audio, player)),
+                (Some(audio), Some(player)) => {
+                    return Some(Mouth::Endpoint(Box::new(audio), player));
+                }
                 (Some(_), None) => complain(
                     "nothing plays sound here (pw-play, paplay, aplay, play, ffplay, afplay), so no endpoint speaks",
                 ),
@@ -168,7 +170,10 @@ impl Open<'_> {
             own.or_else(found).map(Writer::Program)
         };
         let by_endpoint = config.transcribe_by_endpoint.then(by_endpoint).flatten();
-        let Some(writer) = by_endpoint.map(Writer::Endpoint).or_else(program) else {
+        let Some(writer) = by_endpoint
+            .map(|audio| Writer::Endpoint(Box::new(audio)))
+            .or_else(program)
+        else {
             complain(&missing(Part::Transcriber, "answers are typed"));
             return None;
         };

@@ -112,7 +112,12 @@ fn session_json<'a>(session: &'a PastSession, transcript: &Transcript) -> Sessio
             .any(|later| is_here(later.position));
         let notes = session.notes.iter();
         let here = notes.filter(|note| !tried_later && is_here(note.position));
+        let place = (attempt.position, attempt.take);
+        let mut deliveries = session.deliveries.iter();
         let exported = Exported {
+            delivery: deliveries
+                .find(|(at, _)| *at == place)
+                .map(|(_, delivery)| delivery.clone()),
             notes: here.map(|note| note.text.as_str()).collect(),
             ..Exported::default()
         };
