@@ -5,13 +5,14 @@ use std::fs::File;
 use std::io;
 #[cfg(unix)]
 use std::io::Read as _;
+#[cfg(not(unix))]
 use std::marker::PhantomData;
 #[cfg(unix)]
 use std::os::fd::AsFd as _;
-use std::sync::Mutex;
-use std::sync::atomic::AtomicBool;
 #[cfg(unix)]
-use std::sync::atomic::Ordering;
+use std::sync::Mutex;
+#[cfg(unix)]
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 #[cfg(unix)]
 use std::time::Instant;
@@ -35,6 +36,7 @@ pub enum Key {
 }
 
 /// Whether a signal asked the program to end, and what it waits for.
+#[cfg(unix)]
 #[derive(Debug, Default)]
 pub(super) struct Leaving {
     pub(super) asked: AtomicBool,
@@ -42,9 +44,9 @@ pub(super) struct Leaving {
     pub(super) busy: Mutex<()>,
 }
 
+#[cfg(unix)]
 impl Leaving {
     /// Waits for the end of what goes on, for a moment.
-    #[cfg(unix)]
     pub(super) fn wait(&self) {
         let begun = Instant::now();
         while self.busy.try_lock().is_err() && begun.elapsed() < LONGEST_WAIT {
@@ -57,23 +59,21 @@ impl Leaving {
 #[derive(Debug)]
 pub struct Keys<'a> {
     #[cfg(unix)]
-    leaving: Option<&'a AtomicBool>,
-    phantom: PhantomData<&'a ()>,
+    leaving: &'a AtomicBool,
+    #[cfg(not(unix))]
+    leaving: PhantomData<&'a ()>,
 }
 
 impl<'a> Keys<'a> {
     #[cfg(unix)]
     pub(super) const fn new(leaving: &'a AtomicBool) -> Self {
-        Self {
-            leaving: Some(leaving),
-            phantom: PhantomData,
-        }
+        Self { leaving }
     }
 
     #[cfg(not(unix))]
     pub(super) const fn none() -> Self {
         Self {
-            phantom: PhantomData,
+            leaving: PhantomData,
         }
     }
 
@@ -133,8 +133,7 @@ impl<'a> Keys<'a> {
 
     #[cfg(unix)]
     fn is_leaving(&self) -> bool {
-        self.leaving
-            .is_some_and(|leaving| leaving.load(Ordering::Relaxed))
+        self.leaving.load(Ordering::Relaxed)
     }
 }
 

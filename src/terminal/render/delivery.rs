@@ -13,8 +13,8 @@ pub fn delivery(delivery: &Delivery, look: &Look) -> String {
         Delivery::Spoken(spoken) => ("How you said it, no part of the score", said(spoken)),
         Delivery::Typed(typed) => ("How you typed it, no part of the score", written(typed)),
     };
-    let mut text = format!("\n{}", paragraph(look, margin, margin, head));
-    text = look.paint(Paint::Faint, text.trim_end()) + "\n";
+    let head = paragraph(look, margin, margin, head);
+    let mut text = format!("\n{}\n", look.paint(Paint::Faint, head.trim_end()));
     for fact in facts {
         let (first, rest) = if look.plain {
             (margin.to_owned(), margin.to_owned())
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn figures_are_told_in_words_with_the_usual_band_and_the_caveat() {
-        let said = "um a tuple is I think sort of fixed and um a list you can change";
+        let said = "um a tuple I think is sort of fixed and um a list you can change";
         let spoken = spoken_delivery(said, &[], Duration::from_secs(6), Duration::from_secs(60));
         let look = Look {
             plain: true,
@@ -148,11 +148,11 @@ mod tests {
         assert_eq!(
             delivery(&Delivery::Spoken(spoken), &look),
             "\nHow you said it, no part of the score\n\
-             150 words a minute (usual: 120 to 160)\n\
-             3 fillers, 30.0 a minute (\"um\" 2 times, \"sort of\"); recognizers often drop\n\
-             \"um\" and \"uh\", so there may have been more\n\
+             160 words a minute (usual: 120 to 160)\n\
+             3 fillers, 30.0 a minute (\"um\" 2 times, \"sort of\"); recognizers often drop \"um\"\n\
+             and \"uh\", so there may have been more\n\
              Hedges: \"i think\"\n\
-             15 words in 6.0 s, less than half of the suggested time\n"
+             16 words in 6.0 s, less than half of the suggested time\n"
         );
         let typed = typed_delivery(
             "a tuple",
