@@ -607,3 +607,63 @@ fn an_endpoint_speaks_and_a_program_plays_it() {
     let (_, code) = terminal.end();
     assert_eq!(code, 0);
 }
+
+#[test]
+fn an_interview_is_answered_by_voice_and_goes_on_by_voice_when_it_is_resumed() {
+    let home = home(&[
+        ("recorder", script(HEARS)),
+        ("transcriber", script(WRITES)),
+        ("listen", "true".to_owned()),
+    ]);
+    let both = ["interview", "-n", "2", "--probes", "0"];
+    let mut terminal = start(&home, &both);
+    terminal.wait_for("Enter starts recording");
+    terminal.wait_for("> ");
+    speak(&mut terminal);
+    terminal.wait_for("you know");
+    terminal.press(ENTER);
+    terminal.wait_for("Question 2");
+    terminal.wait_for("> ");
+    terminal.press("/pause\r");
+    let (last, _) = terminal.end();
+    // No feedback until the scorecard, on the delivery neither.
+    assert!(!last.contains("How you said it"), "{last}");
+    let mut terminal = start(&home, &["resume"]);
+    terminal.wait_for("> ");
+    speak(&mut terminal);
+    terminal.wait_for("you know");
+    terminal.press(ENTER);
+    terminal.end();
+    let shown = home.run(&["history", "show", "1"], "").stdout;
+    assert_eq!(shown.matches("How you said it").count(), 2, "{shown}");
+
+    // A flag sets the configuration aside.
+    let mut terminal = start(&home, &[ONE, &["--listen=false"]].concat());
+    let told = terminal.wait_for("> ");
+    assert!(!told.contains("Enter starts recording"), "{told}");
+    terminal.press("/quit\r");
+    terminal.end();
+}
+
+#[test]
+fn a_recording_of_a_follow_up_is_kept_and_deleted_with_its_session() {
+    let home = home(&[
+        ("recorder", script(HEARS)),
+        ("transcriber", script(WRITES)),
+        ("keep_recordings", "true".to_owned()),
+    ]);
+    let mut terminal = start(&home, &["practice", "--question", "list/one", "--listen"]);
+    terminal.wait_for("> ");
+    terminal.press("banana\r");
+    terminal.wait_for("And what else?");
+    terminal.wait_for("> ");
+    speak(&mut terminal);
+    terminal.wait_for("you know");
+    terminal.press(ENTER);
+    terminal.finish();
+    let recording = home.data().join("recordings").join("1-0-1-0.wav");
+    assert!(read_wav(&recording).is_ok());
+    let deleted = home.run(&["history", "delete", "--all", "--yes"], "");
+    assert_eq!(deleted.code, Some(0), "{}", deleted.stderr);
+    assert!(!recording.exists());
+}
