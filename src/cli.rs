@@ -5,6 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+mod voice;
+
+pub use voice::VoiceArgs;
+
 /// An oral examination at the terminal: it asks, listens, follows up, and grades against key points, offline.
 #[derive(Debug, Parser)]
 #[command(name = "viva", disable_version_flag = true)]
@@ -100,7 +104,7 @@ pub enum ColorWhen {
 /// A language model beside the grade.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct LlmArgs {
-    /// Let a language model comment on each graded answer; it never changes a grade [default: `enabled` under [llm]]
+    /// Let a language model comment on each graded answer; it never changes a grade [default: `enabled` under `[llm]`]
     #[arg(long, conflicts_with = "no_llm")]
     pub llm: bool,
     /// Ask no language model, whatever is configured
@@ -115,17 +119,6 @@ pub struct LlmArgs {
     /// The model's name
     #[arg(long, value_name = "NAME")]
     pub model: Option<String>,
-}
-
-/// Out loud. `--speak=false` sets aside what the configuration says.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
-pub struct VoiceArgs {
-    /// Speak the questions, by espeak-ng, say or spd-say; any key stops it [default: `speak` under [speech]]
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    pub speak: Option<bool>,
-    /// Answer by voice: Enter starts and stops, and the transcript can be edited [default: `listen` under [speech]]
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    pub listen: Option<bool>,
 }
 
 /// Options of a session.
