@@ -1,19 +1,23 @@
-//! The command line as plain data: one definition feeds parsing, help and (later) completions and manual pages.
+//! The command line as plain data: one definition feeds parsing, help, completions and manual pages.
+
+mod report;
+mod setup;
+mod voice;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-mod voice;
-
+pub use report::{ReportArgs, ReportFormat};
+pub use setup::{ConfigCommand, DoctorArgs};
 pub use voice::VoiceArgs;
 
 /// An oral examination at the terminal: it asks, listens, follows up, and grades against key points, offline.
 #[derive(Debug, Parser)]
 #[command(name = "viva", disable_version_flag = true)]
 pub struct Cli {
-    /// What to do; without it, a practice round starts.
+    /// What to do; without it, a menu for those who have a history, else a practice round.
     #[command(subcommand)]
     pub command: Option<Command>,
     /// Options of the round that starts without a command.
@@ -48,7 +52,7 @@ pub enum Command {
     Bank(BankCommand),
     /// What you came to: scores over time, what is weak, what was missed, what is due
     Stats(StatsArgs),
-    /// Past sessions: list, read, export or delete them
+    /// Past sessions: list, read, export, import, regrade or delete them
     History {
         /// What to do; without it, the sessions are listed.
         #[command(subcommand)]
@@ -59,6 +63,26 @@ pub enum Command {
     /// Where the configuration is, and what it says
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// What is there and what is missing, with what to do about it
+    ///
+    /// Looks at the configuration, the data folder and its history, the questions, the terminal and the language model. It
+    /// changes nothing. The language model is contacted only with --llm, or `enabled = true` under `[llm]`: then it is sent a few
+    /// words and one question of the bank with its model answer, nothing of yours.
+    ///
+    /// The exit code is 1 when something is missing that is wanted. With --json, `ok` is null where nothing was tested.
+    Doctor(DoctorArgs),
+    /// Print the completions of a shell, from the same definitions as this help
+    Completions {
+        /// The shell
+        #[arg(value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page (`viva man | man -l -` shows it)
+    Man {
+        /// Write a page for each command into this folder instead
+        #[arg(long, value_name = "DIR")]
+        to: Option<PathBuf>,
+    },
 }
 
 /// Options of every command.
@@ -241,42 +265,6 @@ pub struct ResumeArgs {
     pub llm: LlmArgs,
 }
 
-/// `viva report`.
-#[derive(Debug, Args)]
-pub struct ReportArgs {
-    /// The session's number [default: the latest with an answer]
-    #[arg(value_name = "SESSION", conflicts_with_all = ["since", "all"])]
-    pub session: Option<i64>,
-    /// Every session that began on this day or later, such as 2026-03-31
-    #[arg(long, value_name = "DATE", conflicts_with = "all")]
-    pub since: Option<jiff::civil::Date>,
-    /// Every session
-    #[arg(long)]
-    pub all: bool,
-    /// The format [default: by the ending of FILE, else html]
-    #[arg(long, value_name = "FORMAT", value_enum)]
-    pub format: Option<ReportFormat>,
-    /// The file to write, or to replace (`-`: standard output) [default: at a terminal a page goes to a new file in this
-    /// folder, anything else to standard output]
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// Open the page in the browser
-    #[arg(long)]
-    pub open: bool,
-}
-
-/// The format of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ReportFormat {
-    /// A page: one file that needs no network.
-    Html,
-    /// Markdown.
-    #[value(alias = "markdown")]
-    Md,
-    /// JSON.
-    Json,
-}
-
 /// `viva grade`.
 #[derive(Debug, Args)]
 pub struct GradeArgs {
@@ -393,17 +381,6 @@ pub enum HistoryCommand {
     },
     /// Print where the sessions are kept
     Path,
-}
-
-/// `viva config ...`.
-#[derive(Debug, Subcommand)]
-pub enum ConfigCommand {
-    /// Print where the configuration file is
-    Path,
-    /// Print the configuration in force
-    Show,
-    /// Write a configuration file with every setting and its default
-    Init,
 }
 
 /// A day.

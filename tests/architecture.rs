@@ -130,10 +130,15 @@ fn without_comment(line: &str) -> &str {
 
 fn files_of(module: &str) -> Vec<PathBuf> {
     let file = Path::new("src").join(format!("{module}.rs"));
+    let folder = Path::new("src").join(module);
+    let mut files = Vec::new();
     if file.is_file() {
-        return vec![file];
+        files.push(file);
     }
-    rust_files(&Path::new("src").join(module))
+    if folder.is_dir() {
+        files.extend(rust_files(&folder));
+    }
+    files
 }
 
 fn all_files() -> Vec<PathBuf> {

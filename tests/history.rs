@@ -2,7 +2,7 @@
 
 mod support;
 
-use support::Home;
+use support::{BOTH, Home, ONE, asked};
 
 fn practised() -> Home {
     let home = Home::new();
@@ -40,6 +40,23 @@ fn sessions_are_listed_and_read_again() {
     let none = home.run(&["history", "show", "9"], "");
     assert_eq!(none.code, Some(2), "{}", none.stderr);
     assert!(none.stderr.contains("there is no session 9"));
+}
+
+#[test]
+fn the_list_says_what_a_session_said_at_its_end() {
+    for mode in ["practice", "interview"] {
+        let home = Home::new();
+        let asked = [mode, "--question", "list/one", "--probes", "1"];
+        let ran = home.run(&asked, "banana\na tuple is immutable\n");
+        let said = ["Mean ", "Overall "].into_iter().find_map(|before| {
+            let rest = ran.stdout.split_once(before)?.1;
+            rest.split_once(|c: char| !c.is_ascii_digit())
+        });
+        let (mean, _) = said.unwrap();
+        let list = home.run(&["history"], "").stdout;
+        assert!(list.contains(&format!("  {mean}, ")), "{mean}: {list}");
+        assert_ne!(mean, "0", "{}", ran.stdout);
+    }
 }
 
 #[test]
@@ -101,30 +118,17 @@ fn a_new_home_has_no_history() {
     );
 }
 
-/// The prompts that were put, in order.
-fn asked(stdout: &str) -> Vec<&str> {
-    let lines = stdout.lines().map(str::trim);
-    lines.filter(|line| line.starts_with("What is a")).collect()
-}
-
 #[test]
 fn what_was_missed_last_time_is_asked_again_and_nothing_else() {
     let home = Home::new();
     let nothing = home.run(&["practice", "--missed"], "");
     assert_eq!(nothing.code, Some(2));
     assert!(nothing.stderr.contains("nothing was missed last time"));
-    let both = [
-        "practice",
-        "--question",
-        "list/one",
-        "--question",
-        "list/two",
-    ];
-    home.run(&both, "a tuple is immutable\nbanana\n");
+    home.run(BOTH, "a tuple is immutable\nbanana\n");
     let again = home.run(&["practice", "--missed", "--no-save"], "");
-    assert_eq!(asked(&again.stdout), ["What is a dictionary?"]);
+    assert_eq!(asked(&again), ["What is a dictionary?"]);
     home.run(
-        &both,
+        BOTH,
         "a tuple is immutable\na dictionary maps keys to values\n",
     );
     assert_eq!(home.run(&["practice", "--missed"], "").code, Some(2));
@@ -134,11 +138,11 @@ fn what_was_missed_last_time_is_asked_again_and_nothing_else() {
 fn weak_topics_and_short_rounds_are_chosen() {
     let home = Home::new();
     assert_eq!(home.run(&["practice", "--weak"], "").code, Some(2));
-    home.run(&["practice", "--question", "list/one"], "banana\n");
+    home.run(ONE, "banana\n");
     let weak = home.run(&["practice", "--weak", "--no-save"], "banana\nbanana\n");
-    assert_eq!(asked(&weak.stdout).len(), 2, "{}", weak.stdout);
+    assert_eq!(asked(&weak).len(), 2, "{}", weak.stdout);
     let short = home.run(&["practice", "--minutes", "1", "--no-save"], "banana\n");
-    assert_eq!(asked(&short.stdout).len(), 1, "{}", short.stdout);
+    assert_eq!(asked(&short).len(), 1, "{}", short.stdout);
 }
 
 #[test]
@@ -179,6 +183,10 @@ fn old_answers_are_graded_anew_beside_the_grades_of_their_day() {
         nothing_more.stdout
     );
     assert_eq!(home.run(&["history", "regrade", "9"], "").code, Some(2));
+    // What was left empty is not answered, and no grade of it is wrong.
+    home.run(&["practice", "--question", "list/one"], "\n");
+    let all = home.run(&["history", "regrade", "--json"], "").stdout;
+    assert!(all.contains("\"current\":1,"), "{all}");
 }
 
 #[test]
@@ -215,6 +223,49 @@ fn a_history_that_cant_be_read_is_kept_aside_when_that_is_said() {
     assert!(!file.exists());
     home.run(&["practice", "-n", "1"], "a tuple is immutable\n");
     assert_eq!(home.run(&["history"], "").stdout.lines().count(), 1);
+}
+
+#[test]
+fn a_history_that_is_damaged_further_in_is_kept_aside_and_not_deleted() {
+    const PAGE: usize = 4096;
+    let home = practised();
+    let file = home.data().join("viva.db");
+    let whole = std::fs::read(&file).unwrap();
+    let mut kept_aside = 0;
+    for page in 1..whole.len() / PAGE {
+        let mut damaged = whole.clone();
+        damaged[page * PAGE..(page + 1) * PAGE].fill(0);
+        std::fs::write(&file, &damaged).unwrap();
+        let done = home.run(&["history", "delete", "--all", "--yes"], "");
+        assert_eq!(done.code, Some(0), "page {page}: {}", done.stderr);
+        if let Some(told) = done.stdout.strip_prefix("Kept aside as ") {
+            let path = told.split(". The next").next().unwrap();
+            assert_eq!(std::fs::read(path).unwrap().len(), whole.len());
+            assert!(!file.exists());
+            kept_aside += 1;
+        }
+    }
+    assert!(kept_aside > whole.len() / PAGE / 2, "{kept_aside}");
+}
+
+#[test]
+fn what_can_be_done_about_a_refusal_is_told() {
+    let home = practised();
+    let file = home.data().join("viva.db");
+    let history = rusqlite::Connection::open(&file).unwrap();
+    let hint = |arguments: &[&str]| {
+        let ran = home.run(arguments, "");
+        assert_eq!(ran.code, Some(3), "{}", ran.stderr);
+        ran.stderr.split("hint: ").nth(1).unwrap().to_owned()
+    };
+    // What no viva wrote there.
+    let unreadable = "UPDATE sessions SET started_at = 'no time'";
+    history.execute_batch(unreadable).unwrap();
+    assert!(hint(&["history"]).contains("viva history delete --all"));
+    history.pragma_update(None, "user_version", 99).unwrap();
+    for command in [&["history"][..], &["stats"], &["resume"], &["report"]] {
+        assert!(hint(command).starts_with("update viva"), "{command:?}");
+    }
 }
 
 #[test]
@@ -269,6 +320,18 @@ fn lines_that_cant_be_taken_over_are_told_and_the_rest_is_done() {
             "line 1: ",
         ),
         (&with_no_day(first), "line 1: `day` is no day"),
+        (
+            &first.replace("\"position\":0", "\"position\":-1"),
+            "line 1: `position` is no whole number",
+        ),
+        (
+            &first.replace("\"written_at\":\"2", "\"written_at\":\"about 2"),
+            "line 1: `written_at` is no time",
+        ),
+        (
+            &first.replace("\"regraded_score\":null", "\"regraded_score\":50"),
+            "line 1: `regraded_score` is no score",
+        ),
     ];
     for (line, told) in cases {
         let elsewhere = Home::new();

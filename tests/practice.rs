@@ -2,29 +2,10 @@
 
 mod support;
 
-use support::{Home, Ran, results, run};
-
-const BOTH: &[&str] = &[
-    "practice",
-    "--question",
-    "list/one",
-    "--question",
-    "list/two",
-];
-const ONE: &[&str] = &["practice", "--question", "list/one"];
+use support::{BOTH, Home, ONE, Ran, asked, results, run, with};
 
 /// An answer to the first question, and one to the second.
 const RIGHT: [&str; 2] = ["a tuple is immutable", "a dictionary maps keys to values"];
-
-fn with<'a>(arguments: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
-    arguments.iter().chain(more).copied().collect()
-}
-
-/// The prompts of the questions that were put, in order.
-fn asked(ran: &Ran) -> Vec<&str> {
-    let lines = ran.stdout.lines().map(str::trim);
-    lines.filter(|line| line.starts_with("What is a")).collect()
-}
 
 fn exported(home: &Home) -> Vec<serde_json::Value> {
     results(&home.run(&["history", "export"], ""))

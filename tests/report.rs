@@ -4,13 +4,13 @@ mod support;
 
 use std::fs;
 
-use support::{Home, Ran};
+use support::{Home, ONE, Ran};
 
 /// Two sessions with an answer, and a third in which nothing was said.
 fn practised() -> Home {
     let home = Home::new();
     for answer in ["a tuple is immutable\n", "banana\n", "/skip\n"] {
-        home.run(&["practice", "--question", "list/one"], answer);
+        home.run(ONE, answer);
     }
     home
 }
@@ -59,7 +59,11 @@ fn what_cannot_be_reported_is_said() {
             vec!["report", "--since", "2999-01-01"],
             "no session began on 2999-01-01",
         ),
-        (&home, vec!["report", "--since", "soon"], "soon"),
+        (
+            &home,
+            vec!["report", "--since", "soon"],
+            "write a day as YYYY-MM-DD",
+        ),
         (&home, vec!["report", "1", "--all"], "cannot be used with"),
         (
             &home,
@@ -83,7 +87,7 @@ fn what_cannot_be_reported_is_said() {
         assert!(ran.stderr.contains(told), "{arguments:?}: {}", ran.stderr);
     }
     let skipped = Home::new();
-    skipped.run(&["practice", "--question", "list/one"], "/skip\n");
+    skipped.run(ONE, "/skip\n");
     let ran = skipped.run(&["report"], "");
     assert!(
         ran.stderr.contains("no session with an answer"),
@@ -127,6 +131,7 @@ fn a_page_goes_to_a_pipe_and_a_named_file_is_replaced_whole() {
     assert_eq!(left, ["report.md"]);
     let nowhere = home.path().join("none").join("x.html");
     let ran = home.run(&["report", "-o", nowhere.to_str().unwrap()], "");
+    assert!(!ran.stderr.contains(".viva-report-"), "{}", ran.stderr);
     assert_eq!(ran.code, Some(3), "{}", ran.stderr);
 }
 
@@ -157,20 +162,26 @@ mod unix {
     use std::os::unix::fs::{FileTypeExt as _, PermissionsExt as _, symlink};
     use std::path::Path;
     use std::process::Command;
+    use std::thread::JoinHandle;
 
     use super::practised;
     use crate::support::{Home, run};
 
+    fn make_pipe(path: &Path) {
+        let made = Command::new("mkfifo").arg(path).status().unwrap();
+        assert!(made.success());
+    }
+
+    /// Reads what is written to a pipe.
+    fn reader(pipe: &Path) -> JoinHandle<String> {
+        let pipe = pipe.to_owned();
+        std::thread::spawn(move || fs::read_to_string(pipe).unwrap())
+    }
+
     /// A folder whose one program opens pages: it writes what it was given to a pipe.
     fn opener(home: &Home) -> std::path::PathBuf {
         let pipe = home.path().join("opened");
-        assert!(
-            Command::new("mkfifo")
-                .arg(&pipe)
-                .status()
-                .unwrap()
-                .success()
-        );
+        make_pipe(&pipe);
         home.write(
             "bin/xdg-open",
             format!("#!/bin/sh\necho \"$1\" > '{}'\n", pipe.display()),
@@ -185,10 +196,7 @@ mod unix {
         let home = practised();
         let pipe = opener(&home);
         for name in ["viva-report-2.html", "viva-report-2-2.html"] {
-            let reader = {
-                let pipe = pipe.clone();
-                std::thread::spawn(move || fs::read_to_string(pipe).unwrap())
-            };
+            let reader = reader(&pipe);
             let mut command = home.viva(&["report", "--open"]);
             command
                 .current_dir(home.path())
@@ -236,17 +244,8 @@ mod unix {
         assert!(real.starts_with("<!doctype html>"));
 
         let pipe = home.path().join("pipe.html");
-        assert!(
-            Command::new("mkfifo")
-                .arg(&pipe)
-                .status()
-                .unwrap()
-                .success()
-        );
-        let reader = {
-            let pipe = pipe.clone();
-            std::thread::spawn(move || fs::read_to_string(pipe).unwrap())
-        };
+        make_pipe(&pipe);
+        let reader = reader(&pipe);
         home.run(&["report", "-o", pipe.to_str().unwrap()], "");
         assert!(reader.join().unwrap().starts_with("<!doctype html>"));
         assert!(fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());

@@ -2,25 +2,7 @@
 
 mod support;
 
-use support::{Home, Ran, results, run};
-
-const BOTH: &[&str] = &[
-    "practice",
-    "--question",
-    "list/one",
-    "--question",
-    "list/two",
-];
-
-fn with<'a>(arguments: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
-    arguments.iter().chain(more).copied().collect()
-}
-
-/// The prompts of the questions that were put, in order.
-fn asked(ran: &Ran) -> Vec<&str> {
-    let lines = ran.stdout.lines().map(str::trim);
-    lines.filter(|line| line.starts_with("What is a")).collect()
-}
+use support::{BOTH, Home, asked, results, run, with};
 
 #[test]
 fn a_resumed_round_goes_by_the_rules_it_began_with() {
@@ -62,8 +44,7 @@ fn probes_through_a_pipe_are_those_that_were_asked_for() {
 fn a_session_whose_bank_is_gone_is_left_as_it_was() {
     for mode in ["practice", "interview"] {
         let home = Home::new();
-        let questions = ["--question", "list/one", "--question", "list/two"];
-        home.run(&with(&[mode], &questions), "banana\n");
+        home.run(&with(&[mode], &BOTH[1..]), "banana\n");
         let bank = home.bank();
         let away = home.path().join("away");
         std::fs::rename(&bank, &away).unwrap();
@@ -95,4 +76,22 @@ fn a_session_whose_bank_is_gone_is_left_as_it_was() {
         );
         assert_eq!(asked(&resumed).len(), 1);
     }
+}
+
+#[test]
+fn a_round_that_was_left_at_once_does_not_stand_before_one_that_was_begun() {
+    let home = Home::new();
+    home.run(BOTH, "banana\n");
+    home.run(BOTH, "");
+    let resumed = home.run(&["resume"], "banana\n");
+    assert!(
+        resumed.stdout.contains("Saved as session 1."),
+        "{resumed:?}"
+    );
+    // Nothing else is left.
+    let resumed = home.run(&["resume"], "banana\nbanana\n");
+    assert!(
+        resumed.stdout.contains("Saved as session 2."),
+        "{resumed:?}"
+    );
 }

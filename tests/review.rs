@@ -2,7 +2,7 @@
 
 mod support;
 
-use support::Home;
+use support::{BOTH, Home, ONE, with};
 
 const TUPLE: &str = "a tuple is immutable\n";
 
@@ -21,15 +21,8 @@ fn a_question_comes_back_on_its_day_and_not_before() {
         "Nothing is due today. New: 2. Tomorrow: 0. This week: 0."
     );
     // One is answered well, the other not at all.
-    let both = [
-        "practice",
-        "--question",
-        "list/one",
-        "--question",
-        "list/two",
-    ];
     let first = home.run(
-        &[&both[..], &["--at", "2026-03-01", "--json"]].concat(),
+        &with(BOTH, &["--at", "2026-03-01", "--json"]),
         "a tuple is immutable\n\n",
     );
     assert_eq!(first.stdout.lines().count(), 2, "{}", first.stderr);
@@ -54,10 +47,7 @@ fn a_question_comes_back_on_its_day_and_not_before() {
     );
     // The same day once more changes nothing by itself.
     let after = due(&home, "2026-03-21");
-    home.run(
-        &["practice", "--question", "list/one", "--at", "2026-03-20"],
-        "no idea\n",
-    );
+    home.run(&with(ONE, &["--at", "2026-03-20"]), "no idea\n");
     assert_eq!(due(&home, "2026-03-21"), after);
     assert!(
         after.starts_with("Nothing is due today. New: 1."),
@@ -83,7 +73,7 @@ fn a_day_takes_so_many_new_questions_and_no_more() {
 #[test]
 fn a_fit_says_how_much_it_lacks() {
     let home = Home::new();
-    home.run(&["practice", "--question", "list/one"], TUPLE);
+    home.run(ONE, TUPLE);
     let fit = home.run(&["review", "--fit"], "");
     assert_eq!(fit.code, Some(1));
     assert!(fit.stdout.contains("there are 0"), "{}", fit.stdout);

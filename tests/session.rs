@@ -5,28 +5,7 @@ mod support;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::Stdio;
 
-use support::{Home, Ran, results, run};
-
-const BOTH: &[&str] = &[
-    "practice",
-    "--question",
-    "list/one",
-    "--question",
-    "list/two",
-];
-
-fn with<'a>(more: &[&'a str]) -> Vec<&'a str> {
-    BOTH.iter().copied().chain(more.iter().copied()).collect()
-}
-
-/// The prompts of the questions that were put, in order.
-fn asked(ran: &Ran) -> Vec<&str> {
-    ran.stdout
-        .lines()
-        .map(str::trim)
-        .filter(|line| line.starts_with("What is a"))
-        .collect()
-}
+use support::{BOTH, Home, asked, results, run, with};
 
 #[test]
 fn line_k_answers_question_k_and_the_round_is_summarised() {
@@ -50,7 +29,7 @@ fn no_probe_is_put_unless_it_is_asked_for() {
     let quiet = home.run(BOTH, "banana\nbanana\n");
     assert!(!quiet.stdout.contains("And what else?"));
     let probed = home.run(
-        &with(&["--probes", "1"]),
+        &with(BOTH, &["--probes", "1"]),
         "banana\nbanana\nbanana\nbanana\n",
     );
     assert_eq!(probed.stdout.matches("And what else?").count(), 2);
@@ -60,13 +39,13 @@ fn no_probe_is_put_unless_it_is_asked_for() {
 #[test]
 fn json_is_one_object_an_answer_and_nothing_else() {
     let home = Home::new();
-    let ran = home.run(&with(&["--json"]), "a tuple is immutable\n\n");
+    let ran = home.run(&with(BOTH, &["--json"]), "a tuple is immutable\n\n");
     let lines = results(&ran);
     assert_eq!(lines.len(), 2);
     assert_eq!(lines[0]["question"], "track/topic/one");
     assert_eq!(lines[1]["score"], 0.0);
     assert_eq!((ran.stderr.as_str(), ran.code), ("", Some(0)));
-    let skipped = home.run(&with(&["--json"]), "/hint\n/skip\n/help\n/quit\n");
+    let skipped = home.run(&with(BOTH, &["--json"]), "/hint\n/skip\n/help\n/quit\n");
     assert_eq!((skipped.stdout.as_str(), skipped.code), ("", Some(0)));
 }
 
@@ -74,7 +53,7 @@ fn json_is_one_object_an_answer_and_nothing_else() {
 fn a_result_comes_as_soon_as_its_answer_is_in() {
     let home = Home::new();
     let mut child = home
-        .viva(&with(&["--json"]))
+        .viva(&with(BOTH, &["--json"]))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
@@ -102,7 +81,10 @@ fn commands_sent_after_the_last_answer_look_back_at_it() {
     assert!(ran.stdout.contains("Question 2 of 2, once more"));
     assert!(ran.stdout.contains("That was the round: 2 questions."));
     assert_eq!((ran.stderr.as_str(), ran.code), ("", Some(0)));
-    let json = home.run(&with(&["--json"]), "banana\nbanana\n/why\none too many\n");
+    let json = home.run(
+        &with(BOTH, &["--json"]),
+        "banana\nbanana\n/why\none too many\n",
+    );
     assert_eq!(results(&json).len(), 2);
 }
 
@@ -110,7 +92,7 @@ fn commands_sent_after_the_last_answer_look_back_at_it() {
 fn a_block_is_one_answer_and_an_unknown_command_is_one_too() {
     let home = Home::new();
     let ran = home.run(
-        &with(&["--json"]),
+        &with(BOTH, &["--json"]),
         "\"\"\"\na tuple\n\n/skip is immutable\n\"\"\"\n/usr/bin maps keys to values\n",
     );
     let lines = results(&ran);
@@ -268,7 +250,7 @@ fn strange_input_is_graded_and_never_reaches_the_terminal_raw() {
 #[test]
 fn no_save_writes_nothing() {
     let home = Home::new();
-    let ran = home.run(&with(&["--no-save"]), "banana\n");
+    let ran = home.run(&with(BOTH, &["--no-save"]), "banana\n");
     assert!(ran.stdout.contains("This session was not saved."));
     assert_eq!((ran.stderr.as_str(), ran.code), ("", Some(0)));
     assert!(!home.data().exists());

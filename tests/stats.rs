@@ -5,7 +5,7 @@ mod support;
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
-use support::{Home, Ran};
+use support::{Home, ONE, Ran};
 use viva::assessment::{Answer, KeyPoint, Kind, Lexicon, QuestionId, Rubric};
 use viva::grading::{Grade, grade, prepare};
 use viva::history::{NewSession, SessionOptions, State, Store};
@@ -263,10 +263,7 @@ fn what_is_due_are_questions_of_the_bank() {
 #[test]
 fn a_session_that_was_just_held_shows_today() {
     let home = Home::new();
-    home.run(
-        &["practice", "--question", "list/one"],
-        "a tuple is immutable\n",
-    );
+    home.run(ONE, "a tuple is immutable\n");
     let ran = home.run(&["stats", "--days", "1", "--json"], "");
     let figures: Value = serde_json::from_str(&ran.stdout).unwrap();
     assert_eq!(

@@ -4,8 +4,8 @@
 
 mod support;
 
-use support::Home;
 use support::terminal::Terminal;
+use support::{BOTH, Home};
 
 const ENTER: &str = "\r";
 const CTRL_C: &str = "\u{3}";
@@ -14,13 +14,6 @@ const CTRL_J: &str = "\n";
 const CTRL_O: &str = "\u{f}";
 const ALT_ENTER: &str = "\u{1b}\r";
 
-const BOTH: &[&str] = &[
-    "practice",
-    "--question",
-    "list/one",
-    "--question",
-    "list/two",
-];
 const ONE: &[&str] = &["practice", "--question", "list/one", "--probes", "0"];
 
 /// The answers in the store, in the order of giving.
@@ -370,4 +363,19 @@ fn plain_output_holds_words_and_no_marks() {
     terminal.finish();
     assert!(last.contains("met: A tuple is immutable"), "{last}");
     assert!(!last.contains(['✓', '·', '→']), "{last}");
+}
+
+#[test]
+fn a_terminal_that_can_not_move_its_cursor_sends_whole_lines() {
+    for name in ["dumb", "emacs"] {
+        let home = Home::new();
+        let mut terminal = Terminal::start_with(&home, ONE, &[("TERM", name)]);
+        terminal.wait_for("> ");
+        assert!(terminal.is_restored(), "it echoes, and Enter ends a line");
+        terminal.press("a tuple is immutable\r");
+        terminal.wait_for("a tuple is immutable");
+        let (last, code) = terminal.finish();
+        assert!(last.contains("Saved as session 1."), "{last}");
+        assert_eq!((code, answers(&home).len()), (0, 1));
+    }
 }

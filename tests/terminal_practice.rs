@@ -4,16 +4,8 @@
 
 mod support;
 
-use support::Home;
 use support::terminal::Terminal;
-
-const BOTH: &[&str] = &[
-    "practice",
-    "--question",
-    "list/one",
-    "--question",
-    "list/two",
-];
+use support::{BOTH, Home};
 
 /// The answers in the store with their guesses, in the order of giving.
 fn guesses(home: &Home) -> Vec<(String, Option<u8>)> {
@@ -212,6 +204,10 @@ fn a_whole_interview_fits_a_terminal_of_20_columns() {
         printed.push_str(&terminal.wait_for("\r\n"));
         printed.push_str(&terminal.wait_for("> "));
     }
+    // So narrow a line is redrawn over several; what the help says is printed once it was heard.
+    terminal.press("/help\r");
+    terminal.wait_for("Ctrl-D");
+    terminal.wait_for("> ");
     terminal.press("\u{3}");
     terminal.wait_for("[y/N]");
     terminal.press("y\r");
@@ -228,4 +224,28 @@ fn a_whole_interview_fits_a_terminal_of_20_columns() {
     offered.wait_for("> ");
     offered.press("/quit\r");
     assert_eq!(offered.end().1, 0);
+}
+
+#[test]
+fn ctrl_c_interrupts_and_ctrl_d_ends_wherever_viva_asks_something_of_its_own() {
+    let home = Home::new();
+    home.run(BOTH, "banana\n");
+    let asks: [(&[&str], &str, [u32; 2]); 3] = [
+        (&[], "Go on with it?", [130, 0]),
+        (&[], "Enter for practice:", [130, 0]),
+        (&["history", "delete", "1"], "for good?", [130, 1]),
+    ];
+    for (arguments, question, codes) in asks {
+        for (key, code) in ["\u{3}", "\u{4}"].into_iter().zip(codes) {
+            let mut terminal = Terminal::start(&home, arguments);
+            if question.starts_with("Enter") {
+                terminal.wait_for("Go on with it?");
+                terminal.press("n\r");
+            }
+            terminal.wait_for(question);
+            terminal.press(key);
+            assert_eq!(terminal.end().1, code, "{question} {key:?}");
+        }
+    }
+    assert_eq!(home.run(&["history"], "").stdout.lines().count(), 1);
 }

@@ -4,19 +4,19 @@
 #![allow(clippy::print_stdout, reason = "a bench prints its figures")]
 
 mod generate;
+#[path = "../support/mod.rs"]
+mod support;
 
 use std::fs;
-use std::io::Read;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use divan::Bencher;
 use jiff::ToSpan;
+use support::VIVA;
 use viva::history::Store;
-
-const VIVA: &str = env!("CARGO_BIN_EXE_viva");
 
 /// Answers that are saved one after the other to see how slow the slow ones are.
 const SAVED: usize = 3000;
@@ -129,66 +129,15 @@ fn print_percentiles() {
     );
 }
 
-/// Reads until this was printed.
-fn wait_for(text: &str, mut screen: impl Read) {
-    let mut seen = Vec::new();
-    let mut bytes = [0; 4096];
-    while !String::from_utf8_lossy(&seen).contains(text) {
-        let read = screen.read(&mut bytes).unwrap();
-        assert!(read > 0, "no {text:?}: {}", String::from_utf8_lossy(&seen));
-        seen.extend_from_slice(&bytes[..read]);
-    }
-}
-
-/// Ends the program outside of what is measured.
-struct Asked(Child);
-
-impl Drop for Asked {
-    fn drop(&mut self) {
-        drop(self.0.stdin.take());
-        let _ = self.0.wait();
-    }
-}
-
 #[divan::bench(sample_count = 50, sample_size = 1)]
 fn first_question_through_a_pipe(bencher: Bencher<'_, '_>) {
-    bencher
-        .with_inputs(|| viva(&["practice", "--seed", "1"]))
-        .bench_local_values(|mut command| {
-            let mut child = command
-                .stdin(Stdio::piped())
-                .stdout(Stdio::piped())
-                .spawn()
-                .unwrap();
-            wait_for("Question 1 of 5", child.stdout.as_mut().unwrap());
-            Asked(child)
-        });
+    let folder = folder();
+    bencher.bench_local(|| support::through_a_pipe(folder));
 }
 
 #[cfg(unix)]
 #[divan::bench(sample_count = 50, sample_size = 1)]
 fn first_question_at_a_terminal(bencher: Bencher<'_, '_>) {
-    use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-
-    struct Running(Box<dyn portable_pty::Child + Send + Sync>);
-    impl Drop for Running {
-        fn drop(&mut self) {
-            let _ = self.0.kill();
-            let _ = self.0.wait();
-        }
-    }
-
     let folder = folder();
-    bencher.bench_local(|| {
-        let pair = native_pty_system().openpty(PtySize::default()).unwrap();
-        let mut command = CommandBuilder::new(VIVA);
-        // Nothing is kept, else the next start would offer to go on with what was killed.
-        command.args(["--seed", "1", "--no-save", "--data-dir"]);
-        command.arg(folder);
-        command.env_remove("VIVA_CONFIG");
-        let child = pair.slave.spawn_command(command).unwrap();
-        let screen = pair.master.try_clone_reader().unwrap();
-        wait_for("Answer, then Enter.", screen);
-        (pair, Running(child))
-    });
+    bencher.bench_local(|| support::at_a_terminal(folder));
 }

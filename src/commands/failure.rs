@@ -3,6 +3,8 @@
 use std::fmt;
 use std::process::ExitCode;
 
+use crate::history::StoreError;
+
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
@@ -74,6 +76,44 @@ impl Failure {
         match &self.hint {
             Some(hint) => format!("{}: {hint}", self.message),
             None => self.message.clone(),
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    /// What a refusal of the store means where the store was the whole job.
+    fn from(error: StoreError) -> Self {
+        let is_named_wrong = matches!(
+            error,
+            StoreError::NoSession(_) | StoreError::Finished(_) | StoreError::Running(_)
+        );
+        let failure = match is_named_wrong {
+            true => Self::usage(error.to_string()),
+            false => Self::outside(error.to_string()),
+        };
+        failure.hint(advice(&error))
+    }
+}
+
+/// What to do about a refusal of the store.
+pub(super) const fn advice(error: &StoreError) -> &'static str {
+    match error {
+        StoreError::NoSession(_) => "`viva history` lists the sessions",
+        StoreError::Finished(_) => "`viva resume` goes on with the latest that was not finished",
+        StoreError::Running(_) => "go on there, or end that program first",
+        StoreError::Damaged { .. } => {
+            "the file is left as it is; `viva history delete --all` keeps it aside and begins a new history"
+        }
+        StoreError::Newer { .. } => "update viva, or name another folder with --data-dir DIR",
+        StoreError::Busy { .. } => "close the other program, then start again",
+        StoreError::Full { .. } => {
+            "make room on the disk, or name another folder with --data-dir DIR"
+        }
+        StoreError::Unreadable { .. } => {
+            "it can't go on, and its answers are kept: `viva history show` reads them"
+        }
+        StoreError::Folder { .. } | StoreError::Refused { .. } => {
+            "the folder must be readable and writable; --data-dir DIR names another one"
         }
     }
 }

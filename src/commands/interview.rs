@@ -2,40 +2,30 @@
 
 use std::time::Duration;
 
+use super::begin::Setup;
 use super::effects::complain;
-use super::keeper::Keeper;
-use super::open_bank::open_bank;
-use super::practice::{absolute, candidate, candidates, fresh_seed, hold};
-use super::wiring::{Settings, look, settings};
+use super::practice::{candidate, candidates, fresh_seed};
 use super::{Exit, Failure, rules};
 use crate::assessment::QuestionId;
 use crate::bank::Bank;
 use crate::cli::{InterviewArgs, SharedArgs};
 use crate::history::{NewSession, SessionOptions};
 use crate::interview::{Attempt, Pool, PoolQuestion, Session, choose};
-use crate::terminal::Look;
 
 /// The mode's name in the store.
 pub(super) const MODE: &str = "interview";
 
 /// Runs `viva interview`.
 pub(super) fn run(args: &InterviewArgs, shared: &SharedArgs) -> Result<Exit, Failure> {
-    let settings = settings(shared)?;
-    let look = look(shared, &settings.config, args.session.plain);
-    start(args, shared, &settings, look)
+    start(args, &Setup::of(shared, &args.session)?)
 }
 
 /// Starts a new interview.
-pub(super) fn start(
-    args: &InterviewArgs,
-    shared: &SharedArgs,
-    settings: &Settings,
-    look: Look,
-) -> Result<Exit, Failure> {
-    let bank = open_bank(shared);
+pub(super) fn start(args: &InterviewArgs, setup: &Setup<'_>) -> Result<Exit, Failure> {
+    let Setup { bank, settings, .. } = setup;
     let session = &args.session;
     let seed = session.seed.unwrap_or_else(fresh_seed);
-    let entries = candidates(&bank, &args.topics, session, settings.data.as_deref())?;
+    let entries = candidates(bank, &args.topics, session, settings)?;
     let plan = if session.question.is_empty() {
         let pool: Vec<_> = entries.into_iter().map(candidate).collect();
         choose(&pool, seed, pool.len())
@@ -55,46 +45,22 @@ pub(super) fn start(
         (None, None) if !session.question.is_empty() => plan.len(),
         (None, None) => usize::from(settings.config.interview.count),
     };
-    let options = SessionOptions {
-        probes: (session.probes).unwrap_or(settings.config.interview.probes),
-        probes_asked: session.probes.is_some(),
-        bank: absolute(&shared.bank),
-        only_bank: absolute(&shared.only_bank),
-        count: Some(count),
-        minutes: session.minutes,
-        ..SessionOptions::default()
+    let began = NewSession {
+        mode: MODE.to_owned(),
+        plan,
+        seed,
+        options: SessionOptions {
+            count: Some(count),
+            minutes: session.minutes,
+            ..setup.options(session, settings.config.interview.probes)
+        },
     };
-    let interview = self::session(&bank, &plan, seed, &options, Vec::new());
-    let keeper = if session.no_save {
-        Keeper::off()
-    } else {
-        let began = NewSession {
-            mode: MODE.to_owned(),
-            plan: plan.iter().map(ToString::to_string).collect(),
-            seed,
-            options,
-        };
-        Keeper::of(settings.data.clone(), began, session.at)
-    };
-    hold(
-        interview,
-        &bank,
-        keeper,
-        (&session.llm, &session.voice),
-        shared,
-        settings,
-        look,
-    )
+    setup.begin(began, session)
 }
 
-/// The interview over these questions, with what was answered of it before.
-pub(super) fn session(
-    bank: &Bank,
-    plan: &[QuestionId],
-    seed: u64,
-    options: &SessionOptions,
-    attempts: Vec<Attempt>,
-) -> Session {
+/// An interview as it began, with what was tried of it since.
+pub(super) fn session(bank: &Bank, began: &NewSession, attempts: Vec<Attempt>) -> Session {
+    let NewSession { plan, options, .. } = began;
     // A question that has left the bank since is not asked any more.
     let questions = plan.iter().filter_map(|id| {
         let Some(entry) = bank.find(id.as_str()) else {
@@ -116,5 +82,5 @@ pub(super) fn session(
             .minutes
             .map(|minutes| Duration::from_secs(60 * u64::from(minutes))),
     };
-    Session::interview(rules::interview(options), pool, seed, attempts)
+    Session::interview(rules::interview(options), pool, began.seed, attempts)
 }

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::failure;
 use super::voice::recording_file;
 use crate::history::{NewSession, Remark, State, Store, StoreError};
 use crate::interview::{Effect, Ending};
@@ -244,17 +245,13 @@ const fn state_of(ending: Ending) -> State {
     }
 }
 
-/// What to do about it.
+/// What to do about it while a session goes on.
 const fn advice(error: &StoreError) -> &'static str {
     match error {
-        StoreError::Damaged { .. } => {
-            "the file is left as it is; `viva history delete --all` keeps it aside and begins a new history"
-        }
-        StoreError::Newer { .. } => "update viva, or name another folder with --data-dir DIR",
-        StoreError::Busy { .. } => "close the other program, then start again",
-        _ => {
+        StoreError::Folder { .. } | StoreError::Refused { .. } => {
             "name a folder that can be written with --data-dir DIR; --no-save saves nothing and says nothing"
         }
+        error => failure::advice(error),
     }
 }
 

@@ -1,13 +1,17 @@
 //! One file a command: it wires what the command needs, runs it, and picks the exit code.
 
 mod bank;
+mod begin;
+mod completions;
 mod config;
+mod doctor;
 mod effects;
 mod failure;
 mod grade;
 mod history;
 mod interview;
 mod keeper;
+mod man;
 mod model;
 mod open_bank;
 mod output;
@@ -46,5 +50,8 @@ pub fn run(mut cli: Cli) -> Result<Exit, Failure> {
         Some(Command::Report(args)) => report::run(args, shared),
         Some(Command::Bank(command)) => bank::run(command, shared),
         Some(Command::Config(command)) => config::run(command, shared),
+        Some(Command::Doctor(args)) => doctor::run(args, shared),
+        Some(Command::Completions { shell }) => completions::run(*shell),
+        Some(Command::Man { to }) => man::run(to.as_deref()),
     }
 }

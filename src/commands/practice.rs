@@ -1,68 +1,54 @@
 //! `viva practice`, and the plain `viva`: chooses the questions and starts the session.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::hash::{BuildHasher, Hasher};
-use std::io;
-use std::path::{Path, PathBuf};
 
-use super::effects::{Output, Stage, complain};
-use super::keeper::Keeper;
-use super::model::Model;
-use super::open_bank::{find_typed, nearest, open_bank};
-use super::resume::{failure, open};
-use super::voice::Voice;
-use super::wiring::{Settings, editor, is_interactive, look, settings};
-use super::{Exit, Failure, rules, warm_up};
+use super::begin::Setup;
+use super::effects::complain;
+use super::open_bank::{find_typed, nearest};
+use super::wiring::Settings;
+use super::{Exit, Failure, warm_up};
 use crate::assessment::{Level, QuestionId};
 use crate::bank::{Bank, Entry};
-use crate::cli::{LlmArgs, PracticeArgs, SessionArgs, SharedArgs, VoiceArgs};
+use crate::cli::{PracticeArgs, SessionArgs, SharedArgs};
 use crate::grading::Score;
 use crate::history::{NewSession, SessionOptions};
-use crate::interview::{Candidate, Session, choose, summarize};
-use crate::terminal::{Look, Pipe, Reader, Repl, ReplOptions, stdin_has_more};
+use crate::interview::{Candidate, TopicMean, choose, summarize, topic_means};
+
+/// The mode's name in the store.
+const MODE: &str = "practice";
 
 /// Runs `viva practice`.
 pub(super) fn run(args: &PracticeArgs, shared: &SharedArgs) -> Result<Exit, Failure> {
-    let settings = settings(shared)?;
-    let look = look(shared, &settings.config, args.session.plain);
-    start(args, shared, &settings, look)
+    start(args, &Setup::of(shared, &args.session)?)
 }
 
 /// Starts a new practice session.
-pub(super) fn start(
-    round: &PracticeArgs,
-    shared: &SharedArgs,
-    settings: &Settings,
-    look: Look,
-) -> Result<Exit, Failure> {
+pub(super) fn start(round: &PracticeArgs, setup: &Setup<'_>) -> Result<Exit, Failure> {
     let PracticeArgs {
         topics,
         session: args,
         round,
     } = round;
-    let bank = open_bank(shared);
+    let Setup { bank, settings, .. } = setup;
     let seed = args.seed.unwrap_or_else(fresh_seed);
-    let mut plan = plan(&bank, topics, args, seed, settings)?;
+    let mut plan = plan(bank, topics, args, seed, settings)?;
     let config = &settings.config.practice;
     let mut options = SessionOptions {
-        probes: args.probes.unwrap_or(config.probes),
-        probes_asked: args.probes.is_some(),
         warm_up: round.warm_up.unwrap_or(config.warm_up),
         estimate: round.estimate.unwrap_or(config.estimate),
         estimate_asked: round.estimate.is_some(),
         calm: round.calm.unwrap_or(config.calm),
-        bank: absolute(&shared.bank),
-        only_bank: absolute(&shared.only_bank),
-        ..SessionOptions::default()
+        ..setup.options(args, config.probes)
     };
     if options.warm_up {
         // Where no topic is named, those of the round are wanted.
         let of_round = plan.iter().map(|id| id.topic().to_owned());
-        let wanted = match wanted_topics(&bank, topics, args)? {
+        let wanted = match wanted_topics(bank, topics, args)? {
             named if named.is_empty() => of_round.collect(),
             named => named,
         };
-        match warm_up::question(&bank, &wanted, &plan, seed) {
+        match warm_up::question(bank, &wanted, &plan, seed) {
             Some(easy) => plan.insert(0, easy),
             None => {
                 complain("the round asks every question there is, so none is left for a warm-up");
@@ -70,108 +56,13 @@ pub(super) fn start(
             }
         }
     }
-    let policy = rules::practice(&options, shared);
     let began = NewSession {
-        mode: "practice".to_owned(),
-        plan: plan.iter().map(ToString::to_string).collect(),
+        mode: MODE.to_owned(),
+        plan,
         seed,
         options,
     };
-    let keeper = if args.no_save {
-        Keeper::off()
-    } else {
-        Keeper::of(settings.data.clone(), began, args.at)
-    };
-    let session = Session::new(policy, plan, Vec::new());
-    hold(
-        session,
-        &bank,
-        keeper,
-        (&args.llm, &args.voice),
-        shared,
-        settings,
-        look,
-    )
-}
-
-/// Holds a session: at a terminal, through a pipe, or for a script; with a language model beside it and out loud
-/// where that is wanted.
-pub(super) fn hold(
-    session: Session,
-    bank: &Bank,
-    keeper: Keeper,
-    (llm, out_loud): (&LlmArgs, &VoiceArgs),
-    shared: &SharedArgs,
-    settings: &Settings,
-    look: Look,
-) -> Result<Exit, Failure> {
-    let interactive = is_interactive(shared);
-    let model = Model::open(llm, shared, settings);
-    let session = match &model {
-        Some(model) => session.beside_model(model.follow_ups),
-        None => session,
-    };
-    let voice = Voice::open((llm, out_loud), shared, settings, interactive);
-    let look = Look {
-        numbers: session.policy().numbers,
-        ..look
-    };
-    Stage {
-        bank,
-        reader: reader(interactive, look, keeper.is_keeping(), voice.listens())?,
-        output: output(interactive, shared),
-        keeper,
-        look,
-        widest: usize::from(settings.config.display.width),
-        model,
-        voice,
-        delivery: None,
-        waiting: None,
-    }
-    .run(session)
-}
-
-/// Who listens: a line editor at a terminal, else a reader of lines.
-fn reader(
-    interactive: bool,
-    look: Look,
-    keeping: bool,
-    listens: bool,
-) -> Result<Box<dyn Reader>, Failure> {
-    if !interactive {
-        return Ok(Box::new(Pipe::new(io::stdin(), stdin_has_more)));
-    }
-    let options = ReplOptions {
-        look,
-        editor: editor(),
-        leave_question: if keeping {
-            "Leave? The session is saved."
-        } else {
-            "Leave? Nothing of this session is saved."
-        }
-        .to_owned(),
-        listens,
-    };
-    Repl::new(options)
-        .map(|repl| Box::new(repl) as Box<dyn Reader>)
-        .map_err(|error| {
-            Failure::outside(format!("the terminal can't be read: {error}"))
-                .hint("answers may also come through a pipe, one a line")
-        })
-}
-
-/// What is printed.
-const fn output(interactive: bool, shared: &SharedArgs) -> Output {
-    match (shared.json, interactive) {
-        (true, _) => Output::Json,
-        (false, true) => Output::Terminal,
-        (false, false) => Output::Text,
-    }
-}
-
-/// Whether someone types, wherever the output goes.
-pub(super) fn is_talking() -> bool {
-    io::IsTerminal::is_terminal(&io::stdin())
+    setup.begin(began, args)
 }
 
 fn plan(
@@ -181,7 +72,7 @@ fn plan(
     seed: u64,
     settings: &Settings,
 ) -> Result<Vec<QuestionId>, Failure> {
-    let entries = candidates(bank, topics, args, settings.data.as_deref())?;
+    let entries = candidates(bank, topics, args, settings)?;
     // What is named is asked in the order of naming, and what was missed from the weakest on.
     let is_ordered = args.missed || !args.question.is_empty();
     let count = match args.count {
@@ -233,12 +124,12 @@ pub(super) fn candidate(entry: &Entry) -> Candidate {
 }
 
 /// The questions that were asked for: by name; what was missed, weakest first; or those of the topics and the level, all of
-/// them where none was named. `data` is where the history is.
+/// them where none was named.
 pub(super) fn candidates<'a>(
     bank: &'a Bank,
     topics: &[String],
     args: &SessionArgs,
-    data: Option<&Path>,
+    settings: &Settings,
 ) -> Result<Vec<&'a Entry>, Failure> {
     if !args.question.is_empty() {
         return args
@@ -249,11 +140,11 @@ pub(super) fn candidates<'a>(
     }
     let mut wanted = wanted_topics(bank, topics, args)?;
     let missed = match args.missed {
-        true => Some(missed_last_time(data)?),
+        true => Some(missed_last_time(settings)?),
         false => None,
     };
     if args.weak {
-        wanted = weakest_topics(bank, data, &wanted)?;
+        wanted = weakest_topics(bank, settings, &wanted)?;
     }
     let level = args.level.as_deref().and_then(Level::from_name);
     let all: Vec<&Entry> = match &missed {
@@ -292,34 +183,27 @@ fn wanted_topics(
 
 /// The questions that the latest session left below solid or without an answer, weakest first. A session that got no further
 /// than its warm-up tried nothing.
-fn missed_last_time(data: Option<&Path>) -> Result<Vec<QuestionId>, Failure> {
+fn missed_last_time(settings: &Settings) -> Result<Vec<QuestionId>, Failure> {
     let nothing = || {
         Failure::usage("nothing was missed last time").hint("`viva practice` asks something new")
     };
-    let store = open(data)?.ok_or_else(nothing)?;
-    let sessions = store.sessions().map_err(failure)?;
-    for kept in sessions.iter().filter(|kept| kept.tried > 0) {
-        let attempts = store.attempts(kept.session).map_err(failure)?;
-        if attempts.iter().all(|attempt| attempt.warm_up) {
-            continue;
-        }
-        let missed = summarize(0, &attempts).repeat;
-        return match missed.is_empty() {
-            true => Err(nothing()),
-            false => Ok(missed),
-        };
+    let store = settings.store()?.ok_or_else(nothing)?;
+    let latest = store.latest_tried()?.ok_or_else(nothing)?;
+    let missed = summarize(0, &store.attempts(latest)?).repeat;
+    match missed.is_empty() {
+        true => Err(nothing()),
+        false => Ok(missed),
     }
-    Err(nothing())
 }
 
 /// The topics with the lowest mean of the latest scores, three at most, of those wanted.
 fn weakest_topics(
     bank: &Bank,
-    data: Option<&Path>,
+    settings: &Settings,
     wanted: &BTreeSet<String>,
 ) -> Result<BTreeSet<String>, Failure> {
-    let scores = match open(data)? {
-        Some(store) => store.latest_scores().map_err(failure)?,
+    let scores = match settings.store()? {
+        Some(store) => store.latest_scores()?,
         None => Vec::new(),
     };
     let weakest = weakest(bank, &scores, wanted);
@@ -327,34 +211,25 @@ fn weakest_topics(
         return Err(Failure::usage("no topic has a score yet")
             .hint("`viva practice` without --weak asks a bit of everything"));
     }
-    Ok(weakest.into_iter().map(|(topic, _)| topic).collect())
+    Ok(weakest.into_iter().map(|of| of.topic).collect())
 }
 
-/// The topics of the bank with the lowest mean of these scores, weakest first, three at most; of those wanted, or of all
-/// where none is named.
+/// The weakest topics of the bank by these scores, three at most; of those wanted, or of all where none is named.
 pub(super) fn weakest(
     bank: &Bank,
     scores: &[(QuestionId, Score)],
     wanted: &BTreeSet<String>,
-) -> Vec<(String, Score)> {
-    let mut of_topic: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
-    for (question, score) in scores {
-        let topic = question.topic();
-        let is_wanted = wanted.is_empty() || wanted.contains(topic);
-        if is_wanted && bank.entries().any(|entry| entry.id.topic() == topic) {
-            of_topic.entry(topic).or_default().push(score.points());
-        }
-    }
-    let mut means: Vec<(f64, &str)> = of_topic
-        .into_iter()
-        .map(|(topic, scores)| (scores.iter().sum::<f64>() / scores.len() as f64, topic))
-        .collect();
-    means.sort_by(|a, b| a.0.total_cmp(&b.0));
+) -> Vec<TopicMean> {
+    let known = topics_of(bank);
+    let is_asked = |topic| known.contains(topic) && (wanted.is_empty() || wanted.contains(topic));
+    let scores = scores.iter().map(|(question, score)| (question, *score));
+    let mut means = topic_means(scores.filter(|(question, _)| is_asked(question.topic())));
+    means.truncate(3);
     means
-        .into_iter()
-        .take(3)
-        .map(|(mean, topic)| (topic.to_owned(), Score::new(mean)))
-        .collect()
+}
+
+fn topics_of(bank: &Bank) -> BTreeSet<&str> {
+    bank.entries().map(|entry| entry.id.topic()).collect()
 }
 
 fn no_candidates(bank: &Bank) -> Failure {
@@ -368,7 +243,7 @@ fn no_candidates(bank: &Bank) -> Failure {
 
 fn known_topic(bank: &Bank, name: &str) -> Result<String, Failure> {
     let topic = name.trim().to_lowercase().replace([' ', '_'], "-");
-    let topics: BTreeSet<&str> = bank.entries().map(|entry| entry.id.topic()).collect();
+    let topics = topics_of(bank);
     if topics.contains(topic.as_str()) {
         return Ok(topic);
     }
@@ -378,18 +253,6 @@ fn known_topic(bank: &Bank, name: &str) -> Result<String, Failure> {
         Some(near) => failure.hint(format!("did you mean `{near}`? The topics: {list}")),
         None => failure.hint(format!("the topics: {list}")),
     })
-}
-
-pub(super) fn absolute(folders: &[PathBuf]) -> Vec<String> {
-    folders
-        .iter()
-        .map(|folder: &PathBuf| {
-            std::path::absolute(folder)
-                .unwrap_or_else(|_| Path::new(folder).to_owned())
-                .display()
-                .to_string()
-        })
-        .collect()
 }
 
 /// A number that differs from start to start: the keys that the standard library draws for its hash tables. Small enough

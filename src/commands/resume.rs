@@ -1,38 +1,36 @@
 //! `viva resume`, and the offer of the plain `viva` to go on with what was interrupted.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use super::begin::Setup;
 use super::keeper::Keeper;
 use super::open_bank::open_bank;
-use super::practice::hold;
 use super::wiring::{Settings, look, settings};
-use super::{Exit, Failure, interview, rules};
+use super::{Exit, Failure};
 use crate::assessment::QuestionId;
 use crate::bank::Bank;
 use crate::cli::{ResumeArgs, SharedArgs};
-use crate::history::{Store, StoreError};
-use crate::interview::Session;
+use crate::history::Store;
 use crate::terminal::Look;
 
 /// Runs `viva resume`.
 pub(super) fn run(args: &ResumeArgs, shared: &SharedArgs) -> Result<Exit, Failure> {
     let settings = settings(shared)?;
     let look = look(shared, &settings.config, args.plain);
-    let Some(store) = open(settings.data.as_deref())? else {
+    let Some(store) = settings.store()? else {
         return Err(nothing_to_resume());
     };
     let session = match args.session {
         Some(session) => session,
         None => {
-            store
-                .unfinished()
-                .map_err(failure)?
-                .first()
+            let unfinished = store.unfinished()?;
+            let begun = unfinished.iter().find(|session| session.is_begun());
+            (begun.or(unfinished.first()))
                 .ok_or_else(nothing_to_resume)?
                 .session
         }
     };
-    go_on(store, session, args, shared, &settings, look)
+    go_on(store, session, args, shared, settings, look)
 }
 
 /// Goes on with a session where it was, with what the arguments say beside its number.
@@ -41,10 +39,10 @@ pub(super) fn go_on(
     session: i64,
     args: &ResumeArgs,
     shared: &SharedArgs,
-    settings: &Settings,
+    settings: Settings,
     look: Look,
 ) -> Result<Exit, Failure> {
-    let mut stored = store.load(session).map_err(failure)?;
+    let mut stored = store.load(session)?;
     let options = &mut stored.began.options;
     if let Some(probes) = args.probes {
         (options.probes, options.probes_asked) = (probes, true);
@@ -54,35 +52,26 @@ pub(super) fn go_on(
         banks.bank = options.bank.iter().map(PathBuf::from).collect();
         banks.only_bank = options.only_bank.iter().map(PathBuf::from).collect();
     }
-    let plan: Vec<QuestionId> = stored.began.plan.iter().map(QuestionId::new).collect();
     let tried = |id: &&QuestionId| {
         stored
             .attempts
             .iter()
             .any(|attempt| attempt.question == **id)
     };
-    let left: Vec<&QuestionId> = plan.iter().filter(|id| !tried(id)).collect();
+    let left: Vec<&QuestionId> = stored.began.plan.iter().filter(|id| !tried(id)).collect();
     let bank = bank_of(session, &banks, &left)?;
     // Only now: what can't go on stays as it was left.
-    let keeper = Keeper::taking_over(store, session).map_err(failure)?;
-    let began = &stored.began;
-    let session = if began.mode == interview::MODE {
-        interview::session(&bank, &plan, began.seed, &began.options, stored.attempts)
-    } else {
-        Session::new(
-            rules::practice(&began.options, shared),
-            plan,
-            stored.attempts,
-        )
-    };
-    hold(
-        session,
-        &bank,
-        keeper,
-        (&args.llm, &args.voice),
+    let keeper = Keeper::taking_over(store, session)?;
+    let setup = Setup {
         shared,
         settings,
         look,
+        bank,
+    };
+    setup.hold(
+        setup.session(&stored.began, stored.attempts),
+        keeper,
+        (&args.llm, &args.voice),
     )
 }
 
@@ -109,28 +98,6 @@ fn bank_of(session: i64, banks: &SharedArgs, left: &[&QuestionId]) -> Result<Ban
     Ok(bank)
 }
 
-pub(super) fn open(data: Option<&Path>) -> Result<Option<Store>, Failure> {
-    match data {
-        None => Ok(None),
-        Some(data) => Store::open_existing(data).map_err(failure),
-    }
-}
-
 fn nothing_to_resume() -> Failure {
     Failure::usage("there is no session to go on with").hint("`viva practice` starts a new one")
-}
-
-/// What a refusal of the store means where the store was the whole job.
-pub(super) fn failure(error: StoreError) -> Failure {
-    match &error {
-        StoreError::NoSession(_) | StoreError::Finished(_) => Failure::usage(error.to_string())
-            .hint("`viva resume` goes on with the latest that was not finished"),
-        StoreError::Running(_) => {
-            Failure::usage(error.to_string()).hint("go on there, or end that program first")
-        }
-        StoreError::Damaged { .. } => Failure::outside(error.to_string())
-            .hint("the file is left as it is; `viva history delete --all` keeps it aside and begins a new history"),
-        _ => Failure::outside(error.to_string())
-            .hint("the folder must be readable and writable; --data-dir DIR names another one"),
-    }
 }

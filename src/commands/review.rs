@@ -5,42 +5,33 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::keeper::{Keeper, local_day};
-use super::open_bank::open_bank;
+use super::begin::Setup;
+use super::keeper::local_day;
 use super::output::{print, print_json};
-use super::practice::{absolute, candidate, candidates, hold, in_time};
-use super::resume::{failure, open};
-use super::wiring::{Settings, look, settings};
-use super::{Exit, Failure, rules};
+use super::practice::{candidate, candidates, in_time};
+use super::wiring::{look, settings};
+use super::{Exit, Failure};
 use crate::assessment::{Level, QuestionId};
 use crate::bank::Entry;
 use crate::cli::{ReviewArgs, SharedArgs};
-use crate::history::{CardOf, ENOUGH_TO_FIT, NewSession, SessionOptions, Store};
-use crate::interview::{Due, Session, choose};
-use crate::terminal::Look;
+use crate::history::{CardOf, ENOUGH_TO_FIT, NewSession, SessionOptions};
+use crate::interview::{Due, choose};
 use crate::terminal::render::sentence;
 
 /// The mode's name in the store.
 const MODE: &str = "review";
 
-/// Runs `viva review`.
+/// Runs `viva review`: asks, or fits the schedule.
 pub(super) fn run(args: &ReviewArgs, shared: &SharedArgs) -> Result<Exit, Failure> {
-    let settings = settings(shared)?;
-    let look = look(shared, &settings.config, args.session.plain);
-    start(args, shared, &settings, look)
+    if args.fit {
+        return fit(args, shared);
+    }
+    start(args, &Setup::of(shared, &args.session)?)
 }
 
-/// Starts a review, or fits the schedule.
-pub(super) fn start(
-    args: &ReviewArgs,
-    shared: &SharedArgs,
-    settings: &Settings,
-    look: Look,
-) -> Result<Exit, Failure> {
-    let store = open(settings.data.as_deref())?;
-    if args.fit {
-        return fit(store.as_ref(), shared, &look);
-    }
+/// Starts a review.
+pub(super) fn start(args: &ReviewArgs, setup: &Setup<'_>) -> Result<Exit, Failure> {
+    let Setup { bank, settings, .. } = setup;
     let session = &args.session;
     if session.missed || session.weak || !session.question.is_empty() {
         return Err(Failure::usage(
@@ -49,15 +40,14 @@ pub(super) fn start(
     }
     let today = session.at.unwrap_or_else(|| local_day(Timestamp::now()));
     let aim = f64::from(settings.config.review.retention) / 100.0;
-    let cards = match &store {
+    let cards = match settings.store()? {
         Some(store) => {
-            store.aim_at(aim).map_err(failure)?;
-            store.cards(today).map_err(failure)?
+            store.aim_at(aim)?;
+            store.cards(today)?
         }
         None => Vec::new(),
     };
-    let bank = open_bank(shared);
-    let entries = candidates(&bank, &args.topics, session, None)?;
+    let entries = candidates(bank, &args.topics, session, settings)?;
     let seed = session.seed.unwrap_or(0);
     let agenda = agenda(
         &entries,
@@ -66,8 +56,8 @@ pub(super) fn start(
         settings.config.review.new_per_day,
         seed,
     );
-    if !shared.json {
-        print(&sentence(&agenda.to_string(), &look))?;
+    if !setup.shared.json {
+        print(&sentence(&agenda.to_string(), &setup.look))?;
     }
     let count = session.count.map_or(usize::MAX, usize::from);
     let plan: Vec<QuestionId> = agenda
@@ -79,39 +69,18 @@ pub(super) fn start(
     if plan.is_empty() {
         return Ok(Exit::Done);
     }
-    let plan = in_time(&bank, plan, session.minutes);
     let config = &settings.config.practice;
-    let options = SessionOptions {
-        probes: session.probes.unwrap_or(config.probes),
-        probes_asked: session.probes.is_some(),
-        estimate: config.estimate,
-        calm: config.calm,
-        bank: absolute(&shared.bank),
-        only_bank: absolute(&shared.only_bank),
-        ..SessionOptions::default()
+    let began = NewSession {
+        mode: MODE.to_owned(),
+        plan: in_time(bank, plan, session.minutes),
+        seed,
+        options: SessionOptions {
+            estimate: config.estimate,
+            calm: config.calm,
+            ..setup.options(session, config.probes)
+        },
     };
-    let policy = rules::practice(&options, shared);
-    let keeper = if session.no_save {
-        Keeper::off()
-    } else {
-        let began = NewSession {
-            mode: MODE.to_owned(),
-            plan: plan.iter().map(ToString::to_string).collect(),
-            seed,
-            options,
-        };
-        Keeper::of(settings.data.clone(), began, session.at)
-    };
-    let session = Session::new(policy, plan, Vec::new());
-    hold(
-        session,
-        &bank,
-        keeper,
-        (&args.session.llm, &args.session.voice),
-        shared,
-        settings,
-        look,
-    )
+    setup.begin(began, session)
 }
 
 /// What a day's review asks.
@@ -133,10 +102,12 @@ pub(super) fn agenda(
     new_per_day: u16,
     seed: u64,
 ) -> Agenda {
-    let cards: BTreeMap<&QuestionId, &CardOf> =
-        cards.iter().map(|card| (&card.question, card)).collect();
-    let card_of = |entry: &&&Entry| cards.get(&entry.id).copied();
-    let known: Vec<&CardOf> = entries.iter().filter_map(|entry| card_of(&entry)).collect();
+    let begun_today = cards.iter().filter(|of| of.card.first_day == today).count();
+    let cards: BTreeMap<&QuestionId, &CardOf> = cards.iter().map(|of| (&of.question, of)).collect();
+    let known: Vec<&CardOf> = entries
+        .iter()
+        .filter_map(|entry| cards.get(&entry.id).copied())
+        .collect();
     let mut due: Vec<&CardOf> = known
         .iter()
         .copied()
@@ -147,22 +118,16 @@ pub(super) fn agenda(
             .total_cmp(&b.recall)
             .then_with(|| a.question.cmp(&b.question))
     });
-    let begun_today = cards
-        .values()
-        .filter(|of| of.card.first_day == today)
-        .count();
-    let unknown: Vec<&Entry> = entries
-        .iter()
-        .filter(|entry| card_of(entry).is_none())
-        .copied()
-        .collect();
-    let level = |id: &QuestionId| -> Option<Level> {
-        let entry = unknown.iter().find(|entry| entry.id == *id);
-        entry.map(|entry| entry.level)
+    let unknown = || {
+        entries
+            .iter()
+            .filter(|entry| !cards.contains_key(&entry.id))
     };
-    let candidates: Vec<_> = unknown.iter().map(|entry| candidate(entry)).collect();
+    let levels: BTreeMap<&QuestionId, Level> =
+        unknown().map(|entry| (&entry.id, entry.level)).collect();
+    let candidates: Vec<_> = unknown().map(|entry| candidate(entry)).collect();
     let mut fresh = choose(&candidates, seed, candidates.len());
-    fresh.sort_by_key(level);
+    fresh.sort_by_key(|id| levels.get(id).copied());
     fresh.truncate(usize::from(new_per_day).saturating_sub(begun_today));
     Agenda {
         due: due.into_iter().map(|of| of.question.clone()).collect(),
@@ -185,9 +150,11 @@ impl std::fmt::Display for Agenda {
 }
 
 /// Fits the schedule and says what came of it.
-fn fit(store: Option<&Store>, shared: &SharedArgs, look: &Look) -> Result<Exit, Failure> {
-    let fitted = match store {
-        Some(store) => Some(store.fit_schedule(Timestamp::now()).map_err(failure)?),
+fn fit(args: &ReviewArgs, shared: &SharedArgs) -> Result<Exit, Failure> {
+    let settings = settings(shared)?;
+    let look = look(shared, &settings.config, args.session.plain);
+    let fitted = match settings.store()? {
+        Some(store) => Some(store.fit_schedule(Timestamp::now())?),
         None => None,
     };
     let reviews = fitted.map_or(0, |fitted| fitted.reviews);
@@ -197,20 +164,16 @@ fn fit(store: Option<&Store>, shared: &SharedArgs, look: &Look) -> Result<Exit, 
             "schema": 1, "fitted": is_fitted, "reviews": reviews, "needed": ENOUGH_TO_FIT,
         });
         print_json(&format!("{line}\n"))?;
-    } else if is_fitted {
-        print(&sentence(
-            &format!(
+    } else {
+        let told = match is_fitted {
+            true => format!(
                 "The schedule is fitted to {reviews} repeated answers, and every due day is made anew."
             ),
-            look,
-        ))?;
-    } else {
-        print(&sentence(
-            &format!(
+            false => format!(
                 "Not fitted: a fit needs {ENOUGH_TO_FIT} answers to questions that were answered on an earlier day, and there are {reviews}. The usual parameters stay in force."
             ),
-            look,
-        ))?;
+        };
+        print(&sentence(&told, &look))?;
     }
     Ok(if is_fitted { Exit::Done } else { Exit::No })
 }

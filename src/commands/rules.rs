@@ -1,7 +1,7 @@
 //! The rules of a session as a policy, from what is kept of it: the same when it begins and when it is resumed. Whoever
 //! sends lines through a pipe is asked for nothing more than was asked for by name.
 
-use super::practice::is_talking;
+use super::begin::is_talking;
 use super::wiring::is_interactive;
 use crate::cli::SharedArgs;
 use crate::history::SessionOptions;

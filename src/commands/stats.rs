@@ -8,7 +8,6 @@ use jiff::{Span, Timestamp};
 use super::keeper::local_day;
 use super::open_bank::open_bank;
 use super::output::{print, print_json};
-use super::resume::{failure, open};
 use super::wiring::{look, settings};
 use super::{Exit, Failure};
 use crate::cli::{SharedArgs, StatsArgs};
@@ -32,8 +31,8 @@ pub(super) fn run(args: &StatsArgs, shared: &SharedArgs) -> Result<Exit, Failure
             PeriodName::Days(days),
         ),
     };
-    let progress = match open(settings.data.as_deref())? {
-        Some(store) => of_history(&store, from, today, shared).map_err(failure)?,
+    let progress = match settings.store()? {
+        Some(store) => of_history(&store, from, today, shared)?,
         None => progress(&Practiced::nothing(from, today), &BTreeMap::new()),
     };
     if shared.json {

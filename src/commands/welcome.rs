@@ -2,11 +2,11 @@
 //! a practice round.
 
 use std::collections::BTreeSet;
-use std::io::{self, Write};
+use std::io::Write;
 
+use super::begin::Setup;
 use super::keeper::local_day;
-use super::open_bank::open_bank;
-use super::wiring::{Settings, editor, is_interactive, look, settings};
+use super::wiring::{is_interactive, look, repl, settings, unreadable};
 use super::{Exit, Failure, interview, practice, resume, review};
 use crate::assessment::QuestionId;
 use crate::cli::{
@@ -14,8 +14,10 @@ use crate::cli::{
 };
 use crate::grading::Score;
 use crate::history::{Store, Unfinished};
+use crate::terminal::Look;
+use crate::terminal::Reply;
 use crate::terminal::render::{Choice, menu, points, sentence};
-use crate::terminal::{Look, Repl, ReplOptions};
+use crate::text::count;
 
 /// Runs the plain `viva`.
 pub(super) fn run(
@@ -31,28 +33,21 @@ pub(super) fn run(
         round: round.clone(),
     };
     if !is_interactive(shared) {
-        return practice::start(&args, shared, &settings, look);
+        return practice::start(&args, &Setup::new(shared, settings, look));
     }
     say(
         "Welcome to viva: an oral examination at the terminal. Answer as you would say it aloud.",
         &look,
     );
     // A store that can't be read is told about once the session wants to be kept, and only then.
-    let store = settings
-        .data
-        .as_deref()
-        .and_then(|data| Store::open_existing(data).ok().flatten());
-    let Some(store) = store else {
-        return practice::start(&args, shared, &settings, look);
+    let Some(store) = settings.store().ok().flatten() else {
+        return practice::start(&args, &Setup::new(shared, settings, look));
     };
     if let Ok(unfinished) = store.unfinished()
-        // Who left before the first answer left nothing to go on with.
-        && let Some(latest) = unfinished
-            .iter()
-            .find(|session| session.tried > 0 || !session.paused)
+        && let Some(latest) = unfinished.iter().find(|session| session.is_begun())
     {
         match offer(latest, look)? {
-            Some(true) => {
+            Reply::Said(true) => {
                 let resumed = ResumeArgs {
                     session: Some(latest.session),
                     probes: args.session.probes,
@@ -60,26 +55,21 @@ pub(super) fn run(
                     voice: args.session.voice,
                     llm: args.session.llm,
                 };
-                return resume::go_on(store, latest.session, &resumed, shared, &settings, look);
+                return resume::go_on(store, latest.session, &resumed, shared, settings, look);
             }
-            Some(false) => say(
+            Reply::Said(false) => say(
                 &format!("It stays where it is: viva resume {}.", latest.session),
                 &look,
             ),
-            None => return Ok(Exit::Done),
+            Reply::End => return Ok(Exit::Done),
+            Reply::Interrupted => return Ok(Exit::Interrupted),
         }
     }
-    choose(&store, args, shared, &settings, look)
+    choose(store, args, &Setup::new(shared, settings, look))
 }
 
 /// Lets someone who has answered before choose what to do; who says already what is wanted is asked nothing.
-fn choose(
-    store: &Store,
-    mut args: PracticeArgs,
-    shared: &SharedArgs,
-    settings: &Settings,
-    look: Look,
-) -> Result<Exit, Failure> {
+fn choose(store: Store, mut args: PracticeArgs, setup: &Setup<'_>) -> Result<Exit, Failure> {
     let nothing_said = SessionArgs {
         plain: args.session.plain,
         voice: args.session.voice.clone(),
@@ -87,30 +77,30 @@ fn choose(
     };
     let scores = store.latest_scores().unwrap_or_default();
     if args.session != nothing_said || args.round != RoundArgs::default() || scores.is_empty() {
-        return practice::start(&args, shared, settings, look);
+        return practice::start(&args, setup);
     }
-    say_text(&menu(&choices(store, &scores, shared, settings), &look));
-    say("", &look);
-    let picked = repl(look)?
+    say_text(&menu(&choices(&store, &scores, setup), &setup.look));
+    drop(store);
+    say("", &setup.look);
+    let picked = repl(setup.look, "")?
         .choose("A number, or Enter for practice:", CHOICES)
         .map_err(unreadable)?;
-    let PracticeArgs {
-        topics, session, ..
-    } = args.clone();
+    let (topics, session) = (Vec::new(), args.session.clone());
     match picked {
-        None => Ok(Exit::Done),
-        Some(2) => {
+        Reply::End => Ok(Exit::Done),
+        Reply::Interrupted => Ok(Exit::Interrupted),
+        Reply::Said(2) => {
             let args = ReviewArgs {
                 topics,
                 fit: false,
                 session,
             };
-            review::start(&args, shared, settings, look)
+            review::start(&args, setup)
         }
-        Some(4) => interview::start(&InterviewArgs { topics, session }, shared, settings, look),
-        Some(number) => {
+        Reply::Said(4) => interview::start(&InterviewArgs { topics, session }, setup),
+        Reply::Said(number) => {
             args.session.weak = number == 3;
-            practice::start(&args, shared, settings, look)
+            practice::start(&args, setup)
         }
     }
 }
@@ -118,13 +108,8 @@ fn choose(
 /// How many there are to choose from.
 const CHOICES: usize = 4;
 
-fn choices(
-    store: &Store,
-    scores: &[(QuestionId, Score)],
-    shared: &SharedArgs,
-    settings: &Settings,
-) -> [Choice; CHOICES] {
-    let bank = open_bank(shared);
+fn choices(store: &Store, scores: &[(QuestionId, Score)], setup: &Setup<'_>) -> [Choice; CHOICES] {
+    let Setup { bank, settings, .. } = setup;
     let entries: Vec<_> = bank.entries().collect();
     let today = local_day(jiff::Timestamp::now());
     // What is due by another wanted recall is told once the review has aimed at it.
@@ -136,9 +121,9 @@ fn choices(
         settings.config.review.new_per_day,
         0,
     );
-    let weak: Vec<String> = practice::weakest(&bank, scores, &BTreeSet::new())
+    let weak: Vec<String> = practice::weakest(bank, scores, &BTreeSet::new())
         .into_iter()
-        .map(|(topic, score)| format!("{} {}", topic.replace('-', " "), points(score)))
+        .map(|of| format!("{} {}", of.topic.replace('-', " "), points(of.mean)))
         .collect();
     let choice = |name, told| Choice { name, told };
     [
@@ -161,8 +146,8 @@ fn choices(
     ]
 }
 
-/// Offers to go on; none when neither is wanted.
-fn offer(latest: &Unfinished, look: Look) -> Result<Option<bool>, Failure> {
+/// Offers to go on.
+fn offer(latest: &Unfinished, look: Look) -> Result<Reply<bool>, Failure> {
     let started = latest
         .started_at
         .to_zoned(jiff::tz::TimeZone::system())
@@ -174,8 +159,7 @@ fn offer(latest: &Unfinished, look: Look) -> Result<Option<bool>, Failure> {
     };
     let after = match latest.planned {
         Some(planned) => format!("{} of {planned} questions", latest.tried),
-        None if latest.tried == 1 => "1 question".to_owned(),
-        None => format!("{} questions", latest.tried),
+        None => count(latest.tried, "question", "questions"),
     };
     say(
         &format!(
@@ -185,23 +169,9 @@ fn offer(latest: &Unfinished, look: Look) -> Result<Option<bool>, Failure> {
         &look,
     );
     say("", &look);
-    repl(look)?
+    repl(look, "")?
         .confirm("Go on with it?", true)
         .map_err(unreadable)
-}
-
-fn repl(look: Look) -> Result<Repl, Failure> {
-    Repl::new(ReplOptions {
-        look,
-        editor: editor(),
-        leave_question: String::new(),
-        listens: false,
-    })
-    .map_err(unreadable)
-}
-
-fn unreadable(error: io::Error) -> Failure {
-    Failure::outside(format!("the terminal can't be read: {error}"))
 }
 
 fn say(text: &str, look: &Look) {

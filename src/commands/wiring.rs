@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use super::Failure;
 use crate::cli::{ColorWhen, SharedArgs};
 use crate::config::{Config, config_file, data_folder};
-use crate::terminal::{Look, clean};
+use crate::history::Store;
+use crate::terminal::{Look, Repl, ReplOptions, clean};
 
 /// Fills in what the environment says where the command line says nothing. An empty variable says nothing either.
 pub(super) fn add_environment(shared: &mut SharedArgs) {
@@ -26,6 +27,16 @@ pub(super) struct Settings {
     pub(super) config: Config,
     /// The data folder; none without a home folder.
     pub(super) data: Option<PathBuf>,
+}
+
+impl Settings {
+    /// The history; none where there is no file of it.
+    pub(super) fn store(&self) -> Result<Option<Store>, Failure> {
+        match &self.data {
+            Some(data) => Ok(Store::open_existing(data)?),
+            None => Ok(None),
+        }
+    }
 }
 
 /// Reads the configuration and finds the data folder.
@@ -109,9 +120,30 @@ pub(super) fn terminal_width(widest: usize) -> usize {
 }
 
 /// The command of the user's own editor.
-pub(super) fn editor() -> Option<String> {
+fn editor() -> Option<String> {
     ["VISUAL", "EDITOR"]
         .iter()
         .filter_map(|name| std::env::var(name).ok())
         .find(|command| !command.trim().is_empty())
+}
+
+/// A line editor at the terminal; in a session, Ctrl-C asks `leave_question`.
+pub(super) fn repl(look: Look, leave_question: &str) -> Result<Repl, Failure> {
+    repl_that(look, leave_question, false)
+}
+
+/// The same, where an empty line may mean that someone is about to speak.
+pub(super) fn repl_that(look: Look, leave_question: &str, listens: bool) -> Result<Repl, Failure> {
+    Repl::new(ReplOptions {
+        look,
+        editor: editor(),
+        leave_question: leave_question.to_owned(),
+        listens,
+    })
+    .map_err(unreadable)
+}
+
+/// A terminal that can't be read.
+pub(super) fn unreadable(error: io::Error) -> Failure {
+    Failure::outside(format!("the terminal can't be read: {error}"))
 }

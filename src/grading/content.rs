@@ -5,8 +5,8 @@ use super::compile::Prepared;
 use super::predication::{asserts_nothing, joins_terms};
 use super::reading::Reading;
 use super::weights;
-use crate::assessment::{Answer, Kind};
-use crate::text::{Span, WordList, analyze, is_function_word, usual_order};
+use crate::assessment::Kind;
+use crate::text::{Span, WordList, is_function_word, usual_order};
 
 /// How an answer fails to say anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +97,7 @@ const TO_THE_GRADER: [&str; 34] = [
 ];
 
 /// Phrases that admit not knowing.
-const NOT_KNOWING: [&str; 20] = [
+pub(super) const NOT_KNOWING: [&str; 20] = [
     "i do not know",
     "i do not really know",
     "i do not remember",
@@ -200,17 +200,6 @@ pub(super) fn emptiness(
     None
 }
 
-/// Whether an answer only says that there is none: nothing, or a few words such as "no idea".
-pub fn declines(answer: &Answer) -> bool {
-    let analysis = analyze(&answer.text);
-    let words: Vec<&str> = analysis
-        .tokens
-        .iter()
-        .map(|token| token.form.as_str())
-        .collect();
-    words.is_empty() || words.len() <= weights::DECLINES_WITHIN && count(&words, &NOT_KNOWING) >= 1
-}
-
 /// The words with their sentences, as their order is judged: the `a` of `a | b` is a name, no article, and so is an `is` that
 /// the question compares with `==`.
 fn in_order<'a>(prepared: &Prepared, reading: &Reading<'a>) -> Vec<(&'a str, u32)> {
@@ -301,7 +290,7 @@ fn is_part_of_name(source: &str, span: Span) -> bool {
 }
 
 /// How many of the phrases occur.
-fn count(words: &[&str], phrases: &[&str]) -> usize {
+pub(super) fn count(words: &[&str], phrases: &[&str]) -> usize {
     // Few words of an answer begin any of them.
     let openers = WordList::of(phrases.iter().filter_map(|phrase| phrase.split(' ').next()));
     let starts: Vec<usize> = (0..words.len())

@@ -29,6 +29,21 @@ impl Score {
     pub fn band(self) -> Band {
         Band::of(self)
     }
+
+    /// The mean of scores; none without any.
+    pub fn mean(scores: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let (mut sum, mut count) = (0.0, 0);
+        for score in scores {
+            sum += score.0;
+            count += 1;
+        }
+        (count > 0).then(|| Self::new(sum / f64::from(count)))
+    }
+}
+
+/// A score as people read it: whole points, rounded down, so that a number never looks like the next band's.
+pub fn whole_points(score: Score) -> String {
+    score.0.floor().to_string()
 }
 
 /// A grade's band, best first.
@@ -47,15 +62,37 @@ pub enum Band {
 }
 
 impl Band {
+    /// All of them, best first.
+    pub const ALL: [Self; 5] = [
+        Self::Strong,
+        Self::Solid,
+        Self::Partial,
+        Self::Weak,
+        Self::None,
+    ];
+
+    /// The points from which on it is given.
+    pub const fn from(self) -> f64 {
+        match self {
+            Self::Strong => 85.0,
+            Self::Solid => 65.0,
+            Self::Partial => 40.0,
+            Self::Weak => 15.0,
+            Self::None => 0.0,
+        }
+    }
+
     /// The band of a score.
     pub fn of(score: Score) -> Self {
-        match score.points() {
-            p if p >= 85.0 => Self::Strong,
-            p if p >= 65.0 => Self::Solid,
-            p if p >= 40.0 => Self::Partial,
-            p if p >= 15.0 => Self::Weak,
-            _ => Self::None,
-        }
+        let given = Self::ALL
+            .into_iter()
+            .find(|band| score.points() >= band.from());
+        given.unwrap_or(Self::None)
+    }
+
+    /// Whether it is solid at least: the question need not be repeated.
+    pub const fn is_solid(self) -> bool {
+        matches!(self, Self::Strong | Self::Solid)
     }
 
     /// The name in cards and JSON.

@@ -5,6 +5,7 @@ mod belief;
 mod compile;
 mod confidence;
 mod content;
+mod declining;
 mod draft;
 mod explain;
 mod feedback;
@@ -26,13 +27,13 @@ mod weights;
 mod tests;
 
 pub use compile::{PatternProblem, Prepared, prepare};
-pub use content::declines;
+pub use declining::{Declined, declined, declines};
 pub use draft::draft_rubric;
 pub use explain::{Behind, Closest, explain};
 pub use feedback::{Feedback, feedback};
 pub use grade::{
     Arithmetic, Band, Confidence, ENGINE_VERSION, Evidence, Grade, HeldMisconception,
-    KeyPointGrade, Method, Score, Step, Verdict,
+    KeyPointGrade, Method, Score, Step, Verdict, whole_points,
 };
 pub use probe::{Recovery, next_probe, recover};
 pub use rescore::{BeliefRuling, PointRuling, Rescored, Rulings, rescore};

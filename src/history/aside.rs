@@ -1,4 +1,5 @@
-//! Keeping a file aside that can't be read, so that a new history can begin. Nothing of it is deleted.
+//! Finding out whether a file can be read whole, and keeping one aside that can't be, so that a new history can begin.
+//! Nothing of it is deleted.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,9 +7,25 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use super::error::StoreError;
-use super::store::Store;
+use super::store::{Store, refused};
 
 impl Store {
+    /// The store itself, once every page of its file is checked: one that opens may be damaged further in.
+    ///
+    /// # Errors
+    /// When it is damaged, or can't be read.
+    pub fn checked(self) -> Result<Self, StoreError> {
+        let found: String = self
+            .connection
+            .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
+            .map_err(|error| refused(&self.path, error))?;
+        if found != "ok" {
+            return Err(StoreError::Damaged { path: self.path });
+        }
+        self.sessions()?;
+        Ok(self)
+    }
+
     /// Moves the file of this folder aside, with what SQLite keeps beside it, and tells where it is now.
     ///
     /// # Errors

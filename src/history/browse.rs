@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use rusqlite::Connection;
+use rusqlite::{Connection, Params};
 
 use super::cards;
 use super::error::StoreError;
@@ -19,7 +19,7 @@ use crate::interview::Attempt;
 pub struct Kept {
     /// Its number.
     pub session: i64,
-    /// Its mode: `practice`, `interview`.
+    /// Its mode: `practice`, `review`, `interview`.
     pub mode: String,
     /// Where it stands.
     pub state: State,
@@ -31,8 +31,8 @@ pub struct Kept {
     pub tried: usize,
     /// How many questions were answered.
     pub answered: usize,
-    /// The mean score of the answers that count, by the last try at each question and without follow-ups; none where nothing was
-    /// answered.
+    /// The mean score of the answers that count, by the last try at each question and with what its follow-ups recovered, as the
+    /// session itself said at its end; none where nothing was answered.
     pub mean: Option<Score>,
 }
 
@@ -65,21 +65,61 @@ impl Store {
     /// # Errors
     /// When the store can't be read.
     pub fn sessions(&self) -> Result<Vec<Kept>, StoreError> {
+        self.kept("", [])
+    }
+
+    /// One session.
+    ///
+    /// # Errors
+    /// When there is no such session, or it can't be read.
+    pub fn session(&self, session: i64) -> Result<Kept, StoreError> {
+        let found = self.kept("WHERE sessions.id = ?", [session])?;
+        found
+            .into_iter()
+            .next()
+            .ok_or(StoreError::NoSession(session))
+    }
+
+    /// The latest session with an answer that counts.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn latest_answered(&self) -> Result<Option<Kept>, StoreError> {
+        let latest = "WHERE sessions.id = (SELECT max(session_id) FROM attempts WHERE counts)";
+        Ok(self.kept(latest, [])?.into_iter().next())
+    }
+
+    /// The latest session that got further than its warm-up: a question was answered or skipped.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn latest_tried(&self) -> Result<Option<i64>, StoreError> {
+        let latest = "SELECT max(session_id) FROM attempts WHERE NOT warm_up";
+        self.connection
+            .query_row(latest, [], |row| row.get(0))
+            .map_err(|error| refused(&self.path, error))
+    }
+
+    /// The sessions that a condition holds for, latest first.
+    fn kept(&self, condition: &str, values: impl Params) -> Result<Vec<Kept>, StoreError> {
         let read = || -> rusqlite::Result<Vec<Kept>> {
-            let mut statement = self.connection.prepare(
-                "SELECT sessions.id, mode, state, started_at, count(tried.score), avg(tried.score),
+            let mut statement = self.connection.prepare(&format!(
+                "SELECT sessions.id, mode, state, started_at, count(tried.score),
+                 avg(coalesce((SELECT score_after FROM probes WHERE attempt_id = tried.id ORDER BY number DESC LIMIT 1), tried.score)),
                  (SELECT count(DISTINCT position) FROM attempts WHERE session_id = sessions.id) FROM sessions
                  LEFT JOIN attempts AS tried ON tried.session_id = sessions.id AND tried.counts
                    AND NOT EXISTS (SELECT 1 FROM attempts AS later WHERE later.session_id = tried.session_id
                      AND later.position = tried.position AND later.take > tried.take AND later.counts)
-                 GROUP BY sessions.id ORDER BY sessions.id DESC",
-            )?;
-            let rows = statement.query_map([], |row| {
+                 {condition} GROUP BY sessions.id ORDER BY sessions.id DESC",
+            ))?;
+            let rows = statement.query_map(values, |row| {
+                let session = row.get(0)?;
+                let state = State::of(&row.get::<_, String>(2)?);
                 Ok(Kept {
-                    session: row.get(0)?,
+                    session,
                     mode: row.get(1)?,
-                    running: false,
-                    state: State::of(&row.get::<_, String>(2)?),
+                    running: state == State::Running && self.is_running(session),
+                    state,
                     started_at: time(row, 3)?,
                     tried: row.get(6)?,
                     answered: row.get(4)?,
@@ -88,14 +128,7 @@ impl Store {
             })?;
             rows.collect()
         };
-        let mut sessions = read().map_err(|error| refused(&self.path, error))?;
-        for kept in sessions
-            .iter_mut()
-            .filter(|kept| kept.state == State::Running)
-        {
-            kept.running = self.is_running(kept.session);
-        }
-        Ok(sessions)
+        read().map_err(|error| refused(&self.path, error))
     }
 
     /// The latest score of every question that was ever answered, in the order of their ids.

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::types::Type;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 
 use super::due::Rating;
 use super::error::StoreError;
@@ -12,6 +12,17 @@ use super::schedule::{Card, Review, Scheduler, fit, to_learn_from};
 use super::store::{Store, refused};
 use crate::assessment::QuestionId;
 use crate::grading::Score;
+
+/// The questions that have an answer that counts.
+pub(super) const QUESTIONS: &str =
+    "SELECT DISTINCT question FROM attempts WHERE counts ORDER BY question";
+
+/// The day of the newest answer to a question.
+pub(super) const NEWEST: &str = "SELECT day, max(id) FROM attempts WHERE question = ? AND counts";
+
+/// The answers to a question up to a day, in the order of their days.
+pub(super) const REVIEWS: &str = "SELECT day, score, hints FROM attempts
+     WHERE question = ? AND counts AND day <= ? ORDER BY day, id";
 
 /// A card with its question, seen from a day.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,20 +68,22 @@ impl Store {
         read().map_err(|error| refused(&self.path, error))
     }
 
-    /// Aims at this chance of recall from now on; every card is made anew when it was another one.
+    /// Aims at this chance of recall (0.7 to 0.99) from now on; every card is made anew when it was another one.
     ///
     /// # Errors
     /// When it can't be written; nothing is changed then.
     pub fn aim_at(&self, retention: f64) -> Result<(), StoreError> {
         let aim = || -> rusqlite::Result<()> {
-            let transaction = self.connection.unchecked_transaction()?;
-            let changed = transaction.execute(
-                "UPDATE schedule SET retention = ?1 WHERE retention <> ?1",
-                [retention],
-            )?;
-            if changed > 0 {
-                rebuild(&transaction)?;
+            // Mostly it is the same, and then nothing is written: another program may be writing, or nobody may.
+            let aimed: f64 =
+                self.connection
+                    .query_row("SELECT retention FROM schedule", [], |row| row.get(0))?;
+            if aimed == retention {
+                return Ok(());
             }
+            let transaction = self.connection.unchecked_transaction()?;
+            transaction.execute("UPDATE schedule SET retention = ?", [retention])?;
+            rebuild(&transaction)?;
             transaction.commit()
         };
         aim().map_err(|error| refused(&self.path, error))
@@ -83,18 +96,19 @@ impl Store {
     /// When it can't be read or written; nothing is changed then.
     pub fn fit_schedule(&self, now: Timestamp) -> Result<Fitted, StoreError> {
         let fit = || -> rusqlite::Result<Fitted> {
-            let transaction = self.connection.unchecked_transaction()?;
             let mut histories = Vec::new();
-            for question in questions(&transaction)? {
-                histories.push(reviews(&transaction, &question, Date::MAX)?);
+            for question in questions(&self.connection)? {
+                histories.push(reviews(&self.connection, &question, Date::MAX)?);
             }
             let reviews = to_learn_from(&histories);
+            // Outside of any transaction: this takes seconds, and meanwhile others may save their answers.
             let Some(parameters) = fit(&histories) else {
                 return Ok(Fitted {
                     reviews,
                     is_fitted: false,
                 });
             };
+            let transaction = self.connection.unchecked_transaction()?;
             transaction.execute(
                 "UPDATE schedule SET parameters = ?, fitted_at = ?, fitted_to = ?",
                 params![
@@ -126,11 +140,8 @@ pub struct Fitted {
 /// Makes the card of a question anew, seen from the day of its newest attempt.
 pub(super) fn renew(connection: &Connection, question: &str) -> rusqlite::Result<()> {
     let newest: Option<String> = connection
-        .prepare_cached(
-            "SELECT day FROM attempts WHERE question = ? AND counts ORDER BY id DESC LIMIT 1",
-        )?
-        .query_row([question], |row| row.get(0))
-        .optional()?;
+        .prepare_cached(NEWEST)?
+        .query_row([question], |row| row.get(0))?;
     let today = newest.and_then(|day| day.parse().ok()).unwrap_or(Date::MAX);
     let reviews = reviews(connection, question, today)?;
     let Some(card) = scheduler(connection)?.card(&reviews) else {
@@ -161,10 +172,9 @@ pub(super) fn rebuild(connection: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// The questions that have an answer that counts.
 fn questions(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     connection
-        .prepare("SELECT DISTINCT question FROM attempts WHERE counts ORDER BY question")?
+        .prepare(QUESTIONS)?
         .query_map([], |row| row.get(0))?
         .collect()
 }
@@ -172,9 +182,7 @@ fn questions(connection: &Connection) -> rusqlite::Result<Vec<String>> {
 /// The reviews of a question up to a day, in the order of their days: the first answer of each day, because what comes
 /// after it has seen the grade.
 fn reviews(connection: &Connection, question: &str, today: Date) -> rusqlite::Result<Vec<Review>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT day, score, hints FROM attempts WHERE question = ? AND counts AND day <= ? ORDER BY day, id",
-    )?;
+    let mut statement = connection.prepare_cached(REVIEWS)?;
     let mut rows = statement.query(params![question, today.to_string()])?;
     let mut reviews: Vec<Review> = Vec::new();
     while let Some(row) = rows.next()? {

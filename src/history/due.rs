@@ -4,7 +4,7 @@ use crate::grading::{Band, Score};
 
 /// How well something was recalled, as FSRS counts it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rating {
+pub(super) enum Rating {
     /// Forgotten.
     Again = 1,
     /// Recalled with gaps.
@@ -18,7 +18,7 @@ pub enum Rating {
 impl Rating {
     /// The rating of an answer: weak or none is forgotten, partial is hard, solid is good, strong is easy. With a hint
     /// nothing is easy, and what was only solid was hard.
-    pub fn of(score: Score, hints: usize) -> Self {
+    pub(super) fn of(score: Score, hints: usize) -> Self {
         let rating = match score.band() {
             Band::None | Band::Weak => Self::Again,
             Band::Partial => Self::Hard,
@@ -34,7 +34,7 @@ impl Rating {
     }
 
     /// Whether it counts as recalled.
-    pub const fn is_recalled(self) -> bool {
+    pub(super) const fn is_recalled(self) -> bool {
         !matches!(self, Self::Again)
     }
 }

@@ -36,7 +36,13 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
-    /// The file can't be written: read-only, full disk, ...
+    /// There is no room left.
+    #[error("{}: the disk is full", path.display())]
+    Full {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file can't be written: read-only, ...
     #[error("{}: {message}", path.display())]
     Refused {
         /// The file.

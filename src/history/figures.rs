@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 use rusqlite::types::ValueRef;
-use rusqlite::{OptionalExtension, Params, Row};
+use rusqlite::{OptionalExtension, Params, Row, Transaction, TransactionBehavior};
 use serde::Deserialize;
 
 use super::cards::{CardOf, day};
@@ -53,7 +53,8 @@ impl Store {
     ) -> Result<Practiced, StoreError> {
         let read = || -> rusqlite::Result<Practiced> {
             // One moment of the history for all of it, whoever writes meanwhile.
-            let _moment = self.connection.unchecked_transaction()?;
+            let _moment =
+                Transaction::new_unchecked(&self.connection, TransactionBehavior::Deferred)?;
             let mut period = Period::default();
             let days = (from.to_string(), today.to_string());
             self.each(ATTEMPTS, (&days.0, &days.1), |row| period.add(row))?;

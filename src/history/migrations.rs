@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::Connection;
 
 use super::store::refused;
 use super::{StoreError, cards};
@@ -20,7 +20,7 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), St
         return Ok(());
     }
     let transaction = connection
-        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .transaction()
         .map_err(|error| refused(path, error))?;
     // Asked again inside, because another program may have migrated meanwhile.
     let found = version(&transaction, path)?;

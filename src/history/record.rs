@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::Medium;
+use crate::assessment::{Medium, QuestionId};
 use crate::grading::{
     Arithmetic, Confidence, Evidence, Grade, HeldMisconception, KeyPointGrade, Method, Score, Step,
     Verdict,
@@ -12,10 +12,10 @@ use crate::text::Span;
 /// What is kept of a session when it begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewSession {
-    /// `practice` or `interview`.
+    /// `practice`, `review` or `interview`.
     pub mode: String,
-    /// The questions, in the order of asking.
-    pub plan: Vec<String>,
+    /// The questions, in the order of asking; of an interview the pool that it chooses from.
+    pub plan: Vec<QuestionId>,
     /// What the questions were chosen by.
     pub seed: u64,
     /// What else is needed to go on with it.
@@ -101,6 +101,13 @@ pub struct Unfinished {
     pub tried: usize,
     /// Whether it was left on purpose, or its program died.
     pub paused: bool,
+}
+
+impl Unfinished {
+    /// Whether there is something to go on with: who left before the first answer left nothing.
+    pub const fn is_begun(&self) -> bool {
+        self.tried > 0 || !self.paused
+    }
 }
 
 pub(super) fn medium_of(name: &str) -> Medium {

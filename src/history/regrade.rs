@@ -39,18 +39,18 @@ pub struct Regraded {
 }
 
 impl Store {
-    /// The questions that were answered and graded, in all sessions or in these.
+    /// The questions that were tried, in all sessions or in these.
     ///
     /// # Errors
     /// When there is no such session, or they can't be read.
-    pub fn graded_questions(&self, sessions: &[i64]) -> Result<Vec<QuestionId>, StoreError> {
+    pub fn tried_questions(&self, sessions: &[i64]) -> Result<Vec<QuestionId>, StoreError> {
         for session in sessions {
             self.must_exist(*session)?;
         }
         let read = || -> rusqlite::Result<Vec<QuestionId>> {
             self.connection
                 .prepare(&format!(
-                    "SELECT DISTINCT question FROM attempts WHERE score IS NOT NULL {} ORDER BY question",
+                    "SELECT DISTINCT question FROM attempts WHERE true {} ORDER BY question",
                     among(sessions)
                 ))?
                 .query_map([], |row| row.get::<_, String>(0).map(QuestionId::new))?
@@ -59,7 +59,7 @@ impl Store {
         read().map_err(|error| refused(&self.path, error))
     }
 
-    /// The graded answers to a question, in all sessions or in these.
+    /// The graded answers to a question, in all sessions or in these. An empty one is no answer.
     ///
     /// # Errors
     /// When they can't be read.
@@ -69,7 +69,8 @@ impl Store {
         sessions: &[i64],
     ) -> Result<Vec<GradedAnswer>, StoreError> {
         let read = || -> rusqlite::Result<Vec<GradedAnswer>> {
-            self.connection
+            let mut answers: Vec<GradedAnswer> = self
+                .connection
                 .prepare(&format!(
                     "SELECT id, answer, medium, score, coalesce(regraded_hash, content_hash), coalesce(regraded_engine, engine)
                      FROM attempts WHERE question = ? AND score IS NOT NULL AND answer IS NOT NULL {} ORDER BY id",
@@ -87,7 +88,9 @@ impl Store {
                         engine: row.get(5)?,
                     })
                 })?
-                .collect()
+                .collect::<Result<_, _>>()?;
+            answers.retain(|graded| !graded.answer.text.trim().is_empty());
+            Ok(answers)
         };
         read().map_err(|error| refused(&self.path, error))
     }

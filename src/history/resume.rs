@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row};
 
 use super::error::StoreError;
 use super::record::{
@@ -27,6 +27,14 @@ pub struct Stored {
 /// The sessions that can be gone on with, found by the index of these.
 pub(super) const UNFINISHED: &str = "SELECT id, mode, plan, started_at, state, (SELECT count(DISTINCT position) FROM attempts WHERE session_id = sessions.id AND NOT warm_up), options
      FROM sessions WHERE state <> 'finished' ORDER BY id DESC";
+
+/// The attempts of a session, in order.
+const ATTEMPTS: &str = "SELECT id, position, take, question, content_hash, answer, medium, asked_at, ended_at, hints, model_answer_seen, grade, disputed, warm_up, estimate
+     FROM attempts WHERE session_id = ? ORDER BY id";
+
+/// The probes of a session, in the order of its attempts.
+const PROBES: &str = "SELECT attempt_id, key_point_index, prompt, answer, medium, score_before, verdict, grade, seconds
+     FROM probes WHERE attempt_id IN (SELECT id FROM attempts WHERE session_id = ?) ORDER BY attempt_id, number";
 
 impl Store {
     /// The sessions that can be gone on with, latest first. One that another program is running is not among them.
@@ -95,7 +103,11 @@ impl Store {
         };
         let began = NewSession {
             mode,
-            plan: serde_json::from_str(&plan).map_err(|_| unreadable("the plan"))?,
+            plan: serde_json::from_str::<Vec<String>>(&plan)
+                .map_err(|_| unreadable("the plan"))?
+                .into_iter()
+                .map(QuestionId::new)
+                .collect(),
             seed: seed.parse().map_err(|_| unreadable("the seed"))?,
             options: serde_json::from_str::<SessionOptions>(&options)
                 .map_err(|_| unreadable("the options"))?,
@@ -108,50 +120,49 @@ impl Store {
     }
 
     pub(super) fn attempts_of(&self, session: i64) -> Result<Vec<Attempt>, StoreError> {
-        let read = || -> rusqlite::Result<Vec<(i64, Attempt)>> {
-            let mut statement = self.connection.prepare(
-                "SELECT id, position, take, question, content_hash, answer, medium, asked_at, ended_at, hints, model_answer_seen, grade, disputed, warm_up, estimate
-                 FROM attempts WHERE session_id = ? ORDER BY id",
-            )?;
-            statement.query_map([session], attempt)?.collect()
+        let read = || -> rusqlite::Result<Vec<Attempt>> {
+            let mut attempts: Vec<(i64, Attempt)> = self
+                .connection
+                .prepare_cached(ATTEMPTS)?
+                .query_map([session], attempt)?
+                .collect::<Result<_, _>>()?;
+            let mut statement = self.connection.prepare_cached(PROBES)?;
+            // Both stand in the order of the attempts' numbers.
+            let mut probes = statement.query_map([session], probe)?.peekable();
+            for (id, attempt) in &mut attempts {
+                while let Some(of_attempt) =
+                    probes.next_if(|row| row.as_ref().map_or(true, |(of, _)| of == id))
+                {
+                    attempt.probes.extend(of_attempt?.1);
+                }
+            }
+            Ok(attempts.into_iter().map(|(_, attempt)| attempt).collect())
         };
-        let mut attempts = Vec::new();
-        for (id, mut attempt) in read().map_err(|error| refused(&self.path, error))? {
-            attempt.probes = self
-                .probes_of(id)
-                .map_err(|error| refused(&self.path, error))?;
-            attempts.push(attempt);
-        }
-        Ok(attempts)
+        read().map_err(|error| refused(&self.path, error))
     }
+}
 
-    fn probes_of(&self, attempt: i64) -> rusqlite::Result<Vec<ProbeTaken>> {
-        let mut statement = self.connection.prepare(
-            "SELECT key_point_index, prompt, answer, medium, score_before, verdict, grade, seconds FROM probes WHERE attempt_id = ? ORDER BY number",
-        )?;
-        let probes = statement.query_map(params![attempt], |row| {
-            let key_point = serde_json::from_str::<KeyPointRecord>(&row.get::<_, String>(5)?)
-                .ok()
-                .and_then(KeyPointRecord::into_key_point);
-            let (Some(key_point), Some(after)) = (key_point, grade(&row.get::<_, String>(6)?))
-            else {
-                return Ok(None);
-            };
-            Ok(Some(ProbeTaken {
-                key_point,
-                index: row.get(0)?,
-                prompt: row.get(1)?,
-                answer: Answer {
-                    text: row.get(2)?,
-                    medium: medium_of(&row.get::<_, String>(3)?),
-                },
-                took: Duration::try_from_secs_f64(row.get(7)?).unwrap_or_default(),
-                before: Score::new(row.get(4)?),
-                after,
-            }))
-        })?;
-        probes.filter_map(Result::transpose).collect()
-    }
+/// A probe with the number of its attempt; none in place of one that can't be read back.
+fn probe(row: &Row<'_>) -> rusqlite::Result<(i64, Option<ProbeTaken>)> {
+    let key_point = serde_json::from_str::<KeyPointRecord>(&row.get::<_, String>(6)?)
+        .ok()
+        .and_then(KeyPointRecord::into_key_point);
+    let (Some(key_point), Some(after)) = (key_point, grade(&row.get::<_, String>(7)?)) else {
+        return Ok((row.get(0)?, None));
+    };
+    let probe = ProbeTaken {
+        key_point,
+        index: row.get(1)?,
+        prompt: row.get(2)?,
+        answer: Answer {
+            text: row.get(3)?,
+            medium: medium_of(&row.get::<_, String>(4)?),
+        },
+        took: Duration::try_from_secs_f64(row.get(8)?).unwrap_or_default(),
+        before: Score::new(row.get(5)?),
+        after,
+    };
+    Ok((row.get(0)?, Some(probe)))
 }
 
 fn attempt(row: &Row<'_>) -> rusqlite::Result<(i64, Attempt)> {

@@ -45,12 +45,13 @@ impl Scheduler {
     /// A scheduler that aims at this chance of recall on the due day (0.7 to 0.99), with these fitted parameters; the
     /// default ones where none are given or they are not valid.
     pub(super) fn new(parameters: &[f32], retention: f32) -> Self {
+        // The crate also takes those of older versions, which have fewer and no decay.
         let fitted = FSRS::new(parameters)
             .ok()
-            .filter(|_| parameters.len() == 21);
-        let decay = match &fitted {
-            Some(_) => parameters[20],
-            None => fsrs::FSRS6_DEFAULT_DECAY,
+            .filter(|_| parameters.len() == fsrs::DEFAULT_PARAMETERS.len());
+        let decay = match (&fitted, parameters.last()) {
+            (Some(_), Some(decay)) => *decay,
+            _ => fsrs::FSRS6_DEFAULT_DECAY,
         };
         Self {
             fsrs: fitted.unwrap_or_default(),

@@ -70,11 +70,14 @@ INSERT INTO schedule (id, retention) VALUES (1, 0.9);
 -- Everything that statistics read of a period, and everything that a card is made of, without reading a row.
 CREATE INDEX attempts_by_day ON attempts (day, counts, question, score, estimate, seconds, session_id, position, take, hints);
 CREATE INDEX probes_by_day ON probes (day, seconds);
-CREATE INDEX attempts_of_card ON attempts (question, day, id, score, hints) WHERE counts;
+CREATE INDEX attempts_of_card ON attempts (question, day, id, score, hints, counts) WHERE counts;
 
 -- The list of sessions with their means, and at each start those that can be gone on with, without reading what they hold.
 CREATE INDEX attempts_of_session ON attempts (session_id, position, take, counts, score);
 CREATE INDEX sessions_unfinished ON sessions (id) WHERE state <> 'finished';
+
+-- Whether a session that is imported is here already.
+CREATE INDEX sessions_by_start ON sessions (started_at, mode, seed);
 
 -- What a language model said of an attempt. It moves no score.
 CREATE TABLE remarks (

@@ -6,13 +6,14 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use rusqlite::{Connection, ErrorCode, OpenFlags, params};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, params};
 
 use super::cards;
 use super::error::StoreError;
 use super::lock::SessionLock;
 use super::migrations::migrate;
 use super::record::{GradeRecord, KeyPointRecord, NewSession, State};
+use crate::assessment::QuestionId;
 use crate::grading::{ENGINE_VERSION, Verdict};
 use crate::interview::{Attempt, ProbeTaken};
 
@@ -46,7 +47,7 @@ impl Store {
         Self::connect(folder, OpenFlags::default())
     }
 
-    /// Opens the store in this folder if there is one; makes nothing.
+    /// Opens the store in this folder if there is one; makes nothing. Where nothing can be written, it can still be read.
     ///
     /// # Errors
     /// When there is a file and it can't be used.
@@ -54,18 +55,22 @@ impl Store {
         if !Self::path_in(folder).exists() {
             return Ok(None);
         }
-        Self::connect(
-            folder,
-            OpenFlags::default() & !OpenFlags::SQLITE_OPEN_CREATE,
-        )
-        .map(Some)
+        let flags = OpenFlags::default() & !OpenFlags::SQLITE_OPEN_CREATE;
+        match Self::connect(folder, flags) {
+            Err(refusal @ StoreError::Refused { .. }) => {
+                Self::only_to_read(folder).map_or(Err(refusal), |store| Ok(Some(store)))
+            }
+            opened => opened.map(Some),
+        }
     }
 
     fn connect(folder: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
         let path = Self::path_in(folder);
         let open = || -> rusqlite::Result<Connection> {
-            let connection = Connection::open_with_flags(&path, flags)?;
+            let mut connection = Connection::open_with_flags(&path, flags)?;
             connection.busy_timeout(PATIENCE)?;
+            // A transaction that reads before it writes would be refused at once where another program wrote in between.
+            connection.set_transaction_behavior(TransactionBehavior::Immediate);
             connection.pragma_update(None, "foreign_keys", true)?;
             // With the log, a reader never waits for a writer; FULL, because a graded answer must survive a power cut.
             connection.pragma_update(None, "journal_mode", "wal")?;
@@ -74,12 +79,18 @@ impl Store {
         };
         let mut connection = open().map_err(|error| refused(&path, error))?;
         migrate(&mut connection, &path)?;
-        Ok(Self {
+        Ok(Self::of(connection, folder))
+    }
+
+    /// The store of a folder, once it is open.
+    pub(super) fn of(connection: Connection, folder: &Path) -> Self {
+        let path = Self::path_in(folder);
+        Self {
             connection,
             path,
             folder: folder.to_owned(),
             locks: Vec::new(),
-        })
+        }
     }
 
     /// Begins a session and holds its lock; returns its number.
@@ -88,6 +99,7 @@ impl Store {
     /// When it can't be written.
     pub fn begin(&mut self, session: &NewSession, now: Timestamp) -> Result<i64, StoreError> {
         let json = |value: serde_json::Result<String>| value.unwrap_or_default();
+        let plan: Vec<&str> = session.plan.iter().map(QuestionId::as_str).collect();
         // The lock is taken inside the transaction, so that no one sees a running session without one.
         let transaction = self
             .connection
@@ -98,7 +110,7 @@ impl Store {
                 "INSERT INTO sessions (mode, plan, seed, options, state, started_at) VALUES (?, ?, ?, ?, ?, ?)",
                 params![
                     session.mode,
-                    json(serde_json::to_string(&session.plan)),
+                    json(serde_json::to_string(&plan)),
                     session.seed.to_string(),
                     json(serde_json::to_string(&session.options)),
                     State::Running.name(),
@@ -265,19 +277,31 @@ pub(super) fn refused(path: &Path, error: rusqlite::Error) -> StoreError {
             path,
             message: "can't be written".to_owned(),
         },
-        Some(ErrorCode::DiskFull) => StoreError::Refused {
-            path,
-            message: "the disk is full".to_owned(),
-        },
+        Some(ErrorCode::DiskFull) => StoreError::Full { path },
         Some(ErrorCode::CannotOpen) => StoreError::Refused {
             path,
             message: "can't be opened".to_owned(),
         },
+        // Every value was written by us, so one that can't be read back was changed by something else.
+        _ if is_unreadable(&error) => StoreError::Damaged { path },
         _ => StoreError::Refused {
             path,
             message: error.to_string(),
         },
     }
+}
+
+fn is_unreadable(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error::{
+        FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error,
+    };
+    matches!(
+        error,
+        FromSqlConversionFailure(..)
+            | IntegralValueOutOfRange(..)
+            | InvalidColumnType(..)
+            | Utf8Error(..)
+    )
 }
 
 /// Inserts an attempt with the points that it missed.

@@ -1,39 +1,18 @@
-//! Sessions out of one store and into another, column by column, so that a column added later needs nothing here.
+//! Taking over the sessions of another store: each whole or not at all, and once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use rusqlite::types::{ToSqlOutput, Value as SqlValue, ValueRef};
-use rusqlite::{Connection, ErrorCode, Row, ToSql};
-use serde::{Deserialize, Serialize};
+use rusqlite::types::{ToSqlOutput, Value as SqlValue};
+use rusqlite::{Connection, ErrorCode, ToSql};
 use serde_json::Value;
 
 use super::cards;
 use super::error::StoreError;
+use super::parcel::{Columns, Parcel};
 use super::record::State;
 use super::store::{Store, refused};
-
-/// A row of a table by the names of its columns, without its numbers.
-type Columns = BTreeMap<String, Value>;
-
-/// What another store needs to take an attempt over.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Parcel {
-    /// With the first attempt of a session: the session.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    session: Option<Columns>,
-    /// With the first attempt of a session: its notes.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    notes: Vec<Columns>,
-    attempt: Columns,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    probes: Vec<Columns>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    missed: Vec<Columns>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    remarks: Vec<Columns>,
-}
 
 /// What became of an import.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -49,150 +28,165 @@ pub struct Imported {
 }
 
 impl Store {
-    /// A session's attempts as parcels, in order.
-    ///
-    /// # Errors
-    /// When they can't be read.
-    pub fn parcels(&self, session: i64) -> Result<Vec<Parcel>, StoreError> {
-        let read = || -> rusqlite::Result<Vec<Parcel>> {
-            let all = |statement: &str, of: i64| rows(&self.connection, statement, of);
-            let mut of_session = all("SELECT * FROM sessions WHERE id = ?", session)?;
-            let mut notes = all(
-                "SELECT * FROM notes WHERE session_id = ? ORDER BY id",
-                session,
-            )?;
-            let mut parcels = Vec::new();
-            for (id, attempt) in all(
-                "SELECT * FROM attempts WHERE session_id = ? ORDER BY id",
-                session,
-            )? {
-                let without_ids = |rows: Vec<(i64, Columns)>| -> Vec<Columns> {
-                    rows.into_iter().map(|(_, columns)| columns).collect()
-                };
-                parcels.push(Parcel {
-                    session: of_session.pop().map(|(_, columns)| columns),
-                    notes: without_ids(std::mem::take(&mut notes)),
-                    probes: without_ids(all(
-                        "SELECT * FROM probes WHERE attempt_id = ? ORDER BY number",
-                        id,
-                    )?),
-                    missed: without_ids(all(
-                        "SELECT * FROM missed WHERE attempt_id = ? ORDER BY key_point",
-                        id,
-                    )?),
-                    remarks: without_ids(all(
-                        "SELECT * FROM remarks WHERE attempt_id = ? ORDER BY id",
-                        id,
-                    )?),
-                    attempt,
-                });
-            }
-            Ok(parcels)
-        };
-        read().map_err(|error| refused(&self.path, error))
-    }
-
     /// Takes over the sessions of another store: for each line its number, and its session's number there with the parcel
-    /// or why there is none. All that can be read is taken over at once, or nothing.
+    /// or why there is none. The lines of a session stand together, and it is taken over with all of them at once; while
+    /// lines are waited for, others may write.
     ///
     /// # Errors
-    /// When the store can't be written; nothing is changed then.
+    /// When the store can't be written; the sessions before are taken over then.
     pub fn import(
         &self,
         lines: impl Iterator<Item = (usize, Result<(i64, Parcel), String>)>,
     ) -> Result<Imported, StoreError> {
         let import = || -> rusqlite::Result<Imported> {
-            let transaction = self.connection.unchecked_transaction()?;
+            let tables = Tables::of(&self.connection)?;
             let mut imported = Imported::default();
-            // By the number there: the number here, or none where it was here already.
-            let mut numbers: BTreeMap<i64, Option<i64>> = BTreeMap::new();
-            let mut questions = BTreeSet::new();
-            for (line, parcel) in lines {
-                let taken = parcel.and_then(|(session, parcel)| {
-                    check(&parcel)?;
-                    Ok((session, parcel))
-                });
-                let (there, parcel) = match taken {
-                    Ok(taken) => taken,
-                    Err(why) => {
-                        imported.left_out.push((line, why));
-                        continue;
-                    }
+            let mut waiting: Vec<Line> = Vec::new();
+            for (number, parcel) in lines {
+                let is_next = |(session, parcel): &(i64, Parcel)| {
+                    let other = |line: &Line| line.session != *session;
+                    parcel.session.is_some() || waiting.first().is_some_and(other)
                 };
-                if let Some(session) = &parcel.session {
-                    let here = match begin(&transaction, session) {
-                        Ok(here) => here,
-                        Err(error) => {
-                            imported.left_out.push((line, refusal_of(error)?));
-                            continue;
-                        }
-                    };
-                    match here {
-                        Some(here) => {
-                            imported.sessions += 1;
-                            for note in &parcel.notes {
-                                insert(&transaction, "notes", note, &[("session_id", here)])?;
-                            }
-                        }
-                        None => imported.known += 1,
-                    }
-                    numbers.insert(there, here);
+                if parcel.as_ref().is_ok_and(is_next) {
+                    self.take_in(std::mem::take(&mut waiting), &tables, &mut imported)?;
                 }
-                match numbers.get(&there) {
-                    None => imported
-                        .left_out
-                        .push((line, format!("session {there} has no line that begins it"))),
-                    Some(None) => {}
-                    Some(Some(here)) => {
-                        if let Err(error) = attempt(&transaction, &parcel, *here) {
-                            let why = refusal_of(error)?;
-                            imported.left_out.push((line, why));
-                            continue;
-                        }
-                        imported.attempts += 1;
-                        if let Some(Value::String(question)) = parcel.attempt.get("question") {
-                            questions.insert(question.clone());
-                        }
-                    }
+                match parcel.and_then(|of| check(&of.1).map(|()| of)) {
+                    Ok((session, parcel)) => waiting.push(Line {
+                        number,
+                        session,
+                        parcel,
+                    }),
+                    Err(why) => imported.left_out.push((number, why)),
                 }
             }
-            for question in questions {
-                cards::renew(&transaction, &question)?;
-            }
-            transaction.commit()?;
+            self.take_in(waiting, &tables, &mut imported)?;
+            imported.left_out.sort();
             Ok(imported)
         };
         import().map_err(|error| refused(&self.path, error))
     }
+
+    /// Takes over a session with all its lines, or nothing of it.
+    fn take_in(
+        &self,
+        lines: Vec<Line>,
+        tables: &Tables,
+        imported: &mut Imported,
+    ) -> rusqlite::Result<()> {
+        let Some(first) = lines.first() else {
+            return Ok(());
+        };
+        let transaction = self.connection.unchecked_transaction()?;
+        let begun = begin(&transaction, tables, first);
+        let here = match begun.or_else(|error| refusal_of(error).map(Begun::Refused))? {
+            Begun::As(here) => here,
+            Begun::Known => {
+                imported.known += 1;
+                return Ok(());
+            }
+            Begun::Refused(why) => {
+                let left_out = lines.iter().map(|line| (line.number, why.clone()));
+                imported.left_out.extend(left_out);
+                return Ok(());
+            }
+        };
+        imported.sessions += 1;
+        let mut questions = BTreeSet::new();
+        for line in &lines {
+            match attempt(&transaction, tables, &line.parcel, here) {
+                Ok(()) => {
+                    imported.attempts += 1;
+                    questions.insert(text_of(&line.parcel.attempt, "question"));
+                }
+                Err(error) => imported.left_out.push((line.number, refusal_of(error)?)),
+            }
+        }
+        for question in questions {
+            cards::renew(&transaction, question)?;
+        }
+        transaction.commit()
+    }
 }
 
-/// Begins an imported session; none when it is here already. One that was running there is paused here.
-fn begin(connection: &Connection, session: &Columns) -> rusqlite::Result<Option<i64>> {
-    let text = |name: &str| {
-        session
-            .get(name)
-            .and_then(Value::as_str)
-            .unwrap_or_default()
+/// A line that is to be taken over.
+struct Line {
+    /// Its number in the file.
+    number: usize,
+    /// Its session's number there.
+    session: i64,
+    parcel: Parcel,
+}
+
+/// The columns that the tables of this store have.
+struct Tables(BTreeMap<&'static str, BTreeSet<String>>);
+
+impl Tables {
+    fn of(connection: &Connection) -> rusqlite::Result<Self> {
+        let mut statement = connection.prepare("SELECT name FROM pragma_table_info(?)")?;
+        let mut columns = |table| -> rusqlite::Result<_> {
+            let names = statement.query_map([table], |row| row.get(0))?;
+            Ok((table, names.collect::<Result<_, _>>()?))
+        };
+        let tables = [
+            "sessions", "notes", "attempts", "probes", "missed", "remarks",
+        ];
+        tables
+            .into_iter()
+            .map(&mut columns)
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+
+    fn has(&self, table: &str, column: &str) -> bool {
+        self.0
+            .get(table)
+            .is_some_and(|columns| columns.contains(column))
+    }
+}
+
+/// What became of the session that a line begins.
+enum Begun {
+    /// It has this number here.
+    As(i64),
+    /// It is here already.
+    Known,
+    /// It can't be taken over.
+    Refused(String),
+}
+
+/// Begins an imported session with its notes. One that was running there is paused here.
+fn begin(connection: &Connection, tables: &Tables, line: &Line) -> rusqlite::Result<Begun> {
+    let Some(session) = &line.parcel.session else {
+        let why = format!("session {} has no line that begins it", line.session);
+        return Ok(Begun::Refused(why));
     };
-    let known: i64 = connection.query_row(
-        "SELECT count(*) FROM sessions WHERE started_at = ? AND mode = ? AND seed = ?",
-        [text("started_at"), text("mode"), text("seed")],
-        |row| row.get(0),
-    )?;
-    if known > 0 {
-        return Ok(None);
+    let identity = ["started_at", "mode", "seed"].map(|name| text_of(session, name));
+    let is_known = connection
+        .prepare_cached("SELECT 1 FROM sessions WHERE started_at = ? AND mode = ? AND seed = ?")?
+        .exists(identity)?;
+    if is_known {
+        return Ok(Begun::Known);
     }
     let mut session = session.clone();
     if text_of(&session, "state") == State::Running.name() {
         session.insert("state".to_owned(), State::Paused.name().into());
     }
-    insert(connection, "sessions", &session, &[]).map(Some)
+    let here = insert(connection, tables, "sessions", &session, &[])?;
+    for note in &line.parcel.notes {
+        insert(connection, tables, "notes", note, &[("session_id", here)])?;
+    }
+    Ok(Begun::As(here))
 }
 
 /// Inserts an attempt with what belongs to it, or nothing of it.
-fn attempt(connection: &Connection, parcel: &Parcel, session: i64) -> rusqlite::Result<()> {
+fn attempt(
+    connection: &Connection,
+    tables: &Tables,
+    parcel: &Parcel,
+    session: i64,
+) -> rusqlite::Result<()> {
     connection.execute_batch("SAVEPOINT attempt")?;
-    let inserted = insert_attempt(connection, parcel, session);
+    let inserted = insert_attempt(connection, tables, parcel, session);
     if inserted.is_err() {
         connection.execute_batch("ROLLBACK TO attempt")?;
     }
@@ -210,54 +204,68 @@ fn refusal_of(error: rusqlite::Error) -> rusqlite::Result<String> {
     }
 }
 
-fn insert_attempt(connection: &Connection, parcel: &Parcel, session: i64) -> rusqlite::Result<()> {
-    let id = insert(
-        connection,
-        "attempts",
-        &parcel.attempt,
-        &[("session_id", session)],
-    )?;
-    for probe in &parcel.probes {
-        insert(connection, "probes", probe, &[("attempt_id", id)])?;
-    }
-    for missed in &parcel.missed {
-        insert(connection, "missed", missed, &[("attempt_id", id)])?;
-    }
-    for remark in &parcel.remarks {
-        insert(connection, "remarks", remark, &[("attempt_id", id)])?;
+fn insert_attempt(
+    connection: &Connection,
+    tables: &Tables,
+    parcel: &Parcel,
+    session: i64,
+) -> rusqlite::Result<()> {
+    let of_session = [("session_id", session)];
+    let id = insert(connection, tables, "attempts", &parcel.attempt, &of_session)?;
+    let belonging = [
+        ("probes", &parcel.probes),
+        ("missed", &parcel.missed),
+        ("remarks", &parcel.remarks),
+    ];
+    for (table, rows) in belonging {
+        for row in rows {
+            insert(connection, tables, table, row, &[("attempt_id", id)])?;
+        }
     }
     Ok(())
 }
 
 /// Why a parcel can't be taken over: what is read back later must be readable.
 fn check(parcel: &Parcel) -> Result<(), String> {
-    let times = [
-        (parcel.session.as_ref(), "started_at"),
-        (Some(&parcel.attempt), "asked_at"),
-        (Some(&parcel.attempt), "ended_at"),
-    ];
+    let of = |columns: &Columns, name: &str| columns.get(name).cloned().unwrap_or_default();
+    let must = |name: &str, is_so: bool, what: &str| match is_so {
+        true => Ok(()),
+        false => Err(format!("`{name}` is {what}")),
+    };
+    let is_score = |value: &Value| value.as_f64().is_some_and(|n| (0.0..=100.0).contains(&n));
+    let attempt = &parcel.attempt;
+    let times = (parcel.session.iter().map(|session| (session, "started_at")))
+        .chain([(attempt, "asked_at"), (attempt, "ended_at")])
+        .chain(parcel.notes.iter().map(|note| (note, "written_at")));
     for (columns, name) in times {
-        if let Some(columns) = columns
-            && text_of(columns, name).parse::<Timestamp>().is_err()
-        {
-            return Err(format!("`{name}` is no time"));
-        }
+        let time = text_of(columns, name).parse::<Timestamp>();
+        must(name, time.is_ok(), "no time")?;
     }
-    let with_days = [&parcel.attempt].into_iter().chain(&parcel.remarks);
-    for columns in with_days {
-        if text_of(columns, "day").parse::<Date>().is_err() {
-            return Err("`day` is no day".to_owned());
-        }
+    for columns in [attempt].into_iter().chain(&parcel.remarks) {
+        let day = text_of(columns, "day").parse::<Date>();
+        must("day", day.is_ok(), "no day")?;
     }
-    let score = parcel.attempt.get("score").unwrap_or(&Value::Null);
-    if !score.is_null()
-        && !score
-            .as_f64()
-            .is_some_and(|score| (0.0..=100.0).contains(&score))
-    {
-        return Err("`score` is not between 0 and 100".to_owned());
+    let counted = ["position", "take", "hints"].map(|name| (attempt, name));
+    let numbers = (counted.into_iter())
+        .chain(parcel.notes.iter().map(|note| (note, "position")))
+        .chain(parcel.probes.iter().map(|probe| (probe, "key_point_index")));
+    for (columns, name) in numbers {
+        let number = of(columns, name).as_u64();
+        let is_small = number.is_some_and(|number| u32::try_from(number).is_ok());
+        must(name, is_small, "no whole number from 0 on")?;
     }
-    Ok(())
+    for note in &parcel.notes {
+        let are_texts = of(note, "text").is_string() && of(note, "question").is_string();
+        must("notes", are_texts, "without its words or its question")?;
+    }
+    let score = of(attempt, "score");
+    let counts = [Value::Bool(true), 1.into()].contains(&of(attempt, "counts"));
+    let is_right = is_score(&score) || score.is_null() && !counts;
+    must("score", is_right, "not between 0 and 100")?;
+    let later = ["regraded_engine", "regraded_hash"].map(|name| of(attempt, name));
+    let score = of(attempt, "regraded_score");
+    let is_right = score.is_null() || is_score(&score) && later.iter().all(Value::is_string);
+    must("regraded_score", is_right, "no score of a later engine")
 }
 
 fn text_of<'a>(columns: &'a Columns, name: &str) -> &'a str {
@@ -267,54 +275,18 @@ fn text_of<'a>(columns: &'a Columns, name: &str) -> &'a str {
         .unwrap_or_default()
 }
 
-/// The rows of a query, each with its number and its other columns. Numbers of rows mean nothing in another store.
-fn rows(
-    connection: &Connection,
-    statement: &str,
-    of: i64,
-) -> rusqlite::Result<Vec<(i64, Columns)>> {
-    let mut statement = connection.prepare_cached(statement)?;
-    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
-    let found = statement.query_map([of], |row| {
-        let mut number = 0;
-        let mut columns = Columns::new();
-        for (at, name) in names.iter().enumerate() {
-            match name.as_str() {
-                "id" => number = row.get(at)?,
-                // A recording is a file of this machine.
-                "session_id" | "attempt_id" | "recording" => {}
-                _ => drop(columns.insert(name.clone(), json(row, at)?)),
-            }
-        }
-        Ok((number, columns))
-    })?;
-    found.collect()
-}
-
-fn json(row: &Row<'_>, column: usize) -> rusqlite::Result<Value> {
-    Ok(match row.get_ref(column)? {
-        ValueRef::Null => Value::Null,
-        ValueRef::Integer(number) => number.into(),
-        ValueRef::Real(number) => number.into(),
-        ValueRef::Text(text) | ValueRef::Blob(text) => String::from_utf8_lossy(text).into(),
-    })
-}
-
 /// Inserts a row by those of its columns that the table has, and returns its number.
 fn insert(
     connection: &Connection,
+    tables: &Tables,
     table: &str,
     columns: &Columns,
     numbers: &[(&str, i64)],
 ) -> rusqlite::Result<i64> {
-    let known: BTreeSet<String> = connection
-        .prepare_cached("SELECT name FROM pragma_table_info(?)")?
-        .query_map([table], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
     let own = ["id", "session_id", "attempt_id", "recording"];
     let (mut names, mut values): (Vec<&str>, Vec<Cell<'_>>) = columns
         .iter()
-        .filter(|(name, _)| known.contains(*name) && !own.contains(&name.as_str()))
+        .filter(|(name, _)| tables.has(table, name) && !own.contains(&name.as_str()))
         .map(|(name, value)| (name.as_str(), Cell::Json(value)))
         .unzip();
     for (name, number) in numbers {

@@ -112,6 +112,13 @@ impl Attempt {
         self.is_answered() && self.grade.is_some() && !self.warm_up
     }
 
+    /// The estimate beside the score that it was an estimate of: that of the answer by itself, before any probe. None where
+    /// the answer does not count.
+    pub fn estimated(&self) -> Option<(u8, Score)> {
+        let grade = self.grade.as_ref().filter(|_| self.counts())?;
+        Some((self.estimate?, grade.score))
+    }
+
     /// How long it took, from the question to the answer and with the answers to its probes.
     pub fn took(&self) -> Duration {
         let probes: Duration = self.probes.iter().map(|probe| probe.took).sum();
@@ -125,6 +132,13 @@ impl Attempt {
             _ => 0.0,
         }
     }
+}
+
+/// Whether no later one of these attempts is at the same question as the one at this place.
+pub fn is_last_try(attempts: &[Attempt], place: usize) -> bool {
+    let mut later = attempts[place..].iter().map(|attempt| attempt.position);
+    let position = later.next();
+    !later.any(|other| Some(other) == position)
 }
 
 /// The time from one moment to another; nothing where the clock was set back meanwhile.

@@ -175,7 +175,7 @@ pub struct GradeShown {
     /// The score of the try before, when this is a second one.
     pub before: Option<Score>,
     /// The score that the candidate guessed, 0 to 100.
-    pub guess: Option<u8>,
+    pub estimate: Option<u8>,
 }
 
 /// What a probe's answer made of a grade.
@@ -215,9 +215,9 @@ impl Ending {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notice {
     /// The answer is recorded, and its grade waits for a guess or for Enter.
-    GuessFirst,
+    EstimateFirst,
     /// What was typed is no number from 0 to 100.
-    NoGuess,
+    NoEstimate,
     /// What was typed in place of a guess is kept as a note with the answer.
     WordsKept,
     /// All hints of this question were shown.

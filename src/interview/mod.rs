@@ -3,6 +3,7 @@
 
 mod adapt;
 mod attempt;
+mod bias;
 mod effect;
 mod event;
 mod plan;
@@ -14,15 +15,16 @@ mod spoken;
 mod summary;
 
 pub use adapt::{Pool, PoolQuestion};
-pub use attempt::{Attempt, ModelAnswerSeen, ProbeTaken};
+pub use attempt::{Attempt, ModelAnswerSeen, ProbeTaken, is_last_try};
+pub use bias::Bias;
 pub use effect::{Asked, Consultation, Effect, Ending, GradeShown, Notice, Recovered};
 pub use event::{Context, Event, Material};
 pub use plan::{Candidate, choose};
 pub use policy::Policy;
 pub use progress::{
-    Answered, AnswersTo, Bias, Calibration, Due, ENOUGH_ESTIMATES, MissedPoint, Practiced,
-    Progress, Retention, Stretch, TopicMean, progress,
+    Answered, AnswersTo, Calibration, Due, ENOUGH_ESTIMATES, MissedPoint, Practiced, Progress,
+    Retention, Stretch, TopicMean, progress, topic_means,
 };
-pub use scorecard::{Moment, Scorecard, Share, scorecard};
+pub use scorecard::{Moment, OfQuestion, Scorecard, Share, TO_REPEAT, scorecard};
 pub use session::Session;
-pub use summary::{Guesses, Outcome, Summary, SummaryLine, summarize, title_of};
+pub use summary::{Outcome, Summary, SummaryLine, summarize, title_of};

@@ -5,24 +5,23 @@ mod calibration;
 mod due;
 #[cfg(test)]
 mod tests;
+mod topics;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use jiff::civil::Date;
 
-pub use calibration::{Bias, Calibration, ENOUGH_ESTIMATES};
-use calibration::{Guesses, calibration};
+pub use calibration::{Calibration, ENOUGH_ESTIMATES};
+use calibration::{Estimates, calibration};
 pub use due::Due;
+pub use topics::{TopicMean, topic_means};
 
 use crate::assessment::{Level, QuestionId};
 use crate::grading::{Band, Score};
 
 /// Stretches of days that a trend is drawn of at most.
 const STRETCHES: usize = 12;
-
-/// From so many answers on, a topic's mean tells of the topic more than of one question.
-const ENOUGH_OF_TOPIC: usize = 3;
 
 /// Topics that are called weakest at most.
 const WEAKEST: usize = 3;
@@ -144,17 +143,6 @@ pub struct Stretch {
     pub mean: Score,
 }
 
-/// The mean of a topic.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TopicMean {
-    /// The topic, as in the ids of its questions.
-    pub topic: String,
-    /// How many of its questions were answered.
-    pub answers: usize,
-    /// The mean score.
-    pub mean: Score,
-}
-
 /// How much was still known on a later day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Retention {
@@ -184,10 +172,10 @@ impl Practiced {
 pub fn progress(practiced: &Practiced, levels: &BTreeMap<QuestionId, Level>) -> Progress {
     let (from, today) = (practiced.from, practiced.today);
     let mut sessions = BTreeSet::new();
-    let mut days: BTreeMap<Date, Sum> = BTreeMap::new();
-    let mut topics: BTreeMap<&str, Sum> = BTreeMap::new();
+    let mut days: BTreeMap<Date, Vec<Score>> = BTreeMap::new();
+    let mut scores: Vec<(&QuestionId, Score)> = Vec::new();
     let mut retention = Retention::default();
-    let mut guesses: BTreeMap<Option<Level>, Guesses> = BTreeMap::new();
+    let mut estimates = Estimates::new();
     for of_question in &practiced.answers {
         let mut answers: Vec<&Answered> = of_question
             .answers
@@ -196,35 +184,33 @@ pub fn progress(practiced: &Practiced, levels: &BTreeMap<QuestionId, Level>) -> 
             .collect();
         answers.sort_unstable_by_key(|answer| (answer.day, answer.number));
         review(of_question.first_day, &answers, &mut retention);
-        let guesses = guesses
-            .entry(levels.get(&of_question.question).copied())
-            .or_default();
-        for answer in &answers {
-            guesses.add(answer);
-        }
-        let topic = topics.entry(of_question.question.topic()).or_default();
+        let question = &of_question.question;
+        let estimated = answers
+            .iter()
+            .filter_map(|answer| Some((answer.estimate?, answer.score)));
+        let of_level = estimates.entry(levels.get(question).copied());
+        of_level.or_default().extend(estimated);
         for answer in last_tries(answers) {
             sessions.insert(answer.session);
-            days.entry(answer.day).or_default().add(answer.score);
-            topic.add(answer.score);
+            days.entry(answer.day).or_default().push(answer.score);
+            scores.push((question, answer.score));
         }
     }
-    let all = days.values().copied().fold(Sum::default(), Sum::with);
     let last_day = practiced.days.iter().filter(|day| **day <= today).max();
     Progress {
         from,
         today,
         sessions: sessions.len(),
-        answers: all.count,
+        answers: scores.len(),
         took: practiced.took,
         streak: streak(&practiced.days, today),
         last_day: last_day.copied(),
-        mean: all.mean(),
-        trend: trend(&days),
-        topics: weakest_first(topics),
+        mean: Score::mean(scores.iter().map(|(_, score)| *score)),
+        trend: trend(days),
+        topics: topic_means(scores),
         missed: missed_most(&practiced.missed, today),
         retention,
-        calibration: calibration(&guesses),
+        calibration: calibration(&estimates),
         due: due(&practiced.due, levels, today),
     }
 }
@@ -241,42 +227,10 @@ impl Progress {
     }
 }
 
-impl TopicMean {
-    /// Whether there are enough answers to tell of the topic.
-    pub const fn is_telling(&self) -> bool {
-        self.answers >= ENOUGH_OF_TOPIC
-    }
-}
-
 impl Retention {
     /// The share, 0 to 1, that was recalled; none without reviews.
     pub fn share(self) -> Option<f64> {
         (self.reviews > 0).then(|| self.recalled as f64 / self.reviews as f64)
-    }
-}
-
-/// Scores that are to be averaged.
-#[derive(Debug, Clone, Copy, Default)]
-struct Sum {
-    points: f64,
-    count: usize,
-}
-
-impl Sum {
-    fn add(&mut self, score: Score) {
-        self.points += score.points();
-        self.count += 1;
-    }
-
-    fn with(self, more: Self) -> Self {
-        Self {
-            points: self.points + more.points,
-            count: self.count + more.count,
-        }
-    }
-
-    fn mean(self) -> Option<Score> {
-        (self.count > 0).then(|| Score::new(self.points / self.count as f64))
     }
 }
 
@@ -321,42 +275,22 @@ fn streak(days: &[Date], today: Date) -> usize {
     streak
 }
 
-fn trend(days: &BTreeMap<Date, Sum>) -> Vec<Stretch> {
-    let days: Vec<(Date, Sum)> = days.iter().map(|(day, sum)| (*day, *sum)).collect();
+fn trend(days: BTreeMap<Date, Vec<Score>>) -> Vec<Stretch> {
+    let days: Vec<(Date, Vec<Score>)> = days.into_iter().collect();
     let stretches = days.len().min(STRETCHES);
     (0..stretches)
         .filter_map(|number| {
             let within = number * days.len() / stretches..(number + 1) * days.len() / stretches;
             let days = days.get(within)?;
-            let sum = days.iter().map(|day| day.1).fold(Sum::default(), Sum::with);
+            let scores = || days.iter().flat_map(|(_, scores)| scores).copied();
             Some(Stretch {
                 from: days.first()?.0,
                 to: days.last()?.0,
-                answers: sum.count,
-                mean: sum.mean()?,
+                answers: scores().count(),
+                mean: Score::mean(scores())?,
             })
         })
         .collect()
-}
-
-fn weakest_first(topics: BTreeMap<&str, Sum>) -> Vec<TopicMean> {
-    let mut means: Vec<TopicMean> = topics
-        .into_iter()
-        .filter_map(|(topic, sum)| {
-            Some(TopicMean {
-                topic: topic.to_owned(),
-                answers: sum.count,
-                mean: sum.mean()?,
-            })
-        })
-        .collect();
-    means.sort_by(|a, b| {
-        let telling = b.is_telling().cmp(&a.is_telling());
-        telling
-            .then(a.mean.points().total_cmp(&b.mean.points()))
-            .then(b.answers.cmp(&a.answers))
-    });
-    means
 }
 
 fn missed_most(points: &[MissedPoint], today: Date) -> Vec<MissedPoint> {

@@ -1,4 +1,5 @@
-//! The scorecard of an interview: what came of it by topic and level, its best and its worst moment, and what to do next.
+//! The scorecard of an interview: what came of it by topic and level, the best and the worst moment of it all and of each
+//! question, and what to do next.
 //! Not answered is not wrong: both are told apart.
 
 use std::collections::BTreeMap;
@@ -9,8 +10,8 @@ use super::{Attempt, Pool, Summary, summarize};
 use crate::assessment::{Level, QuestionId};
 use crate::grading::{KeyPointGrade, Score, Verdict};
 
-/// How many questions are named to be repeated.
-const TO_REPEAT: usize = 3;
+/// How many questions are named to be repeated at most.
+pub const TO_REPEAT: usize = 3;
 
 /// What an interview came to.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,8 +24,8 @@ pub struct Scorecard {
     pub topics: Vec<Share>,
     /// By level, easiest first.
     pub levels: Vec<Share>,
-    /// For each question its time beside the suggestion, in the order of asking.
-    pub times: Vec<(QuestionId, Duration, Duration)>,
+    /// What there is to tell of each line of the summary, in its order.
+    pub questions: Vec<OfQuestion>,
     /// The words that earned most, and of what question.
     pub strongest: Option<Moment>,
     /// The heaviest point that was missed, and of what question.
@@ -44,6 +45,19 @@ pub struct Share {
     pub mean: Option<Score>,
 }
 
+/// How a question went.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OfQuestion {
+    /// How long it took, with its follow-ups.
+    pub took: Duration,
+    /// How long it was meant to take; nothing where that is not known.
+    pub suggested: Duration,
+    /// The words that earned most.
+    pub strongest: Option<Moment>,
+    /// The heaviest point that was missed.
+    pub weakest: Option<Moment>,
+}
+
 /// A moment of an interview.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Moment {
@@ -51,6 +65,8 @@ pub struct Moment {
     pub question: QuestionId,
     /// The key point.
     pub point: String,
+    /// What became of it.
+    pub verdict: Verdict,
     /// The candidate's words, where there are any.
     pub quote: Option<String>,
     /// Why it was missed; empty where it was met.
@@ -82,24 +98,25 @@ pub fn scorecard(pool: &Pool, attempts: &[Attempt]) -> Scorecard {
         .filter_map(|level| by_level.iter().find(|share| share.name == level.name()))
         .cloned()
         .collect();
-    let times = summary.lines.iter().map(|line| {
-        let of_question = attempts.iter().filter(|a| a.question == line.question);
+    let questions = summary.lines.iter().map(|line| {
+        let of_question = || attempts.iter().filter(|a| a.question == line.question);
         let minutes = pool
             .find(&line.question)
             .map_or(0, |question| question.minutes);
-        (
-            line.question.clone(),
-            of_question.map(Attempt::took).sum(),
-            Duration::from_secs(60 * u64::from(minutes)),
-        )
+        OfQuestion {
+            took: of_question().map(Attempt::took).sum(),
+            suggested: Duration::from_secs(60 * u64::from(minutes)),
+            strongest: strongest(of_question()),
+            weakest: weakest(of_question()),
+        }
     });
     Scorecard {
         took: spent(attempts),
         topics: best_first,
         levels,
-        times: times.collect(),
-        strongest: strongest(attempts),
-        weakest: weakest(attempts),
+        questions: questions.collect(),
+        strongest: strongest(attempts.iter()),
+        weakest: weakest(attempts.iter()),
         repeat: summary.repeat.iter().take(TO_REPEAT).cloned().collect(),
         summary,
     }
@@ -107,22 +124,18 @@ pub fn scorecard(pool: &Pool, attempts: &[Attempt]) -> Scorecard {
 
 /// The questions grouped by a name, each with the mean of its answered ones, in the order of the names.
 fn shares(summary: &Summary, name: impl Fn(&QuestionId) -> Option<String>) -> Vec<Share> {
-    let mut groups: BTreeMap<String, Vec<Option<f64>>> = BTreeMap::new();
+    let mut groups: BTreeMap<String, Vec<Option<Score>>> = BTreeMap::new();
     for line in &summary.lines {
         if let Some(name) = name(&line.question) {
-            groups.entry(name).or_default().push(line.points());
+            groups.entry(name).or_default().push(line.score());
         }
     }
     groups
         .into_iter()
-        .map(|(name, points)| {
-            let answered: Vec<f64> = points.iter().copied().flatten().collect();
-            let mean = answered.iter().sum::<f64>() / answered.len().max(1) as f64;
-            Share {
-                name,
-                asked: points.len(),
-                mean: (!answered.is_empty()).then(|| Score::new(mean)),
-            }
+        .map(|(name, scores)| Share {
+            name,
+            asked: scores.len(),
+            mean: Score::mean(scores.into_iter().flatten()),
         })
         .collect()
 }
@@ -133,23 +146,22 @@ fn points(share: &Share) -> f64 {
 }
 
 /// The heaviest point met in words of the candidate's own, of the best answer that has one.
-fn strongest(attempts: &[Attempt]) -> Option<Moment> {
+fn strongest<'a>(attempts: impl DoubleEndedIterator<Item = &'a Attempt>) -> Option<Moment> {
     moment(attempts, |point| point.verdict == Verdict::Met, 1.0)
 }
 
 /// The heaviest point missed, of the worst answer.
-fn weakest(attempts: &[Attempt]) -> Option<Moment> {
+fn weakest<'a>(attempts: impl DoubleEndedIterator<Item = &'a Attempt>) -> Option<Moment> {
     let missed = |point: &KeyPointGrade| point.verdict != Verdict::Met;
     moment(attempts, missed, -1.0)
 }
 
-fn moment(
-    attempts: &[Attempt],
+fn moment<'a>(
+    attempts: impl DoubleEndedIterator<Item = &'a Attempt>,
     counts: impl Fn(&KeyPointGrade) -> bool,
     sign: f64,
 ) -> Option<Moment> {
     let graded = attempts
-        .iter()
         .filter(|attempt| attempt.is_answered())
         .filter_map(|attempt| Some((attempt, attempt.final_grade()?)));
     let candidates = graded.filter_map(|(attempt, grade)| {
@@ -166,6 +178,7 @@ fn moment(
     Some(Moment {
         question: attempt.question.clone(),
         point: point.statement.clone(),
+        verdict: point.verdict,
         quote: point.evidence.first().map(|piece| piece.text.clone()),
         why: match point.verdict {
             Verdict::Met => String::new(),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Attempt;
+use super::{Attempt, Bias};
 use crate::assessment::QuestionId;
 use crate::grading::{Grade, KeyPointGrade, Score, Verdict};
 
@@ -27,19 +27,8 @@ pub struct Summary {
     pub recovered_in: usize,
     /// What to repeat, weakest first: not answered, or below solid.
     pub repeat: Vec<QuestionId>,
-    /// How good the candidate's guesses at the scores were; none where nothing was guessed.
-    pub guesses: Option<Guesses>,
-}
-
-/// How good guesses at scores were.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Guesses {
-    /// How many answers that count had a guess.
-    pub count: usize,
-    /// By how many points they were off on average.
-    pub off_by: f64,
-    /// By how many points they were too high on average; below zero where they were too low.
-    pub too_high_by: f64,
+    /// How the candidate's estimates of answers that count differ from the scores; none where nothing was estimated.
+    pub estimates: Option<Bias>,
 }
 
 /// One question of a summary.
@@ -120,36 +109,33 @@ pub fn summarize(planned: usize, attempts: &[Attempt]) -> Summary {
             missed: heaviest(grade, |point| point.verdict != Verdict::Met),
         });
     }
-    let scores: Vec<f64> = lines.iter().filter_map(SummaryLine::points).collect();
-    let mut repeat: Vec<(f64, usize, QuestionId)> = lines
+    let scores: Vec<Score> = lines.iter().filter_map(SummaryLine::score).collect();
+    let mut repeat: Vec<&SummaryLine> = lines
         .iter()
-        .map(|line| {
-            (
-                line.points().unwrap_or(-1.0),
-                line.number,
-                line.question.clone(),
-            )
-        })
-        .filter(|(points, ..)| *points < SOLID)
+        .filter(|line| line.score().is_none_or(|score| !score.band().is_solid()))
         .collect();
-    repeat.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    // Not answered comes first; of equals the one that was asked first, as they stand.
+    repeat.sort_by(|a, b| {
+        let points = |line: &SummaryLine| line.score().map_or(-1.0, Score::points);
+        points(a).total_cmp(&points(b))
+    });
     let mut listed = BTreeSet::new();
     let mut seen = BTreeSet::new();
     beliefs.retain(|belief| seen.insert(belief.clone()));
     Summary {
         warmed_up,
-        guesses: guesses(attempts()),
+        estimates: Bias::of(attempts().filter_map(Attempt::estimated)),
         unasked: planned.saturating_sub(lines.len()),
-        mean: (!scores.is_empty())
-            .then(|| Score::new(scores.iter().sum::<f64>() / scores.len() as f64)),
         not_answered: lines.len() - scores.len(),
+        mean: Score::mean(scores),
         beliefs,
         recovered,
         recovered_in,
         repeat: repeat
             .into_iter()
-            .map(|(_, _, id)| id)
-            .filter(|id| listed.insert(id.clone()))
+            .map(|line| &line.question)
+            .filter(|id| listed.insert(*id))
+            .cloned()
             .collect(),
         lines,
     }
@@ -166,31 +152,18 @@ fn heaviest(grade: Option<&Grade>, is_wanted: fn(&KeyPointGrade) -> bool) -> Opt
         .map(|point| point.statement.clone())
 }
 
-/// Each guess beside the score that it was a guess at: that of the answer by itself, before any probe.
-fn guesses<'a>(attempts: impl Iterator<Item = &'a Attempt>) -> Option<Guesses> {
-    let above: Vec<f64> = attempts
-        .filter(|attempt| attempt.counts())
-        .filter_map(|attempt| {
-            let score = attempt.grade.as_ref()?.score.points();
-            Some(f64::from(attempt.estimate?) - score)
-        })
-        .collect();
-    let mean = |sum: f64| sum / above.len() as f64;
-    (!above.is_empty()).then(|| Guesses {
-        count: above.len(),
-        off_by: mean(above.iter().map(|points| points.abs()).sum()),
-        too_high_by: mean(above.iter().sum()),
-    })
+impl Summary {
+    /// How many of the questions that were asked were answered.
+    pub fn answered(&self) -> usize {
+        self.lines.len() - self.not_answered
+    }
 }
 
-/// From here a score is solid, and the question need not be repeated.
-const SOLID: f64 = 65.0;
-
 impl SummaryLine {
-    /// The score that counts, 0 to 100; none when the question was not answered.
-    pub fn points(&self) -> Option<f64> {
+    /// The score that counts; none when the question was not answered.
+    pub fn score(&self) -> Option<Score> {
         match self.outcome {
-            Outcome::Graded { score, .. } => Some(score.points()),
+            Outcome::Graded { score, .. } => Some(score),
             Outcome::NotAnswered | Outcome::ModelAnswerRead => None,
         }
     }

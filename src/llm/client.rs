@@ -10,7 +10,7 @@ use super::endpoint::Endpoint;
 use super::error::{LlmError, Stage};
 use super::exchange::{Failed, Until};
 use super::limits::{Limits, Retries};
-use super::models::models_in;
+use super::models::{Listed, models_in};
 use super::reply::{ChatEvent, Reason, Usage};
 use super::request::{Delivery, Request, Wire};
 use super::transport::client_for;
@@ -96,7 +96,7 @@ impl Client {
     ///
     /// # Errors
     /// When it does not tell.
-    pub async fn models(&self) -> Result<Vec<String>, LlmError> {
+    pub async fn models(&self) -> Result<Vec<Listed>, LlmError> {
         let until = Until::new(Instant::now(), Stage::Total, self.limits.list);
         let wire = Wire::models(&self.endpoint);
         let mut number = 0;
@@ -116,6 +116,7 @@ impl Client {
         listen: &mut impl FnMut(ChatEvent) -> ControlFlow<()>,
     ) -> Result<(), LlmError> {
         let total = Until::new(Instant::now(), Stage::Total, self.limits.total);
+        let mut delivery = delivery;
         let mut wire = Wire::chat(&self.endpoint, request, delivery);
         let mut number = 0;
         loop {
@@ -126,8 +127,16 @@ impl Client {
             match failed.error {
                 // Newer models of OpenAI's take other fields; each is adapted once, so this ends.
                 LlmError::FieldRefused { ref field, .. } if failed.fresh && wire.adapt(field) => {}
+                LlmError::FormatRefused { .. } if failed.fresh && wire.loosen_schema() => {}
+                // llama-cpp-python begins to stream before it sets to work: what goes wrong then, such as a context that is too
+                // small, it tells only those who wait for the whole answer. LiteLLM makes of its silence an answer without a word.
+                _ if delivery == Delivery::Streamed && failed.broke_off() => {
+                    delivery = Delivery::Whole;
+                    wire.take_whole();
+                }
                 LlmError::ModelNotFound { model, .. } => {
-                    let models = self.models().await.unwrap_or_default();
+                    let listed = self.models().await.unwrap_or_default();
+                    let models = listed.into_iter().map(|listed| listed.name).collect();
                     return Err(LlmError::ModelNotFound { model, models });
                 }
                 _ => {
@@ -194,6 +203,10 @@ impl Client {
             if told.iter().any(is_word) {
                 patience = until(true);
             }
+            let is_over = matches!(step, Ok(Progress::Finished));
+            if is_over && delivery == Delivery::Streamed && !decoder.heard() {
+                return Err(Failed::without_a_word());
+            }
             for event in told.drain(..) {
                 if listen(event).is_break() {
                     return Err(Failed::in_the_middle(LlmError::Cancelled));
@@ -203,13 +216,13 @@ impl Client {
                 Ok(Progress::More) => {}
                 Ok(Progress::Finished) => return Ok(()),
                 Err(error) if decoder.heard() => return Err(Failed::in_the_middle(error)),
-                Err(error) => return Err(Failed::perhaps(error)),
+                Err(error) => return Err(Failed::after_the_beginning(error)),
             }
         }
     }
 
     /// One try of the list of models.
-    async fn list(&self, wire: &Wire, until: Until) -> Result<Vec<String>, Failed> {
+    async fn list(&self, wire: &Wire, until: Until) -> Result<Vec<Listed>, Failed> {
         let mut response = self.open(wire, None, until).await?;
         let mut body = Vec::new();
         self.read(&mut response, &mut body, self.limits.body_bytes, until)

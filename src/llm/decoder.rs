@@ -9,7 +9,7 @@ use sse_core::{SseDecoder, SseEvent};
 use super::clean::{Redactor, one_line};
 use super::endpoint::Endpoint;
 use super::error::{Bound, Instead, LlmError};
-use super::fault::{complaint_in, looks_like_html};
+use super::fault::{complaint_in, has_error, is_complaint, looks_like_html};
 use super::limits::Limits;
 use super::reply::{ChatEvent, Reason, Said, Usage, said_in};
 use super::request::Request;
@@ -360,15 +360,6 @@ fn put(event: ChatEvent, told: &mut Vec<ChatEvent>) {
     if !matches!(&event, ChatEvent::Text(text) | ChatEvent::Reasoning(text) if text.is_empty()) {
         told.push(event);
     }
-}
-
-fn has_error(value: &Value) -> bool {
-    value.get("error").is_some_and(|error| !error.is_null())
-}
-
-/// Whether an object complains without being wrapped into `error`.
-fn is_complaint(value: &Value) -> bool {
-    value["object"] == "error" || (value["message"].is_string() && value.get("code").is_some())
 }
 
 /// What the bytes of an answer say, for trying the reader out: its events, and how it ended.

@@ -80,7 +80,15 @@ pub enum LlmError {
         /// The time it had.
         after: Duration,
     },
-    /// The server answered with a failure: 401 and 403 are about the key, 429 about the rate, 5xx about itself.
+    /// The server does not take the key, or wants one: 401 and 403, or what it says instead.
+    #[error("the server answered {status}: {message}")]
+    KeyRefused {
+        /// The status.
+        status: u16,
+        /// What it said.
+        message: String,
+    },
+    /// The server answered with another failure: 429 is about the rate, 5xx about itself.
     #[error("the server answered {status}: {message}")]
     Status {
         /// The status.

@@ -19,6 +19,8 @@ pub(super) struct Failed {
     pub(super) again: bool,
     /// Whether nothing was heard yet.
     pub(super) fresh: bool,
+    /// Whether an answer of success had begun.
+    began: bool,
 }
 
 impl Failed {
@@ -28,6 +30,7 @@ impl Failed {
             error,
             again: false,
             fresh: true,
+            began: false,
         }
     }
 
@@ -37,7 +40,21 @@ impl Failed {
             again: error.may_pass(),
             error,
             fresh: true,
+            began: false,
         }
+    }
+
+    /// After an answer of success began and before its first word: to be sent again if the failure may pass.
+    pub(super) fn after_the_beginning(error: LlmError) -> Self {
+        Self {
+            began: true,
+            ..Self::perhaps(error)
+        }
+    }
+
+    /// A stream that came to its end without a word.
+    pub(super) fn without_a_word() -> Self {
+        Self::after_the_beginning(LlmError::CutOff)
     }
 
     /// After the first word: nothing is sent again.
@@ -46,7 +63,21 @@ impl Failed {
             error,
             again: false,
             fresh: false,
+            began: true,
         }
+    }
+
+    /// Whether an answer broke off between its beginning and its first word.
+    pub(super) fn broke_off(&self) -> bool {
+        let nothing = matches!(
+            self.error,
+            LlmError::CutOff
+                | LlmError::NotTheProtocol {
+                    instead: Instead::Nothing,
+                    ..
+                }
+        );
+        self.began && self.fresh && nothing
     }
 }
 

@@ -27,6 +27,10 @@ pub(super) struct Complaint {
 /// Statuses with which servers say that a request is wrong.
 const WRONG_REQUEST: &[u16] = &[400, 404, 413, 415, 422, 500, 501];
 
+/// Codes and types that mean the key, whatever the status. LiteLLM looks a key that is not its own up in a database, and with a
+/// status of 400 says no more than that it has none.
+const KEYLESS: &[&str] = &["no_db_connection"];
+
 /// The complaint in a body, whatever its shape: `{"error": {...}}`, `{"error": "..."}`, `{"message": ...}`, FastAPI's
 /// `{"detail": ...}`, a list of one of these, or plain text.
 pub(super) fn complaint_of(body: &str) -> Complaint {
@@ -125,6 +129,16 @@ fn context_in(message: &str) -> Option<u64> {
     })
 }
 
+/// Whether an object holds an error.
+pub(super) fn has_error(value: &Value) -> bool {
+    value.get("error").is_some_and(|error| !error.is_null())
+}
+
+/// Whether an object complains without being wrapped into `error`.
+pub(super) fn is_complaint(value: &Value) -> bool {
+    value["object"] == "error" || (value["message"].is_string() && value.get("code").is_some())
+}
+
 /// Whether a text is a page for people.
 pub(super) fn looks_like_html(text: &str) -> bool {
     text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n'])
@@ -152,11 +166,7 @@ impl Complaint {
                 url: url.to_owned(),
                 likely: endpoint.likely_base(),
             },
-            status => LlmError::Status {
-                status,
-                message: self.told(endpoint),
-                retry_after,
-            },
+            status => self.failure(status, retry_after, endpoint),
         }
     }
 
@@ -165,14 +175,24 @@ impl Complaint {
         if let Some(error) = self.about_the_request(endpoint, Some(request)) {
             return error;
         }
-        let message = self.told(endpoint);
         match self.status {
-            Some(status) => LlmError::Status {
+            Some(status) => self.failure(status, None, endpoint),
+            None => LlmError::Reported {
+                message: self.told(endpoint),
+            },
+        }
+    }
+
+    fn failure(&self, status: u16, retry_after: Option<Duration>, endpoint: &Endpoint) -> LlmError {
+        let message = self.told(endpoint);
+        if matches!(status, 401 | 403) || KEYLESS.iter().any(|code| self.code.contains(code)) {
+            LlmError::KeyRefused { status, message }
+        } else {
+            LlmError::Status {
                 status,
                 message,
-                retry_after: None,
-            },
-            None => LlmError::Reported { message },
+                retry_after,
+            }
         }
     }
 
@@ -254,6 +274,8 @@ impl Complaint {
     }
 
     fn told(&self, endpoint: &Endpoint) -> String {
-        one_line(&self.message, endpoint.key.as_ref())
+        let line = one_line(&self.message, endpoint.key.as_ref());
+        // It is told in the middle of a sentence.
+        line.trim_end_matches('.').to_owned()
     }
 }

@@ -38,6 +38,7 @@ pub use endpoint::{BaseUrlError, Endpoint, Host, Place};
 pub use error::{Bound, Instead, LlmError, Stage};
 pub use key::{KeyError, KeySource, read_key};
 pub use limits::{Limits, Retries};
+pub use models::Listed;
 pub use reply::{ChatEvent, Reason, Usage};
 pub use request::{Delivery, Format, Message, Request, Role, request_preview};
 pub use secret::{Secret, SecretError};

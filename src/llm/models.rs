@@ -11,8 +11,25 @@ use super::request::Request;
 /// Names that are kept.
 const MOST: usize = 1000;
 
-/// The names in a list, in its order.
-pub(super) fn models_in(body: &[u8], endpoint: &Endpoint) -> Result<Vec<String>, LlmError> {
+/// A model in a server's list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Its name.
+    pub name: String,
+    /// Its context in tokens, where the server tells.
+    pub context: Option<u64>,
+}
+
+/// Where servers write the context's length: vLLM, OpenRouter, Groq, Mistral.
+const CONTEXT: &[&str] = &[
+    "max_model_len",
+    "context_length",
+    "context_window",
+    "max_context_length",
+];
+
+/// The models in a list, in its order.
+pub(super) fn models_in(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Listed>, LlmError> {
     let text = String::from_utf8_lossy(body);
     let text = text.trim_start_matches('\u{feff}').trim();
     let wrong = |instead| LlmError::NotTheProtocol {
@@ -45,7 +62,13 @@ pub(super) fn models_in(body: &[u8], endpoint: &Endpoint) -> Result<Vec<String>,
             .find_map(Value::as_str)?;
         Some(one_line(found, endpoint.key.as_ref())).filter(|name| !name.is_empty())
     };
-    Ok(list.iter().filter_map(name).take(MOST).collect())
+    let listed = |model: &Value| {
+        Some(Listed {
+            name: name(model)?,
+            context: CONTEXT.iter().find_map(|field| model[*field].as_u64()),
+        })
+    };
+    Ok(list.iter().filter_map(listed).take(MOST).collect())
 }
 
 #[cfg(test)]
@@ -56,7 +79,11 @@ mod tests {
     fn a_list_is_read_in_every_shape_and_nothing_else_is_a_list() {
         let endpoint = Endpoint::new("localhost", None, None).unwrap();
         let read = |body: &str| models_in(body.as_bytes(), &endpoint);
-        let named = ["a", "b"].map(str::to_owned).to_vec();
+        let listed = |name: &str, context| Listed {
+            name: name.to_owned(),
+            context,
+        };
+        let named = vec![listed("a", None), listed("b", None)];
         for body in [
             r#"{"object":"list","data":[{"id":"a"},{"id":"b","x":1}]}"#,
             r#"{"models":[{"name":"a","model":"a"},{"name":"b"}]}"#,
@@ -65,6 +92,12 @@ mod tests {
             assert_eq!(read(body), Ok(named.clone()), "{body}");
         }
         assert_eq!(read(r#"{"data":[]}"#), Ok(vec![]));
+        for field in CONTEXT {
+            let body =
+                format!(r#"{{"data":[{{"id":"a","{field}":4096}},{{"id":"b","{field}":"?"}}]}}"#);
+            let told = vec![listed("a", Some(4096)), listed("b", None)];
+            assert_eq!(read(&body), Ok(told), "{field}");
+        }
         let wrong = |instead, start: &str| {
             Err(LlmError::NotTheProtocol {
                 instead,

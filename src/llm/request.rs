@@ -93,16 +93,12 @@ const AGENT: &str = concat!("viva/", env!("CARGO_PKG_VERSION"));
 impl Wire {
     /// A chat.
     pub(super) fn chat(endpoint: &Endpoint, request: &Request, delivery: Delivery) -> Self {
-        let accept = match delivery {
-            Delivery::Streamed => "text/event-stream, application/json",
-            Delivery::Whole => "application/json",
-        };
         Self {
             method: "POST",
             url: endpoint.url("chat/completions"),
             headers: vec![
                 ("content-type", "application/json"),
-                ("accept", accept),
+                ("accept", accepted(delivery)),
                 ("user-agent", AGENT),
             ],
             body: Some(body_of(endpoint, request, delivery)),
@@ -134,6 +130,40 @@ impl Wire {
             "temperature" | "seed" => body.remove(field).is_some(),
             _ => false,
         }
+    }
+
+    /// Asks for JSON of the same schema in the words of servers that know no `json_schema`: `json_object` with the schema beside
+    /// it. False when it was no `json_schema`.
+    pub(super) fn loosen_schema(&mut self) -> bool {
+        let body = self.body.as_mut();
+        let Some(format) = body.and_then(|body| body.get_mut("response_format")) else {
+            return false;
+        };
+        let is_strict = format["type"] == "json_schema";
+        if is_strict {
+            let schema = format["json_schema"]["schema"].take();
+            *format = json!({"type": "json_object", "schema": schema});
+        }
+        is_strict
+    }
+
+    /// Waits for the whole answer instead of a stream.
+    pub(super) fn take_whole(&mut self) {
+        if let Some(body) = &mut self.body {
+            body["stream"] = json!(false);
+        }
+        for (name, value) in &mut self.headers {
+            if *name == "accept" {
+                *value = accepted(Delivery::Whole);
+            }
+        }
+    }
+}
+
+const fn accepted(delivery: Delivery) -> &'static str {
+    match delivery {
+        Delivery::Streamed => "text/event-stream, application/json",
+        Delivery::Whole => "application/json",
     }
 }
 

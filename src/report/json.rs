@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 
 use crate::assessment::QuestionId;
 use crate::grading::{ENGINE_VERSION, Evidence, Grade, HeldMisconception, KeyPointGrade};
+use crate::text::is_invisible;
 
 /// The version of the result's shape.
 const SCHEMA: u32 = 1;
@@ -191,23 +192,18 @@ fn write_visible<W: io::Write + ?Sized>(writer: &mut W, text: &str) -> io::Resul
             // Only between the values of an echoed `id`, where a space means the same.
             writer.write_all(b" ")?;
         } else {
-            write!(writer, "\\u{:04x}", u32::from(hidden))?;
+            for unit in hidden.encode_utf16(&mut [0; 2]) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
         }
         written = at + hidden.len_utf8();
     }
     writer.write_all(&text.as_bytes()[written..])
 }
 
-/// Controls, line and paragraph separators, zero-width characters, bidirectional overrides and isolates.
-fn is_hidden(c: char) -> bool {
-    matches!(
-        c,
-        '\r' | '\u{7f}'..='\u{9f}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}'
-            | '\u{feff}'
-    )
+/// Controls that serde_json leaves as they are, and what no reader can see.
+const fn is_hidden(c: char) -> bool {
+    matches!(c, '\r' | '\u{7f}'..='\u{9f}') || is_invisible(c)
 }
 
 #[cfg(test)]
@@ -281,10 +277,10 @@ mod tests {
     #[test]
     fn an_id_is_echoed_as_it_came() {
         let id: Box<serde_json::value::RawValue> =
-            serde_json::from_str("{\"b\": 1.50,\r\"a\":\"\u{2028}\"}").unwrap();
+            serde_json::from_str("{\"b\": 1.50,\r\"a\":\"\u{2028}\u{e0041}\"}").unwrap();
         assert_eq!(
             error_line(12, &id, "no"),
-            r#"{"line":12,"id":{"b": 1.50, "a":"\u2028"},"error":"no"}"#
+            r#"{"line":12,"id":{"b": 1.50, "a":"\u2028\udb40\udc41"},"error":"no"}"#
         );
         let student = serde_json::value::RawValue::from_string("\"Ada\"".to_owned()).unwrap();
         let line = grade_line_for(&Value::Null, Some(&student), None, "", &grade());

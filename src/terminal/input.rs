@@ -26,6 +26,17 @@ pub enum Heard {
     Interrupted,
 }
 
+/// What is said to a question of the program's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reply<T> {
+    /// This.
+    Said(T),
+    /// Nothing: Ctrl-D.
+    End,
+    /// Nothing: Ctrl-C.
+    Interrupted,
+}
+
 /// Who listens.
 pub trait Reader {
     /// The next thing heard; waits for it.
@@ -38,7 +49,7 @@ pub trait Reader {
     ///
     /// # Errors
     /// When the input can't be read.
-    fn guess(&mut self) -> io::Result<Heard>;
+    fn estimate(&mut self) -> io::Result<Heard>;
 
     /// The next thing heard after the last question, where a command may still look back; the end where nothing more is
     /// said.

@@ -14,7 +14,7 @@ mod slash_helper;
 mod stream;
 
 pub use clean::{clean, escape_json};
-pub use input::{Heard, Reader};
+pub use input::{Heard, Reader, Reply};
 pub use keys::{Key, Keys};
 pub use look::{Look, Paint};
 pub use pipe::{Pipe, stdin_has_more};

@@ -64,7 +64,7 @@ impl<R: Read> Reader for Pipe<R> {
     }
 
     /// A line of its own after each answer; a blank one is no guess.
-    fn guess(&mut self) -> io::Result<Heard> {
+    fn estimate(&mut self) -> io::Result<Heard> {
         self.next()
     }
 

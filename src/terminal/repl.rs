@@ -13,7 +13,7 @@ use rustyline::{
 };
 
 use super::editor::edit;
-use super::input::{BLOCK, Heard, Reader, interpret};
+use super::input::{BLOCK, Heard, Reader, Reply, interpret};
 use super::keys::Keys;
 use super::render::sentence;
 use super::slash_helper::SlashHelper;
@@ -98,45 +98,43 @@ impl Repl {
         })
     }
 
-    /// Asks a yes-or-no question; Enter means `default`. Ctrl-D and Ctrl-C are none.
+    /// Asks a yes-or-no question; Enter means `default`.
     ///
     /// # Errors
     /// When the terminal can't be read.
-    pub fn confirm(&mut self, question: &str, default: bool) -> io::Result<Option<bool>> {
+    pub fn confirm(&mut self, question: &str, default: bool) -> io::Result<Reply<bool>> {
         let choice = if default { "[Y/n]" } else { "[y/N]" };
         let prompt = format!("{}{question} {choice} ", self.options.look.margin());
         loop {
             match self.editor.readline(&prompt) {
                 Ok(line) => match line.trim().to_lowercase().as_str() {
-                    "" => return Ok(Some(default)),
-                    "y" | "yes" => return Ok(Some(true)),
-                    "n" | "no" => return Ok(Some(false)),
+                    "" => return Ok(Reply::Said(default)),
+                    "y" | "yes" => return Ok(Reply::Said(true)),
+                    "n" | "no" => return Ok(Reply::Said(false)),
                     _ => {}
                 },
-                Err(ReadlineError::Interrupted | ReadlineError::Eof) => return Ok(None),
-                Err(error) => return Err(outer(error)),
+                Err(error) => return unsaid(error),
             }
         }
     }
 
-    /// Asks for one of so many choices, from 1; Enter means the first. Ctrl-D and Ctrl-C are none.
+    /// Asks for one of so many choices, from 1; Enter means the first.
     ///
     /// # Errors
     /// When the terminal can't be read.
-    pub fn choose(&mut self, question: &str, choices: usize) -> io::Result<Option<usize>> {
+    pub fn choose(&mut self, question: &str, choices: usize) -> io::Result<Reply<usize>> {
         let prompt = format!("{}{question} ", self.options.look.margin());
         loop {
             match self.editor.readline(&prompt) {
-                Ok(line) if line.trim().is_empty() => return Ok(Some(1)),
+                Ok(line) if line.trim().is_empty() => return Ok(Reply::Said(1)),
                 Ok(line) => {
                     if let Ok(number @ 1..) = line.trim().trim_end_matches('.').parse::<usize>()
                         && number <= choices
                     {
-                        return Ok(Some(number));
+                        return Ok(Reply::Said(number));
                     }
                 }
-                Err(ReadlineError::Interrupted | ReadlineError::Eof) => return Ok(None),
-                Err(error) => return Err(outer(error)),
+                Err(error) => return unsaid(error),
             }
         }
     }
@@ -228,7 +226,7 @@ impl Reader for Repl {
                 Err(ReadlineError::Interrupted) if block.is_some() => block = None,
                 Err(ReadlineError::Interrupted) => {
                     let question = self.options.leave_question.clone();
-                    if self.confirm(&question, false)? != Some(false) {
+                    if self.confirm(&question, false)? != Reply::Said(false) {
                         return Ok(Heard::Interrupted);
                     }
                 }
@@ -241,12 +239,16 @@ impl Reader for Repl {
                     }
                     return Ok(Heard::End);
                 }
+                // Only where whole lines are read: the next one may be text again.
+                Err(ReadlineError::Io(error)) if error.kind() == io::ErrorKind::InvalidData => {
+                    self.say("That line is not UTF-8 text. Type it once more.")?;
+                }
                 Err(error) => return Err(outer(error)),
             }
         }
     }
 
-    fn guess(&mut self) -> io::Result<Heard> {
+    fn estimate(&mut self) -> io::Result<Heard> {
         self.next_where(OnEmpty::Pass)
     }
 
@@ -297,6 +299,14 @@ fn pasted_block(text: &str) -> Option<&str> {
         .strip_prefix('\n')?
         .strip_suffix(BLOCK)?
         .strip_suffix('\n')
+}
+
+fn unsaid<T>(error: ReadlineError) -> io::Result<Reply<T>> {
+    match error {
+        ReadlineError::Eof => Ok(Reply::End),
+        ReadlineError::Interrupted => Ok(Reply::Interrupted),
+        error => Err(outer(error)),
+    }
 }
 
 fn outer(error: ReadlineError) -> io::Error {

@@ -37,7 +37,8 @@ impl Restore {
     pub fn new() -> Self {
         #[cfg(unix)]
         {
-            let found = termios::tcgetattr(io::stdin()).ok();
+            let found = (takes_keys_one_by_one()).then(|| termios::tcgetattr(io::stdin()).ok());
+            let found = found.flatten();
             let leaving = Arc::<Leaving>::default();
             if let Some(found) = found.clone() {
                 on_ending_signal(found, Arc::downgrade(&leaving));
@@ -118,6 +119,15 @@ impl Drop for Restore {
             restore(found);
         }
     }
+}
+
+/// Whether the line editor takes the keys one by one. At these terminals it reads whole lines as the terminal sends them, with
+/// its echo and its own idea of Enter, so nothing may be changed there. (The list is rustyline's.)
+#[cfg(unix)]
+fn takes_keys_one_by_one() -> bool {
+    let name = std::env::var("TERM").unwrap_or_default();
+    let whole_lines = ["dumb", "cons25", "emacs"];
+    !whole_lines.iter().any(|of| name.eq_ignore_ascii_case(of))
 }
 
 /// Settings of the line, and bracketed paste off: an editor that was cut short may have left it on.

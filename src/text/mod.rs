@@ -1,5 +1,6 @@
-//! From text to words that can be compared: cut, normalize, stem, find clauses, mark what is denied. Beside it,
-//! how an answer was given. Pure, and it cannot fail. What the words earn is for `grading`.
+//! From text to words that can be compared: cut, normalize, stem, find clauses, mark what is denied. Pure, and it
+//! cannot fail. What the words earn is for `grading`. Beside it: how an answer was given, what no reader can see, and wording
+//! that outputs share.
 
 mod analysis;
 mod delivery;
@@ -13,6 +14,7 @@ mod stem;
 mod tokenize;
 mod visible;
 mod word_order;
+mod wording;
 mod words;
 
 #[cfg(test)]
@@ -29,4 +31,5 @@ pub use spoken_names::spoken_form;
 pub use stem::stem;
 pub use visible::is_invisible;
 pub use word_order::{neighbour_classes, usual_order};
+pub use wording::{capitalized, count};
 pub use words::{WordList, is_auxiliary, is_function_word, is_pronoun, starts_clause};

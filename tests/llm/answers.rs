@@ -107,7 +107,8 @@ fn the_list_of_models_is_read() {
         json(r#"{"object":"list","data":[{"id":"tiny"},{"id":"large"}]}"#),
     ]);
     let models = run(client(&format!("{}/v1/chat/completions", server.url())).models());
-    assert_eq!(models, Ok(vec!["tiny".to_owned(), "large".to_owned()]));
+    let names: Vec<String> = models.unwrap().into_iter().map(|one| one.name).collect();
+    assert_eq!(names, ["tiny", "large"]);
     assert_eq!(server.asked()[1].path, "/v1/models");
     let page = Server::start(vec![response("200 OK", "", "<html>login</html>")]);
     let wrong = run(client(&page.url()).models());

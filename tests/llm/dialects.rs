@@ -62,6 +62,19 @@ const DIALECTS: &[Dialect] = &[
         Reason::Stop,
     ),
     (
+        "llama-cpp-python 0.3.36 as it came: LF, a space behind each colon of the JSON, control characters, no usage",
+        "data: {\"id\": \"chatcmpl-19bcfbb8-2811-4007-b3e2-c9b40fa9b2d0\", \"model\": \"tiny\", \"created\": 1795264994, \"object\": \"chat.completion.chunk\", \"choices\": [{\"index\": 0, \"delta\": {\"role\": \"assistant\"}, \"logprobs\": null, \"finish_reason\": null}]}\n\n\
+         data: {\"id\": \"chatcmpl-19bcfbb8-2811-4007-b3e2-c9b40fa9b2d0\", \"model\": \"tiny\", \"created\": 1795264994, \"object\": \"chat.completion.chunk\", \"choices\": [{\"index\": 0, \"delta\": {\"content\": \"s\"}, \"logprobs\": null, \"finish_reason\": null}]}\n\n\
+         data: {\"id\": \"chatcmpl-19bcfbb8-2811-4007-b3e2-c9b40fa9b2d0\", \"model\": \"tiny\", \"created\": 1795264994, \"object\": \"chat.completion.chunk\", \"choices\": [{\"index\": 0, \"delta\": {\"content\": \"\\u0019\"}, \"logprobs\": null, \"finish_reason\": null}]}\n\n\
+         data: {\"id\": \"chatcmpl-19bcfbb8-2811-4007-b3e2-c9b40fa9b2d0\", \"model\": \"tiny\", \"created\": 1795264994, \"object\": \"chat.completion.chunk\", \"choices\": [{\"index\": 0, \"delta\": {\"content\": \"M\"}, \"logprobs\": null, \"finish_reason\": null}]}\n\n\
+         data: {\"id\": \"chatcmpl-19bcfbb8-2811-4007-b3e2-c9b40fa9b2d0\", \"model\": \"tiny\", \"created\": 1795264994, \"object\": \"chat.completion.chunk\", \"choices\": [{\"index\": 0, \"delta\": {}, \"logprobs\": null, \"finish_reason\": \"length\"}]}\n\n\
+         data: [DONE]\n\n",
+        "s\u{19}M",
+        "",
+        (0, 0),
+        Reason::Length,
+    ),
+    (
         "Ollama: tags of thought in the text, the end with an empty content",
         "data: {\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"q\",\"system_fingerprint\":\"fp_ollama\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"<th\"},\"finish_reason\":null}]}\n\n\
          data: {\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"ink>\\nhm\"},\"finish_reason\":null}]}\n\n\
@@ -105,6 +118,17 @@ const DIALECTS: &[Dialect] = &[
          data: {\"id\":\"x\",\"choices\":[{\"finish_reason\":null,\"index\":0,\"delta\":{\"content\":\"two\"}}]}\n\n\
          data: {\"id\":\"x\",\"choices\":[{\"finish_reason\":\"stop\",\"index\":0,\"delta\":{}}]}",
         "one two",
+        "",
+        (0, 0),
+        Reason::Stop,
+    ),
+    (
+        "LiteLLM 1.106.2 as it came: a finish_reason only where there is one",
+        "data: {\"id\":\"chatcmpl-5bc81fa7-4dc9-4f02-8ef4-5143725fa810\",\"object\":\"chat.completion.chunk\",\"created\":1795263708,\"model\":\"mock\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"You\"}}]}\n\n\
+         data: {\"id\":\"chatcmpl-5bc81fa7-4dc9-4f02-8ef4-5143725fa810\",\"object\":\"chat.completion.chunk\",\"created\":1795263708,\"model\":\"mock\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\" sa\"}}]}\n\n\
+         data: {\"id\":\"chatcmpl-5bc81fa7-4dc9-4f02-8ef4-5143725fa810\",\"object\":\"chat.completion.chunk\",\"created\":1795263708,\"model\":\"mock\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n\
+         data: [DONE]\n\n",
+        "You sa",
         "",
         (0, 0),
         Reason::Stop,

@@ -46,7 +46,7 @@ fn a_server_that_is_silent_is_given_up() {
     let failing = Does::SendsAndHolds(bytes("401 No", "content-length: 9\r\n", "no"));
     let (_, _, error) = within(failing, first_token());
     assert!(
-        matches!(error, LlmError::Status { status: 401, .. }),
+        matches!(error, LlmError::KeyRefused { status: 401, .. }),
         "{error:?}"
     );
 }
@@ -159,7 +159,7 @@ fn megabytes_without_a_word_are_not_kept() {
     let failing = Does::NeverEnds(bytes("401 No", "", ""), vec![b'x'; 10_000]);
     let (_, _, error) = within(failing, limits());
     assert!(
-        matches!(error, LlmError::Status { status: 401, .. }),
+        matches!(error, LlmError::KeyRefused { status: 401, .. }),
         "{error:?}"
     );
     let endless = Server::start(vec![Does::NeverEnds(

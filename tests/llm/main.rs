@@ -2,6 +2,8 @@
 
 #[path = "../support/server.rs"]
 mod server;
+#[path = "../support/tls_server.rs"]
+mod tls_server;
 
 mod answers;
 mod asking;

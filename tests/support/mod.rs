@@ -18,6 +18,13 @@ pub(crate) const VIVA: &str = env!("CARGO_BIN_EXE_viva");
 pub(crate) const SETTINGS: &[&str] = &[
     "VIVA_CONFIG",
     "VIVA_DATA_DIR",
+    "VIVA_BASE_URL",
+    "VIVA_API_KEY",
+    "VIVA_MODEL",
+    "OPENAI_BASE_URL",
+    "OPENAI_API_BASE",
+    "OPENAI_API_KEY",
+    "OPENAI_MODEL",
     "NO_COLOR",
     "CLICOLOR",
     "CLICOLOR_FORCE",
@@ -27,6 +34,23 @@ pub(crate) const SETTINGS: &[&str] = &[
     "XDG_DATA_HOME",
     "XDG_CONFIG_HOME",
 ];
+
+/// A round of the first question of a home's bank.
+pub(crate) const ONE: &[&str] = &["practice", "--question", "list/one"];
+
+/// A round of both questions of a home's bank.
+pub(crate) const BOTH: &[&str] = &[
+    "practice",
+    "--question",
+    "list/one",
+    "--question",
+    "list/two",
+];
+
+/// These arguments, and more.
+pub(crate) fn with<'a>(arguments: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
+    [arguments, more].concat()
+}
 
 /// A home folder, and a bank of two questions in it.
 pub(crate) struct Home {
@@ -47,6 +71,12 @@ pub(crate) fn results(ran: &Ran) -> Vec<serde_json::Value> {
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect()
+}
+
+/// The prompts of the questions that were put, in order.
+pub(crate) fn asked(ran: &Ran) -> Vec<&str> {
+    let lines = ran.stdout.lines().map(str::trim);
+    lines.filter(|line| line.starts_with("What is a")).collect()
 }
 
 impl Home {

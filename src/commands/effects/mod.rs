@@ -13,10 +13,11 @@ use crate::assessment::{Answer, QuestionId};
 use crate::bank::Bank;
 use crate::commands::keeper::Keeper;
 use crate::commands::model::Model;
+use crate::commands::open_bank::prepared;
 use crate::commands::voice::{Taken, Voice};
 use crate::commands::wiring::terminal_width;
 use crate::commands::{Exit, Failure};
-use crate::grading::{Grade, prepare};
+use crate::grading::Grade;
 use crate::interview::{Context, Effect, Event, Material, Session};
 use crate::report::grade_line;
 use crate::terminal::{Heard, Look, Reader, clean, escape_json, render, slash_commands};
@@ -112,7 +113,7 @@ impl Stage<'_> {
             } else if session.is_looking_back() {
                 self.reader.last_word()
             } else if session.is_estimating() {
-                self.reader.guess()
+                self.reader.estimate()
             } else {
                 self.reader.next()
             };
@@ -241,15 +242,9 @@ impl Stage<'_> {
             .bank
             .read(entry)
             .map_err(|problem| problem.to_string())?;
-        let (prepared, _) = prepare(
-            &item.rubric,
-            &item.question.shown(),
-            item.question.kind,
-            self.bank.lexicon(),
-        );
         Ok(Material {
+            prepared: Arc::new(prepared(self.bank, &item)),
             question: item.question,
-            prepared: Arc::new(prepared),
             content_hash: item.hash,
         })
     }

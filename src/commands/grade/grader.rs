@@ -101,15 +101,8 @@ impl Grader {
                         .bank
                         .read(entry)
                         .map_err(|problem| problem.to_string())?;
-                    // Problems of the bank's patterns are findings of `bank check`; the rest of the rubric serves.
-                    let (prepared, _) = prepare(
-                        &item.rubric,
-                        &item.question.shown(),
-                        item.question.kind,
-                        self.bank.lexicon(),
-                    );
                     Ok(Arc::new(Ready {
-                        prepared,
+                        prepared: open_bank::prepared(&self.bank, &item),
                         question: Some(entry.id.clone()),
                         hash: item.hash,
                     }))

@@ -6,15 +6,14 @@ use std::sync::Arc;
 use super::grader::{Asked, Grader};
 use super::{open_input, reaches};
 use crate::assessment::Answer;
-use crate::bank::Item;
 use crate::cli::{GradeArgs, SharedArgs};
 use crate::commands::effects::said_fields;
 use crate::commands::model::{Consulted, Model, Shown};
-use crate::commands::open_bank::{exit_of, find_typed, open_bank, read_question};
+use crate::commands::open_bank::{exit_of, find_typed, open_bank, prepared, read_question};
 use crate::commands::output::{print, print_json};
 use crate::commands::wiring::{look, settings};
 use crate::commands::{Exit, Failure};
-use crate::grading::{Grade, feedback, prepare};
+use crate::grading::{Grade, feedback};
 use crate::interview::Consultation;
 use crate::report::{Tally, grade_line, with_fields};
 use crate::terminal::Look;
@@ -85,19 +84,12 @@ fn consult(
     shared: &SharedArgs,
     look: Look,
 ) -> Result<Consulted, Failure> {
-    let Item {
-        question, rubric, ..
-    } = read_question(grader.bank(), question)?;
-    let (prepared, _) = prepare(
-        &rubric,
-        &question.shown(),
-        question.kind,
-        grader.bank().lexicon(),
-    );
+    let item = read_question(grader.bank(), question)?;
+    let prepared = prepared(grader.bank(), &item);
     let about = Consultation {
         position: 0,
         take: 1,
-        question,
+        question: item.question,
         prepared: Arc::new(prepared),
         answer,
         grade: grade.clone(),

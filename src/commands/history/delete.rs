@@ -5,14 +5,13 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::refused;
 use crate::cli::SharedArgs;
 use crate::commands::output::print;
 use crate::commands::voice::recording_file;
-use crate::commands::wiring::{editor, is_interactive};
+use crate::commands::wiring::{is_interactive, repl, unreadable};
 use crate::commands::{Exit, Failure};
 use crate::history::Store;
-use crate::terminal::{Look, Repl, ReplOptions, clean};
+use crate::terminal::{Look, Reply, clean};
 
 /// Runs `viva history delete` on a history that can be read.
 pub(super) fn run(
@@ -22,7 +21,7 @@ pub(super) fn run(
     shared: &SharedArgs,
     look: Look,
 ) -> Result<Exit, Failure> {
-    let kept = store.sessions().map_err(refused)?;
+    let kept = store.sessions()?;
     let mut chosen: Vec<i64> = if all {
         kept.iter().map(|kept| kept.session).collect()
     } else {
@@ -32,7 +31,7 @@ pub(super) fn run(
     chosen.dedup();
     // All or none: nothing is deleted where one of them can't be.
     for session in &chosen {
-        store.may_delete(*session).map_err(refused)?;
+        store.may_delete(*session)?;
     }
     let what = match chosen.as_slice() {
         [] => {
@@ -51,7 +50,7 @@ pub(super) fn run(
         return Ok(exit);
     }
     remove_recordings(store, &chosen)?;
-    store.delete(&chosen).map_err(refused)?;
+    store.delete(&chosen)?;
     print(&format!("Deleted {what}.\n"))?;
     Ok(Exit::Done)
 }
@@ -59,7 +58,7 @@ pub(super) fn run(
 /// Removes the recordings of these sessions, before what tells of them.
 fn remove_recordings(store: &Store, sessions: &[i64]) -> Result<(), Failure> {
     for session in sessions {
-        for file in store.recordings(*session).map_err(refused)? {
+        for file in store.recordings(*session)? {
             let Some(path) = recording_file(store.folder(), &file) else {
                 continue;
             };
@@ -88,7 +87,7 @@ pub(super) fn set_aside(folder: &Path, shared: &SharedArgs, look: Look) -> Resul
     )? {
         return Ok(exit);
     }
-    let aside = Store::set_aside(folder, Timestamp::now()).map_err(refused)?;
+    let aside = Store::set_aside(folder, Timestamp::now())?;
     print(&clean(&format!(
         "Kept aside as {}. The next session begins a new history.\n",
         aside.display()
@@ -109,18 +108,12 @@ fn unless_agreed(
     if !is_interactive(shared) {
         return Err(Failure::usage(would).hint("add --yes to do it"));
     }
-    let options = ReplOptions {
-        look,
-        editor: editor(),
-        leave_question: String::new(),
-        listens: false,
-    };
-    let agreed = Repl::new(options)
-        .and_then(|mut repl| repl.confirm(question, false))
-        .map_err(|error| Failure::outside(format!("the terminal can't be read: {error}")))?;
+    let agreed = repl(look, "")?
+        .confirm(question, false)
+        .map_err(unreadable)?;
     Ok(match agreed {
-        Some(true) => None,
-        Some(false) => Some(Exit::No),
-        None => Some(Exit::Interrupted),
+        Reply::Said(true) => None,
+        Reply::Said(false) | Reply::End => Some(Exit::No),
+        Reply::Interrupted => Some(Exit::Interrupted),
     })
 }

@@ -6,13 +6,13 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::refused;
 use crate::cli::SharedArgs;
 use crate::commands::output::{print, print_json};
 use crate::commands::{Exit, Failure};
 use crate::history::{Imported, Parcel, Store};
 use crate::terminal::render::sentence;
 use crate::terminal::{Look, clean};
+use crate::text::count;
 
 /// The part of an exported line that matters here. A line that holds no more than a note has no row; notes come with the
 /// first attempt of their session.
@@ -57,8 +57,8 @@ pub(super) fn run(
             Ok(Line::Note { .. }) => None,
             Err(_) => Some((line, Err("not a line of `viva history export`".to_owned()))),
         });
-    let store = Store::open(folder).map_err(refused)?;
-    let imported = store.import(parcels).map_err(refused)?;
+    let store = Store::open(folder)?;
+    let imported = store.import(parcels)?;
     tell(&imported, shared, look)?;
     if let Some(error) = broken {
         return Err(Failure::outside(format!("{}: {error}", file.display()))
@@ -86,14 +86,10 @@ fn tell(imported: &Imported, shared: &SharedArgs, look: &Look) -> Result<(), Fai
         });
         return print_json(&format!("{told}\n"));
     }
-    let counted = |number, one: &str, many: &str| match number {
-        1 => format!("1 {one}"),
-        number => format!("{number} {many}"),
-    };
     let mut said = format!(
         "Taken over: {} with {}.",
-        counted(imported.sessions, "session", "sessions"),
-        counted(imported.attempts, "answer", "answers")
+        count(imported.sessions, "session", "sessions"),
+        count(imported.attempts, "answer", "answers")
     );
     if imported.known > 0 {
         said.push_str(&format!(" Here already: {}.", imported.known));

@@ -1,4 +1,4 @@
-//! `viva history`: past sessions; to list, to read, to export, to delete, to grade anew.
+//! `viva history`: past sessions; to list, to read, to export and import, to grade anew, to delete.
 
 mod delete;
 mod import;
@@ -9,11 +9,11 @@ use serde_json::value::to_raw_value;
 
 use crate::cli::{HistoryCommand, SharedArgs};
 use crate::commands::output::{print, print_json, print_path};
-use crate::commands::resume::failure;
 use crate::commands::voice::recording_file;
 use crate::commands::wiring::{Settings, look, settings};
 use crate::commands::{Exit, Failure};
 use crate::history::{Kept, Remark, RemarkKind, Store, StoreError, delivery_json};
+use crate::interview::is_last_try;
 use crate::report::{Exported, Later, attempt_line, note_line};
 use crate::terminal::render::{
     Past, delivery, past_attempt, past_note, past_opinion, past_remark, past_sessions, sentence,
@@ -26,12 +26,19 @@ pub(super) fn run(command: Option<&HistoryCommand>, shared: &SharedArgs) -> Resu
     let settings = settings(shared)?;
     let look = look(shared, &settings.config, false);
     let folder = folder(&settings)?;
-    let store = match (command, Store::open_existing(folder)) {
-        (Some(HistoryCommand::Path | HistoryCommand::Import { .. }), _) => None,
-        (Some(HistoryCommand::Delete { all: true, .. }), Err(StoreError::Damaged { .. })) => {
-            return delete::set_aside(folder, shared, look);
+    let opened = || Store::open_existing(folder);
+    let store = match command {
+        Some(HistoryCommand::Path | HistoryCommand::Import { .. }) => None,
+        // What is damaged anywhere is kept aside whole: some of it may be read by other means.
+        Some(HistoryCommand::Delete { all: true, .. }) => {
+            match opened().and_then(|store| store.map(Store::checked).transpose()) {
+                Err(StoreError::Damaged { .. }) => {
+                    return delete::set_aside(folder, shared, look);
+                }
+                checked => checked?,
+            }
         }
-        (_, opened) => opened.map_err(failure)?,
+        _ => opened()?,
     };
     match command {
         None | Some(HistoryCommand::List) => list(store.as_ref(), shared, &look),
@@ -66,7 +73,7 @@ fn existing(store: Option<Store>) -> Result<Store, Failure> {
 
 fn list(store: Option<&Store>, shared: &SharedArgs, look: &Look) -> Result<Exit, Failure> {
     let sessions = match store {
-        Some(store) => store.sessions().map_err(failure)?,
+        Some(store) => store.sessions()?,
         None => Vec::new(),
     };
     if shared.json {
@@ -110,29 +117,23 @@ fn past<'a>(kept: &'a Kept, zone: &TimeZone) -> Past<'a> {
 }
 
 fn show(store: &Store, session: i64, shared: &SharedArgs, look: &Look) -> Result<Exit, Failure> {
-    let sessions = store.sessions().map_err(refused)?;
-    let kept = sessions
-        .iter()
-        .find(|kept| kept.session == session)
-        .ok_or_else(|| refused(StoreError::NoSession(session)))?;
+    let kept = store.session(session)?;
     if shared.json {
-        print_json(&lines_of(store, kept)?)?;
+        print_json(&lines_of(store, &kept)?)?;
         return Ok(Exit::Done);
     }
-    let attempts = store.attempts(session).map_err(refused)?;
-    let notes = store.notes(session).map_err(refused)?;
-    let regrades = store.regrades(session).map_err(refused)?;
-    let remarks = store.remarks(session).map_err(refused)?;
-    let deliveries = store.deliveries(session).map_err(refused)?;
+    let attempts = store.attempts(session)?;
+    let notes = store.notes(session)?;
+    let regrades = store.regrades(session)?;
+    let remarks = store.remarks(session)?;
+    let deliveries = store.deliveries(session)?;
     let warm_ups = usize::from(attempts.iter().any(|attempt| attempt.warm_up));
-    let mut text = past_sessions(&[past(kept, &TimeZone::system())], look);
+    let mut text = past_sessions(&[past(&kept, &TimeZone::system())], look);
     for (at, attempt) in attempts.iter().enumerate() {
-        let tried_later = attempts[at + 1..]
-            .iter()
-            .any(|later| later.position == attempt.position);
+        let is_last = is_last_try(&attempts, at);
         let of_question: Vec<&str> = notes
             .iter()
-            .filter(|note| !tried_later && note.position == attempt.position)
+            .filter(|note| is_last && note.position == attempt.position)
             .map(|note| note.text.as_str())
             .collect();
         let later = regrades
@@ -191,7 +192,7 @@ fn export(store: Option<&Store>) -> Result<Exit, Failure> {
     let Some(store) = store else {
         return Ok(Exit::Done);
     };
-    let mut sessions = store.sessions().map_err(failure)?;
+    let mut sessions = store.sessions()?;
     sessions.reverse();
     for kept in sessions {
         print_json(&lines_of(store, &kept)?)?;
@@ -200,11 +201,11 @@ fn export(store: Option<&Store>) -> Result<Exit, Failure> {
 }
 
 fn lines_of(store: &Store, kept: &Kept) -> Result<String, Failure> {
-    let attempts = store.attempts(kept.session).map_err(refused)?;
-    let regrades = store.regrades(kept.session).map_err(refused)?;
-    let parcels = store.parcels(kept.session).map_err(refused)?;
-    let notes = store.notes(kept.session).map_err(refused)?;
-    let deliveries = store.deliveries(kept.session).map_err(refused)?;
+    let attempts = store.attempts(kept.session)?;
+    let regrades = store.regrades(kept.session)?;
+    let parcels = store.parcels(kept.session)?;
+    let notes = store.notes(kept.session)?;
+    let deliveries = store.deliveries(kept.session)?;
     let mut lines = Vec::new();
     for (at, (attempt, parcel)) in attempts.iter().zip(&parcels).enumerate() {
         let later = regrades
@@ -216,13 +217,10 @@ fn lines_of(store: &Store, kept: &Kept) -> Result<String, Failure> {
                 bank: &later.content_hash,
             });
         // What was noted at a question stands with the last try at it, as when the session is shown.
-        let is_here = |position| position == attempt.position;
-        let tried_later = attempts[at + 1..]
-            .iter()
-            .any(|later| is_here(later.position));
+        let is_last = is_last_try(&attempts, at);
         let here = notes
             .iter()
-            .filter(|note| !tried_later && is_here(note.position));
+            .filter(|note| is_last && note.position == attempt.position);
         let spoken = deliveries
             .iter()
             .filter(|kept| (kept.position, kept.take) == (attempt.position, attempt.take))
@@ -243,14 +241,4 @@ fn lines_of(store: &Store, kept: &Kept) -> Result<String, Failure> {
         lines.push(line + "\n");
     }
     Ok(lines.concat())
-}
-
-/// What a refusal of the store means here.
-fn refused(error: StoreError) -> Failure {
-    match error {
-        StoreError::NoSession(_) => {
-            Failure::usage(error.to_string()).hint("`viva history` lists the sessions")
-        }
-        error => failure(error),
-    }
 }

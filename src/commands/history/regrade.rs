@@ -2,17 +2,17 @@
 
 use rayon::prelude::*;
 
-use super::refused;
 use crate::bank::Bank;
 use crate::cli::SharedArgs;
 use crate::commands::effects::complain;
-use crate::commands::open_bank::open_bank;
+use crate::commands::open_bank::{open_bank, prepared};
 use crate::commands::output::{print, print_json};
 use crate::commands::{Exit, Failure};
-use crate::grading::{ENGINE_VERSION, Grade, grade, prepare};
+use crate::grading::{ENGINE_VERSION, Grade, grade};
 use crate::history::{GradedAnswer, Store};
 use crate::terminal::Look;
 use crate::terminal::render::sentence;
+use crate::text::count;
 
 /// What came of it.
 #[derive(Debug, Default)]
@@ -37,8 +37,11 @@ pub(super) fn run(
 ) -> Result<Exit, Failure> {
     let bank = open_bank(shared);
     let mut tally = Tally::default();
-    for question in store.graded_questions(sessions).map_err(refused)? {
-        let answers = store.graded_answers(&question, sessions).map_err(refused)?;
+    for question in store.tried_questions(sessions)? {
+        let answers = store.graded_answers(&question, sessions)?;
+        if answers.is_empty() {
+            continue;
+        }
         let Some(Anew {
             grades,
             hash,
@@ -48,7 +51,7 @@ pub(super) fn run(
             tally.gone += answers.len();
             continue;
         };
-        store.record_regrades(&grades, &hash).map_err(refused)?;
+        store.record_regrades(&grades, &hash)?;
         tally.current += current;
         tally.anew += grades.len();
         for (id, grade) in &grades {
@@ -85,12 +88,7 @@ fn anew(bank: &Bank, question: &str, answers: &[GradedAnswer]) -> Option<Anew> {
             return None;
         }
     };
-    let (prepared, _) = prepare(
-        &item.rubric,
-        &item.question.shown(),
-        item.question.kind,
-        bank.lexicon(),
-    );
+    let prepared = prepared(bank, &item);
     let is_current = |answer: &&GradedAnswer| {
         answer.engine == ENGINE_VERSION && answer.content_hash == item.hash
     };
@@ -110,8 +108,10 @@ fn anew(bank: &Bank, question: &str, answers: &[GradedAnswer]) -> Option<Anew> {
 fn told(tally: &Tally) -> String {
     let mut said = match tally.anew {
         0 => "Nothing to grade anew.".to_owned(),
-        1 => format!("Graded 1 answer anew with engine {ENGINE_VERSION}"),
-        many => format!("Graded {many} answers anew with engine {ENGINE_VERSION}"),
+        anew => format!(
+            "Graded {} anew with engine {ENGINE_VERSION}",
+            count(anew, "answer", "answers")
+        ),
     };
     if tally.anew > 0 {
         let of = |sum: f64| sum / tally.anew as f64;

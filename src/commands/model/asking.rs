@@ -95,7 +95,7 @@ impl Model {
 }
 
 /// What the examiner wants asked, as the protocol says it.
-pub(super) fn request(asked: &examiner::Request, form: Form) -> Request {
+pub(in crate::commands) fn request(asked: &examiner::Request, form: Form) -> Request {
     let message = |role, content: &str| Message {
         role,
         content: content.to_owned(),
@@ -121,7 +121,7 @@ pub(super) fn request(asked: &examiner::Request, form: Form) -> Request {
 
 /// The form of reply that is asked for, strictest first; a server may know only the later ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(in crate::commands) enum Form {
     /// JSON of a schema, where the examiner has one.
     Schema,
     /// Some JSON object, where the examiner has a schema.

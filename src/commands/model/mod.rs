@@ -18,7 +18,8 @@ use crate::cli::{LlmArgs, SharedArgs};
 use crate::examiner::{Label, Turn};
 use crate::llm::{Client, Limits, LlmError, Retries};
 use asking::Interrupts;
-pub(super) use choice::{endpoint, endpoint_of};
+pub(super) use asking::{Form, request};
+pub(super) use choice::{NAME_ONE, endpoint, endpoint_of, key, levels};
 pub(super) use consult::{Consulted, Shown};
 pub(super) use told::told;
 

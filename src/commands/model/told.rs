@@ -48,6 +48,10 @@ pub(in crate::commands) fn told(error: &LlmError, endpoint: Option<&Endpoint>) -
             error.to_string(),
             "is the name right, and is there a network?",
         ),
+        LlmError::Tls { message, .. } if message.contains("certificate") => lasting(
+            error.to_string(),
+            "if the server is yours, add the authority of its certificate to those that this system trusts",
+        ),
         LlmError::Tls { .. } => lasting(
             error.to_string(),
             "a server of one's own mostly speaks http, not https",
@@ -57,12 +61,15 @@ pub(in crate::commands) fn told(error: &LlmError, endpoint: Option<&Endpoint>) -
             "is there a network, and is the address right?",
         ),
         LlmError::TimedOut { stage, after } => {
-            let seconds = after.as_secs_f32();
+            let time = match after.as_secs() {
+                1 => "a second".to_owned(),
+                seconds => format!("{seconds} seconds"),
+            };
             let what = match stage {
-                Stage::Connect => format!("no connection within {seconds} seconds"),
-                Stage::FirstToken => format!("the model said nothing within {seconds} seconds"),
-                Stage::Idle => format!("the model stopped for more than {seconds} seconds"),
-                Stage::Total => format!("the model was not done within {seconds} seconds"),
+                Stage::Connect => format!("no connection within {time}"),
+                Stage::FirstToken => format!("the model said nothing within {time}"),
+                Stage::Idle => format!("the model stopped for more than {time}"),
+                Stage::Total => format!("the model was not done within {time}"),
             };
             let advice = match stage {
                 Stage::Connect => "is the address right?",
@@ -70,9 +77,7 @@ pub(in crate::commands) fn told(error: &LlmError, endpoint: Option<&Endpoint>) -
             };
             passing(what, Some(advice.to_owned()))
         }
-        LlmError::Status {
-            status: 401 | 403, ..
-        } => lasting(
+        LlmError::KeyRefused { .. } => lasting(
             error.to_string(),
             "is the key of this server, and is it valid? See `api_key_env` and `api_key_cmd` under [llm]",
         ),

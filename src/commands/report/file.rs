@@ -64,6 +64,9 @@ fn written_beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
 }
 
 fn refused(path: &Path, error: &io::Error) -> Failure {
-    Failure::outside(format!("{}: {error}", path.display()))
+    // Where the file beside it can't be made, the error names that one too; it is of no use to anyone.
+    let told = error.to_string();
+    let why = told.split(" at path ").next().unwrap_or(&told);
+    Failure::outside(format!("{}: {why}", path.display()))
         .hint("-o FILE names another file; `-o -` writes to standard output")
 }

@@ -6,25 +6,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
-use jiff::civil::Date;
+use jiff::Zoned;
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
 
 use crate::assessment::QuestionId;
 use crate::bank::Bank;
 use crate::cli::{ReportArgs, ReportFormat, SharedArgs};
+use crate::commands::keeper::local_day;
 use crate::commands::open_bank::{exit_of, open_bank};
 use crate::commands::output::{print, print_json, write_bytes};
-use crate::commands::resume::{failure, open};
 use crate::commands::wiring::settings;
 use crate::commands::{Exit, Failure};
-use crate::history::{Kept, Store, StoreError, delivery_json};
+use crate::history::{Kept, Store, delivery_json};
 use crate::report::{
     PastNote, PastQuestion, PastSession, Transcript, transcript_html, transcript_json,
     transcript_markdown,
 };
 use crate::terminal::clean;
-use crate::text::Delivery;
+use crate::text::{Delivery, count};
 
 /// Times as people read them.
 const MOMENT: &str = "%-d %B %Y, %H:%M";
@@ -49,7 +48,7 @@ pub(super) fn run(args: &ReportArgs, shared: &SharedArgs) -> Result<Exit, Failur
     }
     let target = target(args, format)?;
     let settings = settings(shared)?;
-    let Some(store) = open(settings.data.as_deref())? else {
+    let Some(store) = settings.store()? else {
         return Err(nothing("there are no sessions yet"));
     };
     let chosen = chosen(&store, args)?;
@@ -123,26 +122,18 @@ fn name_of(args: &ReportArgs, chosen: &[Kept]) -> String {
 
 /// The sessions that were asked for, oldest first.
 fn chosen(store: &Store, args: &ReportArgs) -> Result<Vec<Kept>, Failure> {
-    let mut sessions = store.sessions().map_err(failure)?;
+    let no_answer = || nothing("there is no session with an answer yet");
     if let Some(number) = args.session {
-        sessions.retain(|kept| kept.session == number);
-        if sessions.is_empty() {
-            let missing = StoreError::NoSession(number).to_string();
-            return Err(Failure::usage(missing).hint("`viva history` lists the sessions"));
-        }
-        return Ok(sessions);
+        return Ok(vec![store.session(number)?]);
     }
     if !args.all && args.since.is_none() {
-        sessions.retain(|kept| kept.answered > 0);
-        sessions.truncate(1);
-        if sessions.is_empty() {
-            return Err(nothing("there is no session with an answer yet"));
-        }
-        return Ok(sessions);
+        let latest = store.latest_answered()?.ok_or_else(no_answer)?;
+        return Ok(vec![latest]);
     }
+    let mut sessions = store.sessions()?;
     sessions.retain(|kept| kept.tried > 0);
     if let Some(since) = args.since {
-        sessions.retain(|kept| day_of(kept.started_at) >= since);
+        sessions.retain(|kept| local_day(kept.started_at) >= since);
         if sessions.is_empty() {
             return Err(
                 Failure::usage(format!("no session began on {since} or later"))
@@ -151,7 +142,7 @@ fn chosen(store: &Store, args: &ReportArgs) -> Result<Vec<Kept>, Failure> {
         }
     }
     if sessions.is_empty() {
-        return Err(nothing("there is no session with an answer yet"));
+        return Err(no_answer());
     }
     sessions.reverse();
     Ok(sessions)
@@ -159,10 +150,6 @@ fn chosen(store: &Store, args: &ReportArgs) -> Result<Vec<Kept>, Failure> {
 
 fn nothing(message: &str) -> Failure {
     Failure::usage(message).hint("`viva practice` begins one")
-}
-
-fn day_of(time: Timestamp) -> Date {
-    time.to_zoned(TimeZone::system()).date()
 }
 
 fn in_words(time: &Zoned) -> String {
@@ -173,15 +160,15 @@ fn in_words(time: &Zoned) -> String {
 fn transcript(store: &Store, chosen: &[Kept], bank: &Bank) -> Result<Transcript, Failure> {
     let mut sessions = Vec::new();
     for kept in chosen {
-        let notes = store.notes(kept.session).map_err(failure)?;
-        let spoken = store.deliveries(kept.session).map_err(failure)?;
+        let notes = store.notes(kept.session)?;
+        let spoken = store.deliveries(kept.session)?;
         sessions.push(PastSession {
             session: kept.session,
             mode: kept.mode.clone(),
             state: kept.state_name(),
             started_at: kept.started_at,
             started: in_words(&kept.started_at.to_zoned(TimeZone::system())),
-            attempts: store.attempts(kept.session).map_err(failure)?,
+            attempts: store.attempts(kept.session)?,
             deliveries: spoken
                 .into_iter()
                 .filter(|kept| matches!(kept.delivery, Delivery::Spoken(_)))
@@ -205,12 +192,9 @@ fn transcript(store: &Store, chosen: &[Kept], bank: &Bank) -> Result<Transcript,
         .iter()
         .filter_map(|&id| Some((id.clone(), question(bank, id)?)))
         .collect();
-    let gone = match asked.len() - questions.len() {
-        0 => None,
-        1 => Some("1 question is".to_owned()),
-        number => Some(format!("{number} questions are")),
-    };
-    if let Some(gone) = gone {
+    let gone = asked.len() - questions.len();
+    if gone > 0 {
+        let gone = count(gone, "question is", "questions are");
         tell(&format!(
             "{gone} not in the bank, and reported without the wording; --bank DIR adds a folder of questions"
         ));

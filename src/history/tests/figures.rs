@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::{attempt, day, new_session, time};
+use crate::history::cards::{NEWEST, QUESTIONS, REVIEWS};
 use crate::history::figures::{ATTEMPTS, DAYS, FOLLOW_UPS, GRADE, MISSED};
 use crate::history::resume::UNFINISHED;
 use crate::history::{State, Store};
@@ -123,7 +124,7 @@ fn a_start_looks_at_unfinished_sessions_alone() {
 }
 
 #[test]
-fn statistics_read_indexes_and_no_rows_of_attempts() {
+fn statistics_and_cards_read_indexes_and_no_rows_of_attempts() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).unwrap();
     let in_index = |query: &str, table: &str, index: &str| {
@@ -144,6 +145,13 @@ fn statistics_read_indexes_and_no_rows_of_attempts() {
     in_index(DAYS, "attempts", by_day);
     in_index(FOLLOW_UPS, "probes", "COVERING INDEX probes_by_day");
     in_index(MISSED, "missed", "PRIMARY KEY");
+    let of_card = "COVERING INDEX attempts_of_card";
+    in_index(REVIEWS, "attempts", of_card);
+    in_index(NEWEST, "attempts", of_card);
+    assert_eq!(
+        plan(&store, QUESTIONS),
+        [format!("SCAN attempts USING {of_card}")]
+    );
     // The one query that reads a row, for each key point that is shown.
     in_index(GRADE, "attempts", "INTEGER PRIMARY KEY");
 }

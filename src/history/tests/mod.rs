@@ -3,6 +3,7 @@
 mod cards;
 mod figures;
 mod migrations;
+mod transfer;
 
 use std::fs;
 
@@ -25,7 +26,7 @@ fn day(day: i8) -> Date {
 fn new_session() -> NewSession {
     NewSession {
         mode: "practice".to_owned(),
-        plan: vec!["p/t/one".to_owned(), "p/t/two".to_owned()],
+        plan: ["p/t/one", "p/t/two"].map(QuestionId::new).into(),
         seed: u64::MAX,
         options: SessionOptions {
             probes: 2,
@@ -225,4 +226,24 @@ fn nothing_is_made_where_there_is_nothing_to_read() {
     let folder = tempfile::tempdir().unwrap();
     assert!(Store::open_existing(folder.path()).unwrap().is_none());
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn what_can_not_be_written_is_read_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::open(folder.path()).unwrap();
+    let session = store.begin(&new_session(), time(0)).unwrap();
+    store.end(session, State::Paused, time(1)).unwrap();
+    drop(store);
+    let before = fs::read(Store::path_in(folder.path())).unwrap();
+    let mut store = Store::only_to_read(folder.path()).unwrap();
+    assert_eq!(store.sessions().unwrap().len(), 1);
+    assert!(store.aim_at(0.9).is_ok());
+    assert!(matches!(
+        store.begin(&new_session(), time(2)),
+        Err(StoreError::Refused { .. })
+    ));
+    drop(store);
+    assert_eq!(fs::read(Store::path_in(folder.path())).unwrap(), before);
+    assert!(Store::only_to_read(tempfile::tempdir().unwrap().path()).is_none());
 }

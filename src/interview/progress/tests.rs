@@ -3,6 +3,7 @@
 use jiff::civil::date;
 
 use super::*;
+use crate::interview::Bias;
 
 fn day(day: i8) -> Date {
     date(2026, 3, day)
@@ -202,6 +203,7 @@ fn estimates_are_compared_once_there_are_five() {
     .unwrap();
     let bias = |estimates, too_high, off| Bias {
         estimates,
+        mean: 50.0,
         too_high,
         off,
     };

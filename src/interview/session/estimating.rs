@@ -1,4 +1,4 @@
-//! Guessing: the candidate's own estimate of a score, asked for between recording the answer and showing its grade.
+//! Estimating: the candidate's own guess at a score, asked for between recording the answer and showing its grade.
 
 use super::{Estimating, Session, Stage};
 use crate::assessment::Answer;
@@ -7,16 +7,16 @@ use crate::interview::effect::{Effect, Notice};
 use crate::interview::event::Context;
 
 impl Session {
-    /// What was typed where a guess was asked for: a guess, nothing, or words, which are kept. It is asked once more only.
+    /// What was typed where an estimate was asked for: one, nothing, or words, which are kept. It is asked once more only.
     pub(super) fn estimate(
         &mut self,
         mut waiting: Estimating,
         said: Answer,
         context: &Context,
     ) -> Vec<Effect> {
-        let guess = read_guess(&said.text);
-        if guess.is_some() || said.text.trim().is_empty() || grading::declines(&said) {
-            return self.settle(waiting, guess, context);
+        let estimate = read_estimate(&said.text);
+        if estimate.is_some() || said.text.trim().is_empty() || grading::declines(&said) {
+            return self.settle(waiting, estimate, context);
         }
         let mut effects = Vec::new();
         // An answer that goes on, or the next one typed ahead, is not lost.
@@ -31,7 +31,7 @@ impl Session {
         if waiting.asked_again {
             effects.extend(self.settle(waiting, None, context));
         } else {
-            effects.push(Effect::Say(Notice::NoGuess));
+            effects.push(Effect::Say(Notice::NoEstimate));
             effects.push(Effect::AskEstimate);
             waiting.asked_again = true;
             self.stage = Stage::Estimating(Box::new(waiting));
@@ -39,19 +39,19 @@ impl Session {
         effects
     }
 
-    /// Keeps the guess, shows the grade beside it, and goes on.
+    /// Keeps the estimate, shows the grade beside it, and goes on.
     pub(super) fn settle(
         &mut self,
         mut waiting: Estimating,
-        guess: Option<u8>,
+        estimate: Option<u8>,
         context: &Context,
     ) -> Vec<Effect> {
         let mut effects = Vec::new();
-        if let (Some(_), Some(attempt)) = (guess, self.attempts.last_mut()) {
-            attempt.estimate = guess;
+        if let (Some(_), Some(attempt)) = (estimate, self.attempts.last_mut()) {
+            attempt.estimate = estimate;
             effects.push(Effect::Amend(Box::new(attempt.clone())));
         }
-        waiting.shown.guess = guess;
+        waiting.shown.estimate = estimate;
         effects.extend(self.show(waiting.shown));
         effects.extend(self.probe_or_advance(waiting.material, context.now));
         effects
@@ -59,7 +59,7 @@ impl Session {
 }
 
 /// A number from 0 to 100, with or without a percent sign, rounded to a whole one; none where it is anything else.
-fn read_guess(text: &str) -> Option<u8> {
+fn read_estimate(text: &str) -> Option<u8> {
     let text = text.trim();
     let digits = text.strip_suffix('%').unwrap_or(text).trim_end();
     let is_number = digits.starts_with(|first: char| first.is_ascii_digit())
@@ -72,10 +72,10 @@ fn read_guess(text: &str) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::read_guess;
+    use super::read_estimate;
 
     #[test]
-    fn only_a_number_from_0_to_100_is_a_guess() {
+    fn only_a_number_from_0_to_100_is_an_estimate() {
         let cases = [
             ("70", Some(70)),
             (" 0 ", Some(0)),
@@ -97,7 +97,7 @@ mod tests {
             ("\u{0667}\u{0660}", None),
         ];
         for (text, expected) in cases {
-            assert_eq!(read_guess(text), expected, "{text:?}");
+            assert_eq!(read_estimate(text), expected, "{text:?}");
         }
     }
 }

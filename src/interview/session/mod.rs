@@ -34,6 +34,8 @@ pub struct Session {
     attempts: Vec<Attempt>,
     position: usize,
     stage: Stage,
+    /// How many probes were put so far, answered or not.
+    probes_put: usize,
     /// The positions whose model answer was shown before an answer, in the order of showing.
     read_first: Vec<usize>,
     /// The last answer that was graded by this program, to tell what stands behind its verdicts and to discuss it.
@@ -88,6 +90,7 @@ impl Session {
             plan,
             pool: None,
             seed: 0,
+            probes_put: attempts.iter().map(|attempt| attempt.probes.len()).sum(),
             attempts,
             position: 0,
             stage: Stage::Over,
@@ -192,7 +195,7 @@ impl Session {
             | Event::ExplanationRequested(_)
                 if self.is_estimating() =>
             {
-                vec![Effect::Say(Notice::GuessFirst)]
+                vec![Effect::Say(Notice::EstimateFirst)]
             }
             Event::HintRequested => self.hint(),
             Event::Skipped => self.skip(context),
@@ -289,20 +292,13 @@ impl Session {
             .and_then(|attempt| attempt.final_grade())
             .map(|grade| grade.score);
         let attempt = Attempt {
-            position: self.position,
-            take: self.takes_at(self.position) + 1,
             question: material.question.id.clone(),
             content_hash: material.content_hash.clone(),
             answer: Some(answer),
             asked_at: open.asked_at,
-            ended_at: context.now,
             hints: open.hints,
-            model_answer_seen: self.seen_before(self.position),
             grade: Some(grade.clone()),
-            probes: Vec::new(),
-            disputed: false,
-            warm_up: self.is_warm_up(),
-            estimate: None,
+            ..self.unanswered(context)
         };
         self.last = Some(Box::new(Consultation {
             position: attempt.position,
@@ -319,7 +315,7 @@ impl Session {
             feedback: grading::feedback(&grade),
             grade,
             before,
-            guess: None,
+            estimate: None,
         };
         let mut effects = vec![Effect::Record(Box::new(attempt))];
         if self.policy.estimates {
@@ -361,10 +357,7 @@ impl Session {
             asked_at: open.asked_at,
             ..self.unanswered(context)
         };
-        self.attempts.push(attempt.clone());
-        let mut effects = vec![Effect::Record(Box::new(attempt))];
-        effects.extend(self.advance());
-        effects
+        self.record_and_advance(attempt)
     }
 
     /// A question that can't be read counts as not answered, unless it was answered before.
@@ -375,7 +368,10 @@ impl Session {
         if self.takes_at(self.position) > 0 {
             return self.advance();
         }
-        let attempt = self.unanswered(context);
+        self.record_and_advance(self.unanswered(context))
+    }
+
+    fn record_and_advance(&mut self, attempt: Attempt) -> Vec<Effect> {
         self.attempts.push(attempt.clone());
         let mut effects = vec![Effect::Record(Box::new(attempt))];
         effects.extend(self.advance());

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::{Session, Stage};
 use crate::assessment::Answer;
-use crate::grading::{self, KeyPointGrade, Verdict};
+use crate::grading::{self, Declined, KeyPointGrade, Verdict};
 use crate::interview::ProbeTaken;
 use crate::interview::effect::{Effect, Recovered};
 use crate::interview::event::{Context, Material};
@@ -20,7 +20,7 @@ impl Session {
         let about = self.last.clone().filter(|_| self.policy.asks_for_probes);
         let effect = match about {
             Some(about) => Effect::SeekProbe { about, point },
-            None => self.put_probe(&prompt),
+            None => self.put_new_probe(&prompt),
         };
         self.stage = Stage::Probing {
             material: Box::new(material),
@@ -48,7 +48,14 @@ impl Session {
         }
         *asked_at = context.now;
         let prompt = prompt.clone();
-        vec![self.put_probe(&prompt)]
+        vec![self.put_new_probe(&prompt)]
+    }
+
+    /// A probe that was not put before.
+    fn put_new_probe(&mut self, prompt: &str) -> Effect {
+        let effect = self.put_probe(prompt);
+        self.probes_put += 1;
+        effect
     }
 
     pub(super) fn recover(
@@ -118,8 +125,15 @@ impl Session {
         if !said_something && answer.is_some_and(grading::declines) {
             return None;
         }
-        let asked: Vec<usize> = attempt.probes.iter().map(|probe| probe.index).collect();
-        let point = grading::next_probe(&material.prepared, attempt.final_grade()?, &asked)?;
+        let mut left_alone: Vec<usize> = attempt.probes.iter().map(|probe| probe.index).collect();
+        let answers = attempt.probes.iter().map(|probe| &probe.answer);
+        for answer in attempt.answer.iter().chain(answers) {
+            match grading::declined(&material.prepared, answer) {
+                Declined::Everything => return None,
+                Declined::Points(points) => left_alone.extend(points),
+            }
+        }
+        let point = grading::next_probe(&material.prepared, attempt.final_grade()?, &left_alone)?;
         let prompt = material
             .prepared
             .rubric()

@@ -5,6 +5,7 @@ use crate::interview::event::Context;
 use crate::interview::{Attempt, ModelAnswerSeen};
 
 impl Session {
+    /// An attempt at the question at the position, put and ended now, without an answer.
     pub(super) fn unanswered(&self, context: &Context) -> Attempt {
         Attempt {
             position: self.position,

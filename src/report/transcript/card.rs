@@ -204,7 +204,7 @@ fn facts(
 
 fn remark(tries: &[&Attempt], question: Option<&PastQuestion>) -> &'static str {
     let Some(question) = question else {
-        return "This question is not in the bank any more, so its wording can't be shown.";
+        return words::GONE;
     };
     let graded_by = tries.iter().rev().map(|attempt| &attempt.content_hash);
     match graded_by.into_iter().find(|hash| !hash.is_empty()) {
@@ -300,12 +300,7 @@ fn point(label: &str, graded: &KeyPointGrade) -> Point {
         label: label.to_owned(),
         statement: visible_line(&graded.statement),
         class: Mark::of(graded.verdict).map_or("missing", Mark::class),
-        sign: match graded.verdict {
-            Verdict::Met => "✓",
-            Verdict::Partial => "◐",
-            Verdict::Missing => "○",
-            Verdict::Contradicted => "✗",
-        },
+        sign: words::sign(graded.verdict),
         says: words::verdict(graded.verdict).to_owned(),
         essential: graded.essential,
         weight: percent(graded.weight),

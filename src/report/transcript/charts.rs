@@ -1,9 +1,10 @@
 //! Charts as numbers: where a bar ends and a dot stands. The templates draw them; every chart has its figures as a table too.
 //! Across, everything is in percent of the width, so that a chart fits any page and its letters keep their size.
 
-use super::figures::{Figures, Guess, calibration_in_words};
+use super::figures::Estimate;
 use super::words;
-use crate::grading::Score;
+use crate::grading::{Band, Score};
+use crate::interview::Share;
 
 /// Height of a topic's row: its name, and the bar under it.
 const ROW: usize = 42;
@@ -37,9 +38,8 @@ pub(super) struct Bar {
 }
 
 /// The bars of the topics; none where nothing was asked.
-pub(super) fn topics(figures: &Figures) -> Option<Topics> {
-    let bars: Vec<Bar> = figures
-        .topics
+pub(super) fn topics(topics: &[Share]) -> Option<Topics> {
+    let bars: Vec<Bar> = topics
         .iter()
         .enumerate()
         .map(|(row, share)| Bar {
@@ -137,17 +137,16 @@ pub(super) fn trend(over: Over, scores: &[(String, Option<Score>)]) -> Option<Tr
             .map(|two| [&two[0].x, &two[0].y, &two[1].x, &two[1].y].map(Clone::clone))
             .collect(),
     };
-    let bands = [("strong", 85.0), ("solid", 65.0), ("partial", 40.0)];
+    let band_line = |band: Band| BandLine {
+        name: band.name(),
+        y: percent(height(band.from())),
+        text_y: percent(height(band.from()) - 4.0),
+    };
     Some(Trend {
         lines,
-        bands: bands
-            .into_iter()
-            .map(|(name, from)| BandLine {
-                name,
-                y: percent(height(from)),
-                text_y: percent(height(from) - 4.0),
-            })
-            .collect(),
+        bands: [Band::Strong, Band::Solid, Band::Partial]
+            .map(band_line)
+            .into(),
         floor: percent(FLOOR),
         description: in_words(scores),
         dots,
@@ -182,29 +181,29 @@ pub(super) struct Calibration {
     pub(super) description: String,
 }
 
-/// The dots of the guesses; none where nothing was guessed.
-pub(super) fn calibration(guesses: &[Guess]) -> Option<Calibration> {
-    (!guesses.is_empty()).then(|| Calibration {
-        dots: guesses
+/// The dots of the guesses, with what they say in words; none where nothing was guessed.
+pub(super) fn calibration(estimates: &[Estimate], description: String) -> Option<Calibration> {
+    (!estimates.is_empty()).then(|| Calibration {
+        dots: estimates
             .iter()
-            .map(|guess| {
+            .map(|of| {
                 [
-                    percent(f64::from(guess.estimate)),
-                    percent(100.0 - guess.score.points()),
+                    percent(f64::from(of.estimate)),
+                    percent(100.0 - of.score.points()),
                 ]
             })
             .collect(),
-        rows: guesses
+        rows: estimates
             .iter()
-            .map(|guess| {
+            .map(|of| {
                 [
-                    guess.question.clone(),
-                    guess.estimate.to_string(),
-                    words::points(guess.score),
+                    of.question.clone(),
+                    of.estimate.to_string(),
+                    words::points(of.score),
                 ]
             })
             .collect(),
-        description: calibration_in_words(guesses),
+        description,
     })
 }
 

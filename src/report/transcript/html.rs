@@ -8,12 +8,12 @@ use sha2::{Digest, Sha256};
 
 use super::card::{Badge, Card, anchor, card};
 use super::charts::{self, Calibration, Over, Topics, Trend, class, percent};
-use super::figures::{Figures, figures};
-use super::visible::visible_line;
+use super::figures::{again, calibration_in_words, estimates, figures};
+use super::visible::{visible, visible_line};
 use super::{PastSession, Transcript, words};
 use crate::assessment::QuestionId;
 use crate::grading::{ENGINE_VERSION, Score};
-use crate::interview::{Moment, summarize};
+use crate::interview::{Moment, Scorecard};
 
 const STYLE: &str = include_str!("../templates/report.css");
 
@@ -104,8 +104,8 @@ pub fn transcript_html(transcript: &Transcript) -> String {
         facts: facts(&figures),
         moments: moments(&figures),
         repeat: repeat(&figures, transcript),
-        again: again(&figures.repeat),
-        topics: charts::topics(&figures),
+        again: again(&figures),
+        topics: charts::topics(&figures.topics),
         levels: levels(&figures),
         trend: match single {
             Some(_) => charts::trend(Over::Questions, &of_questions(&figures)),
@@ -115,7 +115,10 @@ pub fn transcript_html(transcript: &Transcript) -> String {
             Some(_) => "Question by question",
             None => "Session by session",
         },
-        calibration: charts::calibration(&figures.guesses),
+        calibration: charts::calibration(
+            &estimates(&transcript.sessions),
+            calibration_in_words(&figures),
+        ),
         many: single.is_none(),
         sessions,
         made: visible_line(&transcript.made),
@@ -132,13 +135,9 @@ fn policy() -> String {
 }
 
 fn lead(transcript: &Transcript) -> String {
-    let state = |session: &PastSession| match session.state {
-        "finished" => String::new(),
-        other => format!(", {other}"),
-    };
     match (transcript.sessions.first(), transcript.sessions.last()) {
         (Some(first), Some(last)) if first.session == last.session => {
-            visible_line(&format!("{}{}", first.started, state(first)))
+            visible_line(&first.started) + &words::unfinished(first, ", ")
         }
         (Some(first), Some(last)) => {
             visible_line(&format!("{} to {}", first.started, last.started))
@@ -158,12 +157,12 @@ fn overall(mean: Score) -> Overall {
     }
 }
 
-fn facts(figures: &Figures) -> Vec<Fact> {
+fn facts(figures: &Scorecard) -> Vec<Fact> {
     let summary = &figures.summary;
     let mut facts = vec![
         Fact {
             name: "Answered",
-            value: format!("{} of {}", figures.answered(), summary.lines.len()),
+            value: format!("{} of {}", summary.answered(), summary.lines.len()),
             more: match summary.not_answered {
                 0 => String::new(),
                 open => format!("{open} not answered"),
@@ -197,7 +196,7 @@ fn facts(figures: &Figures) -> Vec<Fact> {
 }
 
 /// One level says nothing beside the overall score.
-fn levels(figures: &Figures) -> String {
+fn levels(figures: &Scorecard) -> String {
     let levels = figures.levels.iter();
     let told: Vec<String> = levels
         .map(|level| {
@@ -216,7 +215,7 @@ fn levels(figures: &Figures) -> String {
     }
 }
 
-fn moments(figures: &Figures) -> Vec<MomentView> {
+fn moments(figures: &Scorecard) -> Vec<MomentView> {
     let view = |name, moment: &Moment| MomentView {
         name,
         question: words::title(&moment.question),
@@ -236,7 +235,7 @@ fn moments(figures: &Figures) -> Vec<MomentView> {
 }
 
 /// Links to where the questions to repeat were asked last.
-fn repeat(figures: &Figures, transcript: &Transcript) -> Vec<Link> {
+fn repeat(figures: &Scorecard, transcript: &Transcript) -> Vec<Link> {
     let last_asked = |id: &QuestionId| {
         transcript.sessions.iter().rev().find_map(|session| {
             let mut attempts = session.attempts.iter().rev();
@@ -253,65 +252,42 @@ fn repeat(figures: &Figures, transcript: &Transcript) -> Vec<Link> {
     links.collect()
 }
 
-/// The ids of the questions to repeat, as a command names them; none where one of them is no id.
-pub(super) fn again(repeat: &[QuestionId]) -> Vec<String> {
-    if !repeat.iter().all(QuestionId::is_well_formed) {
-        return Vec::new();
-    }
-    repeat.iter().map(QuestionId::to_string).collect()
-}
-
-fn of_questions(figures: &Figures) -> Vec<(String, Option<Score>)> {
+fn of_questions(figures: &Scorecard) -> Vec<(String, Option<Score>)> {
     let lines = figures.summary.lines.iter();
     lines
-        .map(|line| (line.number.to_string(), line.points().map(Score::new)))
+        .map(|line| (line.number.to_string(), line.score()))
         .collect()
 }
 
 fn of_sessions(transcript: &Transcript) -> Vec<(String, Option<Score>)> {
     let sessions = transcript.sessions.iter();
     sessions
-        .map(|session| {
-            let figures = figures(std::slice::from_ref(session), &transcript.questions);
-            (session.session.to_string(), figures.summary.mean)
-        })
+        .map(|session| (session.session.to_string(), session.summary().mean))
         .collect()
 }
 
 fn session_view(session: &PastSession, transcript: &Transcript) -> SessionView {
-    let counting: Vec<_> = session
-        .attempts
-        .iter()
-        .filter(|attempt| !attempt.warm_up)
-        .cloned()
-        .collect();
-    let summary = summarize(0, &counting);
+    let summary = session.summary();
+    // One for each question but a warm-up, in the same order.
+    let mut lines = summary.lines.iter();
     let questions = session.questions();
-    let cards: Vec<Card> = questions
-        .iter()
-        .filter_map(|tries| {
-            let last = tries.last()?;
-            let number = last.position + 1;
-            let line = summary.lines.iter().find(|line| line.number == number);
-            card(
-                session,
-                tries,
-                line,
-                transcript.questions.get(&last.question),
-            )
-        })
-        .collect();
-    let answered = summary.lines.len() - summary.not_answered;
-    let state = match session.state {
-        "finished" => String::new(),
-        other => format!(" · {other}"),
-    };
-    let was_tried = |position| questions.iter().any(|tries| tries[0].position == position);
+    let cards = questions.iter().filter_map(|tries| {
+        let last = tries.last()?;
+        let line = if last.warm_up { None } else { lines.next() };
+        let question = transcript.questions.get(&last.question);
+        card(session, tries, line, question)
+    });
+    let cards: Vec<Card> = cards.collect();
     SessionView {
         anchor: format!("s{}", session.session),
-        heading: format!("{}, session {}", words::mode(session), session.session),
+        heading: words::name(session),
         started: visible_line(&session.started),
-        tells: format!("{answered} of {} answered{state}", summary.lines.len()),
+        tells: format!(
+            "{} of {} answered{}",
+            summary.answered(),
+            summary.lines.len(),
+            words::unfinished(session, " · ")
+        ),
         badge: Badge {
             points: summary.mean.map_or_else(String::new, words::points),
             before: String::new(),
@@ -322,10 +298,8 @@ fn session_view(session: &PastSession, transcript: &Transcript) -> SessionView {
                 .map_or_else(|| "0".to_owned(), |mean| percent(mean.points())),
         },
         notes: session
-            .notes
-            .iter()
-            .filter(|note| !was_tried(note.position))
-            .map(|note| super::visible::visible(&note.text))
+            .stray_notes()
+            .map(|note| visible(&note.text))
             .collect(),
         cards,
     }

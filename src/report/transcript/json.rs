@@ -4,10 +4,10 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::figures::{Figures, calibration, figures};
+use super::figures::figures;
 use super::{PastSession, Transcript};
 use crate::assessment::QuestionId;
-use crate::interview::Share;
+use crate::interview::{Scorecard, Share, is_last_try};
 use crate::report::{Exported, attempt_line, json_line};
 
 /// The version of the report's shape.
@@ -106,12 +106,9 @@ pub fn transcript_json(transcript: &Transcript) -> String {
 fn session_json<'a>(session: &'a PastSession, transcript: &Transcript) -> SessionJson<'a> {
     let alone = figures(std::slice::from_ref(session), &transcript.questions);
     let attempts = session.attempts.iter().enumerate().map(|(at, attempt)| {
-        let is_here = |position| position == attempt.position;
-        let tried_later = session.attempts[at + 1..]
-            .iter()
-            .any(|later| is_here(later.position));
+        let is_last = is_last_try(&session.attempts, at);
         let notes = session.notes.iter();
-        let here = notes.filter(|note| !tried_later && is_here(note.position));
+        let here = notes.filter(|note| is_last && note.position == attempt.position);
         let place = (attempt.position, attempt.take);
         let mut deliveries = session.deliveries.iter();
         let exported = Exported {
@@ -146,11 +143,11 @@ fn session_json<'a>(session: &'a PastSession, transcript: &Transcript) -> Sessio
     }
 }
 
-fn figures_json(figures: &Figures) -> FiguresJson {
+fn figures_json(figures: &Scorecard) -> FiguresJson {
     let summary = &figures.summary;
     FiguresJson {
         asked: summary.lines.len(),
-        answered: figures.answered(),
+        answered: summary.answered(),
         mean: summary.mean.map(|mean| mean.points()),
         band: summary.mean.map(|mean| mean.band().name()),
         seconds: tenths(figures.took.as_secs_f64()),
@@ -158,13 +155,11 @@ fn figures_json(figures: &Figures) -> FiguresJson {
         beliefs: summary.beliefs.clone(),
         topics: figures.topics.iter().map(share).collect(),
         levels: figures.levels.iter().map(share).collect(),
-        calibration: calibration(&figures.guesses).map(|(estimate, score, apart)| {
-            CalibrationJson {
-                guesses: figures.guesses.len(),
-                mean_estimate: tenths(estimate),
-                mean_score: tenths(score),
-                mean_difference: tenths(apart),
-            }
+        calibration: summary.estimates.map(|bias| CalibrationJson {
+            guesses: bias.estimates,
+            mean_estimate: tenths(bias.mean + bias.too_high),
+            mean_score: tenths(bias.mean),
+            mean_difference: tenths(bias.off),
         }),
         repeat: figures.repeat.iter().map(QuestionId::to_string).collect(),
     }

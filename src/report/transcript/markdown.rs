@@ -2,12 +2,11 @@
 //! Markdown or HTML would act on is escaped.
 
 use super::card::{next_time, outcome, quotes, why};
-use super::figures::{Figures, calibration_in_words, figures};
-use super::html::again;
+use super::figures::{again, calibration_in_words, figures};
 use super::visible::{reflowed, visible, visible_line};
 use super::{PastQuestion, PastSession, Transcript, words};
-use crate::grading::{Evidence, Grade, KeyPointGrade, Score, Verdict};
-use crate::interview::Attempt;
+use crate::grading::{Evidence, Grade, KeyPointGrade, Score};
+use crate::interview::{Attempt, Scorecard};
 
 /// The report as Markdown.
 pub fn transcript_markdown(transcript: &Transcript) -> String {
@@ -23,8 +22,7 @@ pub fn transcript_markdown(transcript: &Transcript) -> String {
     }
     for session in &transcript.sessions {
         if single.is_none() {
-            let heading = format!("{}, session {}", words::mode(session), session.session);
-            text.push_str(&format!("## {}\n\n", escaped(&heading)));
+            text.push_str(&format!("## {}\n\n", escaped(&words::name(session))));
             text.push_str(&began(session));
         }
         text.push_str(&of_session(session, transcript, single.is_some()));
@@ -34,14 +32,11 @@ pub fn transcript_markdown(transcript: &Transcript) -> String {
 }
 
 fn began(session: &PastSession) -> String {
-    let state = match session.state {
-        "finished" => String::new(),
-        other => format!(", {other}"),
-    };
-    format!("{}{state}\n\n", line(&session.started))
+    let began = line(&session.started);
+    format!("{began}{}\n\n", words::unfinished(session, ", "))
 }
 
-fn glance(figures: &Figures) -> String {
+fn glance(figures: &Scorecard) -> String {
     let summary = &figures.summary;
     let Some(mean) = summary.mean else {
         return "Nothing was answered, so there is nothing to score.\n\n".to_owned();
@@ -49,7 +44,7 @@ fn glance(figures: &Figures) -> String {
     let mut text = format!(
         "**Overall {}.** {} of {} answered, in {}.",
         words::scored(mean),
-        figures.answered(),
+        summary.answered(),
         summary.lines.len(),
         words::length(figures.took)
     );
@@ -65,7 +60,7 @@ fn glance(figures: &Figures) -> String {
         ));
     }
     text.push_str("\n\n");
-    let guesses = calibration_in_words(&figures.guesses);
+    let guesses = calibration_in_words(figures);
     if !guesses.is_empty() {
         text.push_str(&format!("{guesses}\n\n"));
     }
@@ -79,6 +74,15 @@ fn glance(figures: &Figures) -> String {
         ));
     }
     text.push('\n');
+    if let Some((moment, words)) =
+        (figures.strongest.as_ref()).and_then(|m| Some((m, m.quote.as_ref()?)))
+    {
+        let title = line(&words::title(&moment.question));
+        text.push_str(&format!(
+            "Strongest moment: \"{}\" (in {title})\n\n",
+            line(words)
+        ));
+    }
     if let Some(moment) = &figures.weakest {
         text.push_str(&format!(
             "Work on first: {} (in {})\n\n",
@@ -86,7 +90,7 @@ fn glance(figures: &Figures) -> String {
             line(&words::title(&moment.question))
         ));
     }
-    let again = again(&figures.repeat);
+    let again = again(figures);
     if !again.is_empty() {
         let named: Vec<String> = again.iter().map(|id| format!(" --question {id}")).collect();
         let command = format!("viva practice{}", named.concat());
@@ -105,13 +109,11 @@ fn score_and_band(score: Option<Score>) -> String {
 fn sessions_table(transcript: &Transcript) -> String {
     let mut text = "| Session | Began | Score | Band |\n|---|---|---:|---|\n".to_owned();
     for session in &transcript.sessions {
-        let figures = figures(std::slice::from_ref(session), &transcript.questions);
         text.push_str(&format!(
-            "| {}, session {} | {} | {} |\n",
-            line(&words::mode(session)),
-            session.session,
+            "| {} | {} | {} |\n",
+            line(&words::name(session)),
             line(&session.started),
-            score_and_band(figures.summary.mean)
+            score_and_band(session.summary().mean)
         ));
     }
     text.push('\n');
@@ -143,8 +145,7 @@ fn of_session(session: &PastSession, transcript: &Transcript, single: bool) -> S
             text.push_str(&paragraphs("", &reflowed(&question.model_answer)));
         }
     }
-    let was_tried = |position| questions.iter().any(|tries| tries[0].position == position);
-    for note in session.notes.iter().filter(|n| !was_tried(n.position)) {
+    for note in session.stray_notes() {
         text.push_str(&format!("Note: {}\n\n", line(&note.text)));
     }
     if questions.is_empty() {
@@ -155,8 +156,7 @@ fn of_session(session: &PastSession, transcript: &Transcript, single: bool) -> S
 
 fn asked(question: Option<&PastQuestion>) -> String {
     let Some(question) = question else {
-        return "This question is not in the bank any more, so its wording can't be shown.\n\n"
-            .to_owned();
+        return format!("{}\n\n", words::GONE);
     };
     let mut text = paragraphs("", &reflowed(&question.prompt));
     if let Some(code) = &question.code {
@@ -226,15 +226,10 @@ fn points_and_beliefs(grade: &Grade) -> String {
 }
 
 fn point(point: &KeyPointGrade) -> String {
-    let sign = match point.verdict {
-        Verdict::Met => "✓",
-        Verdict::Partial => "◐",
-        Verdict::Missing => "○",
-        Verdict::Contradicted => "✗",
-    };
     let essential = if point.essential { ", essential" } else { "" };
     let mut text = format!(
-        "- {sign} **{}** (weight {}{essential}): {}\n",
+        "- {} **{}** (weight {}{essential}): {}\n",
+        words::sign(point.verdict),
         words::verdict(point.verdict),
         super::charts::percent(point.weight),
         line(&point.statement)

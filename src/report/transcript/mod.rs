@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use crate::assessment::{Level, QuestionId};
-use crate::interview::Attempt;
+use crate::interview::{Attempt, Summary, summarize};
 
 pub use html::transcript_html;
 pub use json::transcript_json;
@@ -40,7 +40,7 @@ pub struct Transcript {
 pub struct PastSession {
     /// Its number.
     pub session: i64,
-    /// Its mode: `practice`, `interview`.
+    /// Its mode: `practice`, `review`, `interview`.
     pub mode: String,
     /// Where it stands: `finished`, `paused`, `interrupted`, `running`.
     pub state: &'static str,
@@ -93,6 +93,20 @@ impl Transcript {
 }
 
 impl PastSession {
+    /// What it came to.
+    fn summary(&self) -> Summary {
+        summarize(0, &self.attempts)
+    }
+
+    /// The notes at questions that were never tried.
+    fn stray_notes(&self) -> impl Iterator<Item = &PastNote> {
+        let was_tried = |note: &&PastNote| {
+            let mut attempts = self.attempts.iter();
+            attempts.any(|attempt| attempt.position == note.position)
+        };
+        self.notes.iter().filter(move |note| !was_tried(note))
+    }
+
     /// Its attempts question by question, in the order of asking; each question's tries in order.
     fn questions(&self) -> Vec<Vec<&Attempt>> {
         let mut of_position: BTreeMap<usize, Vec<&Attempt>> = BTreeMap::new();

@@ -1,6 +1,8 @@
 //! Text from outside as it may stand in a report: what would hide words or turn their order round is left out. Escaping for
 //! HTML or Markdown is another step, after this one.
 
+use crate::text::is_invisible;
+
 /// The text without control characters and characters of no width or of writing direction. A line ending of any system is a
 /// newline, a tab four spaces.
 pub(super) fn visible(text: &str) -> String {
@@ -12,7 +14,7 @@ pub(super) fn visible(text: &str) -> String {
             '\r' if rest.peek() == Some(&'\n') => {}
             '\r' | '\u{2028}' | '\u{2029}' => kept.push('\n'),
             '\t' => kept.push_str("    "),
-            character if character.is_control() || is_hidden(character) => {}
+            character if character.is_control() || is_invisible(character) => {}
             character => kept.push(character),
         }
     }
@@ -34,22 +36,6 @@ pub(super) fn reflowed(text: &str) -> String {
     let paragraphs = text.trim().split("\n\n").map(visible_line);
     let paragraphs: Vec<String> = paragraphs.filter(|words| !words.is_empty()).collect();
     paragraphs.join("\n\n")
-}
-
-/// Characters of no width, direction overrides and isolates, tags.
-const fn is_hidden(character: char) -> bool {
-    matches!(
-        character,
-        '\u{00ad}'
-            | '\u{061c}'
-            | '\u{180e}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}'
-    )
 }
 
 #[cfg(test)]

@@ -7,11 +7,14 @@ use super::{PastSession, Transcript};
 use crate::assessment::QuestionId;
 use crate::grading::{Score, Verdict};
 use crate::interview::{Attempt, ModelAnswerSeen, title_of};
+use crate::text::capitalized;
 
-/// A score as people read it: whole points, rounded down, so that a number never looks like the next band's.
-pub(super) fn points(score: Score) -> String {
-    format!("{}", score.points().floor())
-}
+pub(super) use crate::grading::whole_points as points;
+pub(super) use crate::text::count;
+
+/// What is said of a question that has left the bank.
+pub(super) const GONE: &str =
+    "This question is not in the bank any more, so its wording can't be shown.";
 
 /// Score and band.
 pub(super) fn scored(score: Score) -> String {
@@ -37,11 +40,6 @@ pub(super) fn length(time: Duration) -> String {
     }
 }
 
-/// So many of a thing.
-pub(super) fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
-}
-
 /// A question's topic in words.
 pub(super) fn topic(id: &QuestionId) -> String {
     visible_line(&id.topic().replace('-', " "))
@@ -54,19 +52,13 @@ pub(super) fn title(id: &QuestionId) -> String {
 
 /// With a capital and a full stop.
 pub(super) fn sentence(text: &str) -> String {
-    let text = visible_line(text);
-    let mut letters = text.chars();
-    let first = letters.next().map(char::to_uppercase);
-    let rest = letters.as_str();
-    let stop = if rest.ends_with(['.', '!', '?', '"']) {
+    let text = capitalized(&visible_line(text));
+    let stop = if text.ends_with(['.', '!', '?', '"']) {
         ""
     } else {
         "."
     };
-    format!(
-        "{}{rest}{stop}",
-        first.into_iter().flatten().collect::<String>()
-    )
+    text + stop
 }
 
 /// A verdict for the candidate.
@@ -79,22 +71,34 @@ pub(super) const fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
-/// A mode with a capital.
-pub(super) fn mode(session: &PastSession) -> String {
-    let mode = visible_line(&session.mode);
-    let mut letters = mode.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first
-        .into_iter()
-        .flatten()
-        .chain(letters)
-        .collect::<String>()
+/// The sign of a verdict.
+pub(super) const fn sign(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Met => "✓",
+        Verdict::Partial => "◐",
+        Verdict::Missing => "○",
+        Verdict::Contradicted => "✗",
+    }
+}
+
+/// A session by its mode and number.
+pub(super) fn name(session: &PastSession) -> String {
+    let mode = capitalized(&visible_line(&session.mode));
+    format!("{mode}, session {}", session.session)
+}
+
+/// Where a session stands, after a separator; nothing where it is finished.
+pub(super) fn unfinished(session: &PastSession, separator: &str) -> String {
+    match session.state {
+        "finished" => String::new(),
+        state => format!("{separator}{state}"),
+    }
 }
 
 /// The heading of a report.
 pub(super) fn heading(transcript: &Transcript) -> String {
     match transcript.single() {
-        Some(session) => format!("{}, session {}", mode(session), session.session),
+        Some(session) => name(session),
         None => count(transcript.sessions.len(), "session", "sessions"),
     }
 }

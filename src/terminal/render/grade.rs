@@ -9,6 +9,7 @@ use crate::grading::{
 };
 use crate::interview::GradeShown;
 use crate::terminal::{Look, Paint, clean};
+use crate::text::capitalized;
 
 /// Statements up to this many columns stand beside their quotation; longer ones above it.
 const BESIDE: usize = 36;
@@ -19,7 +20,7 @@ pub(super) struct Beside {
     /// The score of the try before.
     pub before: Option<Score>,
     /// What the candidate guessed.
-    pub guess: Option<u8>,
+    pub estimate: Option<u8>,
 }
 
 /// The card of a grade: score and band, each key point with its verdict and the words it rests on, held beliefs with their
@@ -32,7 +33,7 @@ pub fn grade_card(grade: &Grade, feedback: &Feedback, look: &Look) -> String {
 pub fn shown_card(shown: &GradeShown, look: &Look) -> String {
     let beside = Beside {
         before: shown.before,
-        guess: shown.guess,
+        estimate: shown.estimate,
     };
     card(&beside, &shown.grade, &shown.feedback, look)
 }
@@ -44,7 +45,7 @@ pub fn recovery(key_point: &KeyPointGrade, before: Score, after: &Grade, look: &
     if look.numbers {
         let beside = Beside {
             before: Some(before),
-            guess: None,
+            estimate: None,
         };
         text.push_str(&score_line(&beside, after.score, look));
     } else {
@@ -106,10 +107,7 @@ pub(super) fn card(beside: &Beside, grade: &Grade, feedback: &Feedback, look: &L
 
 /// A note as a sentence: with a capital and a full stop.
 fn sentence(note: &str) -> String {
-    let mut letters = note.chars();
-    let first = letters.next().map(char::to_uppercase);
-    let rest = letters.as_str().trim_end_matches('.');
-    format!("{}{rest}.", first.into_iter().flatten().collect::<String>())
+    capitalized(note.trim_end_matches('.')) + "."
 }
 
 /// A blank line, but for the one that a card begins with.
@@ -140,8 +138,8 @@ fn score_line(beside: &Beside, score: Score, look: &Look) -> String {
                 points(score)
             ),
         };
-        if let Some(guess) = beside.guess {
-            line.push_str(&format!(", you guessed {guess}"));
+        if let Some(estimate) = beside.estimate {
+            line.push_str(&format!(", you guessed {estimate}"));
         }
         return paragraph(look, margin, "  ", &line);
     }
@@ -150,8 +148,8 @@ fn score_line(beside: &Beside, score: Score, look: &Look) -> String {
         .map_or(String::new(), |before| format!("{} → ", points(before)));
     let now = format!("{}  {band}", points(score));
     let columns = margin.width() + before.width() + now.width();
-    let guess = beside.guess.map_or(String::new(), |guess| {
-        let told = format!("you guessed {guess}");
+    let guess = beside.estimate.map_or(String::new(), |estimate| {
+        let told = format!("you guessed {estimate}");
         if columns + 3 + told.width() <= look.width {
             format!("   {told}")
         } else {
@@ -164,9 +162,9 @@ fn score_line(beside: &Beside, score: Score, look: &Look) -> String {
 
 const fn paint_of_band(band: Band) -> Paint {
     match band {
-        Band::Strong | Band::Solid => Paint::Good,
+        band if band.is_solid() => Paint::Good,
         Band::Partial => Paint::Fair,
-        Band::Weak | Band::None => Paint::Bad,
+        _ => Paint::Bad,
     }
 }
 

@@ -6,6 +6,7 @@ use super::{points, sentence};
 use crate::grading::{Score, feedback};
 use crate::interview::{Attempt, title_of};
 use crate::terminal::{Look, Paint, clean};
+use crate::text::count;
 
 /// A session in the list.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,7 +17,7 @@ pub struct Past<'a> {
     pub day: String,
     /// Its mode.
     pub mode: &'a str,
-    /// What became of it: `finished`, `paused`, `running`.
+    /// Where it stands: `finished`, `paused`, `interrupted`, `running`.
     pub state: &'a str,
     /// How many questions were answered.
     pub answered: usize,
@@ -36,10 +37,7 @@ pub fn past_sessions(sessions: &[Past<'_>], look: &Look) -> String {
             Some(mean) => format!("{}, {}", points(mean), mean.band()),
             None => "nothing answered".to_owned(),
         };
-        let answers = match past.answered {
-            1 => "1 answer".to_owned(),
-            count => format!("{count} answers"),
-        };
+        let answers = count(past.answered, "answer", "answers");
         let state = match past.state {
             "finished" => "",
             _ => " (not finished)",
@@ -102,7 +100,7 @@ pub fn past_attempt(
     if let Some(grade) = attempt.grade.as_ref().filter(|_| attempt.is_answered()) {
         let beside = Beside {
             before: None,
-            guess: attempt.estimate,
+            estimate: attempt.estimate,
         };
         text.push_str(&card(&beside, grade, &feedback(grade), look));
     }

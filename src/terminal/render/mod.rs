@@ -2,6 +2,7 @@
 
 mod bank;
 mod delivery;
+mod doctor;
 mod grade;
 mod history;
 mod menu;
@@ -18,6 +19,7 @@ mod wrap;
 
 pub use bank::{question_list, study_page};
 pub use delivery::{delivery, level_line, listen_hint};
+pub use doctor::{Check, Outcome, check, check_heading, check_result};
 pub use grade::{after_grade, grade_card, recovery, shown_card};
 pub use history::{Past, past_attempt, past_note, past_sessions};
 pub use menu::{Choice, menu};
@@ -32,9 +34,4 @@ pub use summary::{Saved, summary};
 pub use why::why;
 pub(crate) use wrap::{NARROW, paragraph};
 
-use crate::grading::Score;
-
-/// A score as people read it: whole points, rounded down, so that a number never looks like the next band's.
-pub(crate) fn points(score: Score) -> String {
-    format!("{}", score.points().floor())
-}
+pub(crate) use crate::grading::whole_points as points;

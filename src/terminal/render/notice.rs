@@ -8,10 +8,10 @@ use crate::terminal::Look;
 pub fn notice(notice: Notice, look: &Look) -> String {
     sentence(
         match notice {
-            Notice::GuessFirst => {
+            Notice::EstimateFirst => {
                 "Your answer is recorded; its grade waits for your guess. A number from 0 to 100, or Enter to go on without one."
             }
-            Notice::NoGuess => "That is no number from 0 to 100.",
+            Notice::NoEstimate => "That is no number from 0 to 100.",
             Notice::WordsKept => {
                 "Your answer is recorded already; these words are kept as a note with it."
             }

@@ -1,6 +1,6 @@
 //! A question, a probe, a hint, the model answer.
 
-use super::wrap::{paragraph, paragraphs, side_by_side};
+use super::wrap::{joined, paragraph, paragraphs, side_by_side};
 use crate::interview::Asked;
 use crate::terminal::{Look, Paint, clean};
 
@@ -27,8 +27,7 @@ pub fn question(asked: &Asked, look: &Look) -> String {
         question.level.name().to_owned(),
         minutes,
     ];
-    let separator = if look.plain { ", " } else { " · " };
-    let header = paragraph(look, margin, margin, &header.join(separator));
+    let header = paragraph(look, margin, margin, &joined(&header, look));
     let mut text = format!("\n{}\n\n", look.paint(Paint::Faint, header.trim_end()));
     if let Some(intro) = &asked.intro {
         text.push_str(&paragraph(look, margin, margin, intro));

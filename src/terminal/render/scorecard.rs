@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use super::summary::{
-    count, farewell, not_answered_and_wrong, question_line, recovered, to_repeat,
-};
-use super::wrap::{pad, paragraph, quote};
+use super::grade::{mark, word};
+use super::summary::{farewell, not_answered_and_wrong, question_line, recovered, to_repeat};
+use super::wrap::{joined, pad, paragraph, quote};
 use super::{Saved, points};
-use crate::grading::Score;
-use crate::interview::{Ending, Moment, Scorecard, Share, title_of};
+use crate::grading::{Score, Verdict};
+use crate::interview::{Ending, Moment, OfQuestion, Scorecard, Share, title_of};
 use crate::terminal::{Look, Paint, clean};
+use crate::text::count;
 
 /// Cells of a bar.
 const BAR: usize = 20;
@@ -29,7 +29,7 @@ pub fn scorecard(ending: Ending, card: &Scorecard, saved: Saved, look: &Look) ->
             minutes(card.took),
             count(asked, "question", "questions"),
         ];
-        parts.join(if look.plain { ", " } else { " · " })
+        joined(&parts, look)
     };
     text.push_str(&look.paint(Paint::Strong, &paragraph(look, margin, margin, &head)));
     if asked > 0 && ending != Ending::Paused {
@@ -40,21 +40,9 @@ pub fn scorecard(ending: Ending, card: &Scorecard, saved: Saved, look: &Look) ->
             text.push_str(&topic_line(topic, card, look));
         }
         text.push('\n');
-        for (line, (_, took, suggested)) in summary.lines.iter().zip(&card.times) {
+        for (line, of) in summary.lines.iter().zip(&card.questions) {
             text.push_str(&question_line(line, look));
-            if !suggested.is_zero() && *took > 2 * *suggested {
-                let time = format!(
-                    "took {}, about {} suggested",
-                    minutes(*took),
-                    minutes(*suggested)
-                );
-                text.push_str(&paragraph(
-                    look,
-                    &format!("{margin}    "),
-                    &format!("{margin}    "),
-                    &time,
-                ));
-            }
+            text.push_str(&how_it_went(of, look));
         }
         text.push('\n');
         for sentence in sentences(card, look) {
@@ -63,9 +51,46 @@ pub fn scorecard(ending: Ending, card: &Scorecard, saved: Saved, look: &Look) ->
         text.push_str(&to_repeat(&card.repeat, look));
     }
     text.push('\n');
-    let sentence = farewell(ending, summary, saved);
+    let mut sentence = farewell(ending, summary, saved);
+    if let (Ending::Finished, Saved::As(number), 1..) = (ending, saved, asked) {
+        sentence.push_str(&format!(
+            " To read or print it: viva report {number} --open"
+        ));
+    }
     text.push_str(&paragraph(look, margin, &format!("{margin}  "), &sentence));
     text
+}
+
+/// Under a question: its time beside the suggestion, its strongest and its weakest moment.
+fn how_it_went(of: &OfQuestion, look: &Look) -> String {
+    let indent = format!("{}    ", look.margin());
+    let under = format!("{indent}  ");
+    let mut told = vec![match of.suggested.is_zero() {
+        true => minutes(of.took),
+        false => format!(
+            "{}, about {} suggested",
+            minutes(of.took),
+            minutes(of.suggested)
+        ),
+    }];
+    let room = look.width.saturating_sub(under.len() + 2).max(16);
+    for moment in of.strongest.iter().chain(&of.weakest) {
+        let label = match look.plain {
+            true => format!("{}:", word(moment.verdict)),
+            false => mark(moment.verdict).to_owned(),
+        };
+        let quoted = moment.quote.as_ref().map(|words| quote(words, room));
+        let point = moment.point.trim_end_matches('.');
+        told.push(match (moment.verdict, quoted) {
+            (Verdict::Met, Some(quoted)) => format!("{label} {quoted}"),
+            (Verdict::Met, None) => format!("{label} {point}"),
+            (_, Some(quoted)) => format!("{label} {point} ({}): {quoted}", moment.why),
+            (_, None) => format!("{label} {point} ({})", moment.why),
+        });
+    }
+    told.iter()
+        .map(|line| paragraph(look, &indent, &under, line))
+        .collect()
 }
 
 /// "Overall 68 solid; beginner 84, advanced 47"
@@ -80,14 +105,13 @@ fn overall(card: &Scorecard, look: &Look) -> String {
         .iter()
         .map(|share| format!("{} {}", share.name, mean(share.mean)))
         .collect();
-    let separator = if look.plain { ", " } else { " · " };
     paragraph(
         look,
         margin,
         margin,
         &match levels.is_empty() {
             true => overall,
-            false => format!("{overall}; {}", levels.join(separator)),
+            false => format!("{overall}; {}", joined(&levels, look)),
         },
     )
 }
@@ -183,18 +207,7 @@ mod tests {
     use super::*;
     use crate::assessment::QuestionId;
     use crate::interview::{Outcome, Summary, SummaryLine};
-
-    const LOOK: Look = Look {
-        width: 80,
-        plain: false,
-        colored: false,
-        numbers: true,
-    };
-
-    const PLAIN: Look = Look {
-        plain: true,
-        ..LOOK
-    };
+    use crate::terminal::render::tests::{LOOK, PLAIN};
 
     #[test]
     fn the_scorecard_of_an_interview_fits_a_wide_and_a_narrow_terminal() {
@@ -210,15 +223,34 @@ mod tests {
             asked,
             mean: mean.map(Score::new),
         };
-        let time = |id: &str, took| {
-            (
-                QuestionId::new(id),
-                Duration::from_secs(took),
-                Duration::from_secs(120),
-            )
+        let of = |took, strongest: Option<&Moment>, weakest: Option<&Moment>| OfQuestion {
+            took: Duration::from_secs(took),
+            suggested: Duration::from_secs(120),
+            strongest: strongest.cloned(),
+            weakest: weakest.cloned(),
         };
         let gil = "python/concurrency/gil";
         let wheel = "python/packaging/wheel-vs-sdist";
+        let strongest = Moment {
+            question: QuestionId::new(gil),
+            point: "One thread at a time".to_owned(),
+            verdict: Verdict::Met,
+            quote: Some("asyncio is one cook\u{1b}[2J with many timers".to_owned()),
+            why: String::new(),
+        };
+        let weakest = Moment {
+            question: QuestionId::new(gil),
+            point: "It belongs to CPython.".to_owned(),
+            verdict: Verdict::Missing,
+            quote: None,
+            why: "not mentioned".to_owned(),
+        };
+        let said_wrong = Moment {
+            verdict: Verdict::Contradicted,
+            quote: Some("every Python has one".to_owned()),
+            why: "you said the opposite".to_owned(),
+            ..weakest.clone()
+        };
         let card = Scorecard {
             summary: Summary {
                 lines: vec![
@@ -240,7 +272,7 @@ mod tests {
                 recovered: 9.2,
                 recovered_in: 1,
                 repeat: vec![QuestionId::new(wheel)],
-                guesses: None,
+                estimates: None,
             },
             took: Duration::from_secs(2280),
             topics: vec![
@@ -248,19 +280,12 @@ mod tests {
                 share("packaging", 1, None),
             ],
             levels: vec![share("beginner", 1, Some(81.0)), share("advanced", 1, None)],
-            times: vec![time(gil, 300), time(wheel, 20)],
-            strongest: Some(Moment {
-                question: QuestionId::new(gil),
-                point: "One thread at a time".to_owned(),
-                quote: Some("asyncio is one cook\u{1b}[2J with many timers".to_owned()),
-                why: String::new(),
-            }),
-            weakest: Some(Moment {
-                question: QuestionId::new(gil),
-                point: "It belongs to CPython.".to_owned(),
-                quote: None,
-                why: "not mentioned".to_owned(),
-            }),
+            questions: vec![
+                of(300, Some(&strongest), Some(&said_wrong)),
+                of(20, None, None),
+            ],
+            strongest: Some(strongest),
+            weakest: Some(weakest),
             repeat: vec![QuestionId::new(wheel)],
         };
         let narrow = Look { width: 40, ..LOOK };

@@ -5,12 +5,12 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::points;
-use super::summary::count;
-use super::wrap::{pad, paragraph, quote};
+use super::wrap::{joined, pad, paragraph, quote};
 use crate::interview::{
     Bias, Calibration, Due, MissedPoint, Progress, Retention, Stretch, title_of,
 };
 use crate::terminal::{Look, Paint, clean};
+use crate::text::count;
 
 /// Columns from which labels stand beside what they label.
 const WIDE: usize = 60;
@@ -107,10 +107,6 @@ fn shown(line: &Line, widest: usize, look: &Look) -> String {
             paragraph(look, before, &rest, item)
         })
         .collect()
-}
-
-fn joined(parts: &[String], look: &Look) -> String {
-    parts.join(if look.plain { ", " } else { " · " })
 }
 
 /// "14 sessions · 96 answers · 5 h 10 min · streak 4 days"

@@ -4,14 +4,15 @@ use super::grade::compared;
 use super::points;
 use super::wrap::{pad, paragraph};
 use crate::assessment::QuestionId;
-use crate::grading::Score;
-use crate::interview::{Ending, Guesses, Outcome, Summary, SummaryLine, title_of};
+use crate::grading::{Band, Score};
+use crate::interview::{Bias, Ending, Outcome, Summary, SummaryLine, TO_REPEAT, title_of};
 use crate::terminal::{Look, Paint};
+use crate::text::count;
 
-/// From so many guesses on they tell something.
-const ENOUGH_GUESSES: usize = 3;
+/// From so many estimates on they tell something of a session.
+const ENOUGH_ESTIMATES: usize = 3;
 
-/// Guesses that are off by no more points than this on average are good ones.
+/// Estimates that are off by no more points than this on average are good ones.
 const CLOSE: f64 = 10.0;
 
 /// What is kept of a session, under its number in the store.
@@ -67,7 +68,7 @@ pub(super) fn to_repeat(questions: &[QuestionId], look: &Look) -> String {
     let margin = look.margin();
     let again: Vec<String> = questions
         .iter()
-        .take(3)
+        .take(TO_REPEAT)
         .map(|id| format!(" --question {id}"))
         .collect();
     // Not wrapped, so that it can be copied as it stands.
@@ -123,7 +124,7 @@ fn in_words(line: &SummaryLine, name: &str, outcome: &str, look: &Look) -> Strin
     let colon = if outcome.is_empty() { "" } else { ": " };
     let head = format!("{}. {name}{colon}{outcome}", line.number);
     let mut text = paragraph(look, margin, &under, &head);
-    if line.points().is_none() {
+    if line.score().is_none() {
         return text;
     }
     let missing = line.missed.as_ref().map(|point| ("Still to say", point));
@@ -142,7 +143,7 @@ fn scored(score: Score) -> String {
 
 fn figures(summary: &Summary, look: &Look) -> Vec<String> {
     let mut said = Vec::new();
-    let answered = summary.lines.len() - summary.not_answered;
+    let answered = summary.answered();
     if let Some(mean) = summary.mean.filter(|_| look.numbers) {
         said.push(format!(
             "Mean {}, {}, over {}.",
@@ -155,9 +156,10 @@ fn figures(summary: &Summary, look: &Look) -> Vec<String> {
     if answered > 1 {
         let best = extreme(summary, |a, b| a > b);
         let worst = extreme(summary, |a, b| a < b);
-        // Of equals none is the strongest.
+        // Of equals none is the strongest, nor is one that came to nothing.
         if let (Some(best), Some(worst)) = (best, worst)
-            && best.points() > worst.points()
+            && best.score() > worst.score()
+            && best.score().map(Score::band) != Some(Band::None)
         {
             said.push(format!("Strongest: {}.", title_of(&best.question)));
         }
@@ -169,8 +171,8 @@ fn figures(summary: &Summary, look: &Look) -> Vec<String> {
         said.push(weakest(only, look));
     }
     said.extend(recovered(summary, look));
-    let guesses = summary.guesses.as_ref();
-    said.extend(guesses.and_then(|guesses| calibration(guesses, look)));
+    let estimates = summary.estimates.as_ref();
+    said.extend(estimates.and_then(|bias| calibration(bias, look)));
     if summary.warmed_up {
         said.push("The warm-up is not counted.".to_owned());
     }
@@ -178,20 +180,20 @@ fn figures(summary: &Summary, look: &Look) -> Vec<String> {
 }
 
 /// How good the guesses were, in a sentence, once there are enough of them.
-fn calibration(guesses: &Guesses, look: &Look) -> Option<String> {
-    let count = Some(guesses.count).filter(|count| *count >= ENOUGH_GUESSES)?;
+fn calibration(bias: &Bias, look: &Look) -> Option<String> {
+    let count = Some(bias.estimates).filter(|count| *count >= ENOUGH_ESTIMATES)?;
     if !look.numbers {
         return Some("Your guesses are kept with the answers.".to_owned());
     }
-    let off_by = match guesses.off_by.round() as u64 {
+    let off_by = match bias.off.round() as u64 {
         0 => return Some(format!("Your {count} guesses were right to the point.")),
         1 => "1 point".to_owned(),
         points => format!("{points} points"),
     };
     // More than half of the misses to one side is a leaning.
-    let leaning = guesses.too_high_by / guesses.off_by;
+    let leaning = bias.too_high / bias.off;
     let way = match leaning {
-        _ if guesses.off_by <= CLOSE => "you know where you stand",
+        _ if bias.off <= CLOSE => "you know where you stand",
         high if high > 0.5 => "mostly too high",
         low if low < -0.5 => "mostly too low",
         _ => "some too high, some too low",
@@ -242,13 +244,13 @@ fn weakest(line: &SummaryLine, look: &Look) -> String {
 }
 
 /// The first line whose score beats all others.
-fn extreme(summary: &Summary, beats: fn(f64, f64) -> bool) -> Option<&SummaryLine> {
-    let mut found: Option<(&SummaryLine, f64)> = None;
+fn extreme(summary: &Summary, beats: fn(Score, Score) -> bool) -> Option<&SummaryLine> {
+    let mut found: Option<(&SummaryLine, Score)> = None;
     for line in &summary.lines {
-        if let Some(points) = line.points()
-            && found.is_none_or(|(_, best)| beats(points, best))
+        if let Some(score) = line.score()
+            && found.is_none_or(|(_, best)| beats(score, best))
         {
-            found = Some((line, points));
+            found = Some((line, score));
         }
     }
     found.map(|(line, _)| line)
@@ -270,8 +272,4 @@ pub(super) fn farewell(ending: Ending, summary: &Summary, saved: Saved) -> Strin
         }
         (Saved::No, _) => "This session was not saved.".to_owned(),
     }
-}
-
-pub(super) fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }

@@ -12,18 +12,16 @@ use crate::interview::{Asked, Ending, GradeShown, Outcome, Summary, SummaryLine}
 use crate::terminal::{Look, slash_commands};
 use crate::text::Span;
 
-const LOOK: Look = Look {
+pub(super) const LOOK: Look = Look {
     width: 80,
     plain: false,
     colored: false,
     numbers: true,
 };
 
-const PLAIN: Look = Look {
-    width: 80,
+pub(super) const PLAIN: Look = Look {
     plain: true,
-    colored: false,
-    numbers: true,
+    ..LOOK
 };
 
 fn evidence(text: &str) -> Vec<Evidence> {
@@ -197,14 +195,14 @@ fn an_answer_cannot_steer_the_terminal() {
 }
 
 /// A grade of 71.4 as a session shows it.
-fn shown(before: Option<f64>, guess: Option<u8>) -> GradeShown {
+fn shown(before: Option<f64>, estimate: Option<u8>) -> GradeShown {
     GradeShown {
         question: QuestionId::new("python/data-model/list-vs-tuple"),
         content_hash: String::new(),
         grade: grade(Vec::new()),
         feedback: Feedback::default(),
         before: before.map(Score::new),
-        guess,
+        estimate,
     }
 }
 
@@ -350,7 +348,7 @@ fn figures() -> Summary {
             QuestionId::new("python/packaging/module-vs-package"),
             QuestionId::new("python/functions/decorators"),
         ],
-        guesses: None,
+        estimates: None,
     }
 }
 
@@ -367,7 +365,7 @@ fn the_summary_tells_not_answered_from_wrong() {
         recovered: 0.0,
         recovered_in: 0,
         repeat: Vec::new(),
-        guesses: None,
+        estimates: None,
     };
     insta::assert_snapshot!(
         summary(Ending::Finished, &figures, Saved::As(12), &LOOK)
@@ -378,6 +376,20 @@ fn the_summary_tells_not_answered_from_wrong() {
             + "----\n"
             + &summary(Ending::Paused, &none, Saved::As(13), &LOOK)
     );
+}
+
+#[test]
+fn what_came_to_nothing_is_not_called_the_strongest() {
+    let figures = |best: f64| {
+        let mut figures = figures();
+        let scores = [best, 0.2];
+        for (line, score) in figures.lines.iter_mut().zip(scores.map(Score::new)) {
+            line.outcome = Outcome::Graded { score, first: None };
+        }
+        summary(Ending::Finished, &figures, Saved::No, &LOOK)
+    };
+    assert!(!figures(3.0).contains("Strongest"), "{}", figures(3.0));
+    assert!(figures(50.0).contains("Strongest: gil."));
 }
 
 #[test]

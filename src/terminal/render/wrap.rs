@@ -25,6 +25,11 @@ pub(crate) fn paragraph(look: &Look, first: &str, rest: &str, text: &str) -> Str
 /// Below so many columns nothing is set in columns of its own: there is no room for two.
 pub(crate) const NARROW: usize = 60;
 
+/// Short pieces in a row.
+pub(crate) fn joined(pieces: &[String], look: &Look) -> String {
+    pieces.join(if look.plain { ", " } else { " · " })
+}
+
 /// Pieces side by side, as many on a line as fit; no piece is broken that fits on a line. Ends with a line break.
 pub(crate) fn side_by_side(look: &Look, separator: &str, pieces: &[&str]) -> String {
     let margin = look.margin();

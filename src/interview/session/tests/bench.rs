@@ -157,7 +157,7 @@ pub(super) fn name(effect: &Effect) -> String {
             "grade{}{}",
             if shown.before.is_some() { " again" } else { "" },
             shown
-                .guess
+                .estimate
                 .map_or(String::new(), |guess| format!(", guessed {guess}")),
         ),
         Effect::ShowRecovery(_) => "recovery".to_owned(),

@@ -118,7 +118,14 @@ fn nothing_tells_the_grade_before_the_end() {
 
 #[test]
 fn who_declines_is_not_followed_up() {
-    for answer in ["I don't know.", "", "no idea, sorry"] {
+    for answer in [
+        "I don't know.",
+        "",
+        "no idea, sorry",
+        "dunno",
+        "pass",
+        "It keeps its order. That's all I know.",
+    ] {
         let mut bench = bench(2, pool(1, None));
         bench.start();
         assert!(
@@ -134,6 +141,30 @@ fn who_declines_is_not_followed_up() {
             .contains(&"probe".to_owned())
     );
     assert!(!bench.answer("no idea").contains(&"probe".to_owned()));
+}
+
+#[test]
+fn a_point_that_was_declined_is_not_followed_up_and_another_one_is() {
+    let probe_after = |answer| {
+        let mut bench = bench(2, pool(1, None));
+        bench.start();
+        bench.answer(answer);
+        bench.last.iter().find_map(|effect| match effect {
+            Effect::AskProbe { prompt, .. } => Some(prompt.clone()),
+            _ => None,
+        })
+    };
+    let declining = "It is a thing of beauty. I don't know whether it is immutable.";
+    assert_eq!(
+        probe_after("It is a thing of beauty.").as_deref(),
+        Some("And what of change?")
+    );
+    assert_eq!(
+        probe_after(declining).as_deref(),
+        Some("And what of order?")
+    );
+    let knows_one = "It keeps its order. I have no idea how it is changed.";
+    assert_eq!(probe_after(knows_one), None);
 }
 
 #[test]
@@ -167,4 +198,35 @@ fn a_resumed_interview_goes_on_as_it_would_have() {
         resumed.answer(RIGHT);
     }
     assert_eq!(asked(&whole), asked(&resumed));
+}
+
+#[test]
+fn no_word_between_questions_comes_twice_also_after_a_skipped_follow_up_or_slow_answers() {
+    let mut bench = bench(2, pool(9, None));
+    bench.start();
+    let mut said = Vec::new();
+    while !bench.session.is_over() {
+        for effect in &bench.last {
+            match effect {
+                Effect::Ask(asked) => said.extend(asked.intro.clone()),
+                Effect::AskProbe { intro, .. } => said.extend(intro.clone()),
+                _ => {}
+            }
+        }
+        if bench.session.is_probing() {
+            bench.apply(Event::Skipped);
+        } else {
+            bench.second += 300;
+            bench.answer("It is a thing of beauty.");
+        }
+    }
+    let mut sentences: Vec<&str> = said.iter().flat_map(|line| line.split(". ")).collect();
+    sentences.retain(|sentence| !sentence.is_empty());
+    let count = sentences.len();
+    sentences.sort_unstable();
+    sentences.dedup();
+    assert_eq!(sentences.len(), count, "{said:#?}");
+    assert!(count > 18, "{said:#?}");
+    let slow = said.iter().filter(|line| line.contains("took a while"));
+    assert_eq!(slow.count(), 1, "{said:#?}");
 }

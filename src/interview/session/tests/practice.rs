@@ -108,7 +108,7 @@ fn words_in_place_of_a_guess_are_kept_and_it_is_asked_once_more() {
         [
             "record note 0 3 more things: it is hashable",
             "say WordsKept",
-            "say NoGuess",
+            "say NoEstimate",
             "guess?"
         ]
     );
@@ -122,7 +122,7 @@ fn words_in_place_of_a_guess_are_kept_and_it_is_asked_once_more() {
         ]
     );
     bench.answer("banana");
-    assert_eq!(bench.answer("170"), ["say NoGuess", "guess?"]);
+    assert_eq!(bench.answer("170"), ["say NoEstimate", "guess?"]);
     assert_eq!(
         bench.answer("17"),
         ["amend 1.1", "grade, guessed 17", "last word"]
@@ -152,7 +152,7 @@ fn commands_work_while_a_guess_is_asked_for_and_tell_nothing_of_the_grade() {
         Event::Disagreed("no".to_owned()),
         Event::ExplanationRequested("why".to_owned()),
     ] {
-        assert_eq!(bench.apply(event), ["say GuessFirst"]);
+        assert_eq!(bench.apply(event), ["say EstimateFirst"]);
     }
     assert_eq!(bench.apply(Event::RepeatRequested), ["guess?"]);
     assert_eq!(
@@ -232,8 +232,8 @@ fn guesses_are_measured_by_the_answers_that_count() {
         .collect();
     assert!(scores[0] < 30.0 && scores[2] > 90.0, "{scores:?}");
     let (too_high, too_low) = (30.0 - scores[0], scores[2] - 90.0);
-    let guesses = summary(&bench).guesses.unwrap();
-    assert_eq!(guesses.count, 2);
-    assert!((guesses.off_by - (too_high + too_low) / 2.0).abs() < 1e-9);
-    assert!((guesses.too_high_by - (too_high - too_low) / 2.0).abs() < 1e-9);
+    let bias = summary(&bench).estimates.unwrap();
+    assert_eq!(bias.estimates, 2);
+    assert!((bias.off - (too_high + too_low) / 2.0).abs() < 1e-9);
+    assert!((bias.too_high - (too_high - too_low) / 2.0).abs() < 1e-9);
 }

@@ -126,7 +126,7 @@ impl Watch {
                 Effect::ShowGrade(shown) | Effect::HoldGrade(shown) => {
                     let last = self.kept.last().expect("a grade is of something recorded");
                     assert_eq!(last.grade.as_ref(), Some(&shown.grade));
-                    assert_eq!(last.estimate, shown.guess);
+                    assert_eq!(last.estimate, shown.estimate);
                     let is_shown = matches!(effect, Effect::ShowGrade(_));
                     assert_eq!(is_shown, numbers_shown);
                 }

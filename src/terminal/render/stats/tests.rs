@@ -7,18 +7,7 @@ use super::*;
 use crate::assessment::{Level, QuestionId};
 use crate::grading::Score;
 use crate::interview::TopicMean;
-
-const LOOK: Look = Look {
-    width: 80,
-    plain: false,
-    colored: false,
-    numbers: true,
-};
-
-const PLAIN: Look = Look {
-    plain: true,
-    ..LOOK
-};
+use crate::terminal::render::tests::{LOOK, PLAIN};
 
 fn stretch(day: i8, mean: f64) -> Stretch {
     Stretch {
@@ -51,6 +40,7 @@ fn missed(question: &str, statement: Option<&str>, times: usize) -> MissedPoint 
 fn bias(estimates: usize, too_high: f64, off: f64) -> Bias {
     Bias {
         estimates,
+        mean: 60.0,
         too_high,
         off,
     }

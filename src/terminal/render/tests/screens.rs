@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr as _;
 
 use super::*;
-use crate::interview::{Attempt, Guesses, ModelAnswerSeen, Notice};
+use crate::interview::{Attempt, Bias, ModelAnswerSeen, Notice};
 
 const CALM: Look = Look {
     numbers: false,
@@ -68,10 +68,11 @@ fn help_screen(look: &Look) -> String {
 fn summary_screen(look: &Look) -> String {
     let warmed_up = Summary {
         warmed_up: true,
-        guesses: Some(Guesses {
-            count: 4,
-            off_by: 14.6,
-            too_high_by: 12.0,
+        estimates: Some(Bias {
+            estimates: 4,
+            mean: 60.0,
+            too_high: 12.0,
+            off: 14.6,
         }),
         ..figures()
     };
@@ -125,8 +126,8 @@ fn history_screen(look: &Look) -> String {
 
 fn notices(look: &Look) -> String {
     [
-        Notice::GuessFirst,
-        Notice::NoGuess,
+        Notice::EstimateFirst,
+        Notice::NoEstimate,
         Notice::WordsKept,
         Notice::NoMoreHints,
         Notice::NoHintsForProbe,
