@@ -2,6 +2,7 @@
 
 mod report;
 mod setup;
+mod voice;
 
 use std::path::PathBuf;
 
@@ -10,6 +11,7 @@ use jiff::civil::Date;
 
 pub use report::{ReportArgs, ReportFormat};
 pub use setup::{ConfigCommand, DoctorArgs};
+pub use voice::VoiceArgs;
 
 /// An oral examination at the terminal: it asks, listens, follows up, and grades against key points, offline.
 #[derive(Debug, Parser)]
@@ -182,6 +184,9 @@ pub struct SessionArgs {
     /// No boxes, no redrawing, words instead of marks: for screen readers (also ACCESSIBLE=1)
     #[arg(long)]
     pub plain: bool,
+    /// Out loud.
+    #[command(flatten)]
+    pub voice: VoiceArgs,
     /// The language model.
     #[command(flatten)]
     pub llm: LlmArgs,
@@ -252,6 +257,9 @@ pub struct ResumeArgs {
     /// No boxes, no redrawing, words instead of marks: for screen readers (also ACCESSIBLE=1)
     #[arg(long)]
     pub plain: bool,
+    /// Out loud.
+    #[command(flatten)]
+    pub voice: VoiceArgs,
     /// The language model.
     #[command(flatten)]
     pub llm: LlmArgs,

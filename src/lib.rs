@@ -38,6 +38,7 @@ pub mod history;
 pub mod interview;
 pub mod llm;
 pub mod report;
+pub mod speech;
 pub mod terminal;
 #[deny(
     clippy::disallowed_methods,

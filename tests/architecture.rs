@@ -16,6 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("report", &["assessment", "text", "grading", "interview"]),
     ("terminal", &["assessment", "text", "grading", "interview"]),
     ("llm", &[]),
+    ("speech", &["text"]),
     ("config", &[]),
     ("cli", &[]),
 ];

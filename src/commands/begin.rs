@@ -7,10 +7,11 @@ use super::effects::{Output, Stage};
 use super::keeper::Keeper;
 use super::model::Model;
 use super::open_bank::open_bank;
-use super::wiring::{Settings, is_interactive, look, repl, settings};
+use super::voice::Voice;
+use super::wiring::{Settings, is_interactive, look, repl_that, settings};
 use super::{Exit, Failure, interview, rules};
 use crate::bank::Bank;
-use crate::cli::{LlmArgs, SessionArgs, SharedArgs};
+use crate::cli::{LlmArgs, SessionArgs, SharedArgs, VoiceArgs};
 use crate::history::{NewSession, SessionOptions};
 use crate::interview::{Attempt, Session};
 use crate::terminal::{Look, Pipe, Reader, stdin_has_more};
@@ -73,15 +74,15 @@ impl<'a> Setup<'a> {
         } else {
             Keeper::of(self.settings.data.clone(), began, options.at)
         };
-        self.hold(session, keeper, &options.llm)
+        self.hold(session, keeper, (&options.llm, &options.voice))
     }
 
-    /// Holds a session to its end, with a language model beside it where one is wanted.
+    /// Holds a session to its end, with a language model beside it and out loud where that is wanted.
     pub(super) fn hold(
         &self,
         session: Session,
         keeper: Keeper,
-        llm: &LlmArgs,
+        (llm, out_loud): (&LlmArgs, &VoiceArgs),
     ) -> Result<Exit, Failure> {
         let interactive = is_interactive(self.shared);
         let model = Model::open(llm, self.shared, &self.settings);
@@ -89,18 +90,21 @@ impl<'a> Setup<'a> {
             Some(model) => session.beside_model(model.follow_ups),
             None => session,
         };
+        let voice = Voice::open((llm, out_loud), self.shared, &self.settings, interactive);
         let look = Look {
             numbers: session.policy().numbers,
             ..self.look
         };
         Stage {
             bank: &self.bank,
-            reader: reader(interactive, look, keeper.is_keeping())?,
+            reader: reader(interactive, look, keeper.is_keeping(), voice.listens())?,
             output: output(interactive, self.shared),
             keeper,
             look,
             widest: usize::from(self.settings.config.display.width),
             model,
+            voice,
+            delivery: None,
             waiting: None,
         }
         .run(session)
@@ -108,7 +112,12 @@ impl<'a> Setup<'a> {
 }
 
 /// Who listens: a line editor at a terminal, else a reader of lines.
-fn reader(interactive: bool, look: Look, keeping: bool) -> Result<Box<dyn Reader>, Failure> {
+fn reader(
+    interactive: bool,
+    look: Look,
+    keeping: bool,
+    listens: bool,
+) -> Result<Box<dyn Reader>, Failure> {
     if !interactive {
         return Ok(Box::new(Pipe::new(io::stdin(), stdin_has_more)));
     }
@@ -116,7 +125,7 @@ fn reader(interactive: bool, look: Look, keeping: bool) -> Result<Box<dyn Reader
         true => "Leave? The session is saved.",
         false => "Leave? Nothing of this session is saved.",
     };
-    match repl(look, leave_question) {
+    match repl_that(look, leave_question, listens) {
         Ok(repl) => Ok(Box::new(repl)),
         Err(failure) => Err(failure.hint("answers may also come through a pipe, one a line")),
     }

@@ -8,10 +8,13 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::failure;
+use super::voice::recording_file;
 use crate::history::{NewSession, Remark, State, Store, StoreError};
 use crate::interview::{Effect, Ending};
+use crate::speech::Recorded;
 use crate::terminal::clean;
 use crate::terminal::render::Saved;
+use crate::text::Delivery;
 
 /// Keeps a session.
 pub(super) struct Keeper {
@@ -139,6 +142,53 @@ impl Keeper {
             warn(
                 &format!("{error}, so what the language model said is not being saved"),
                 advice(&error),
+            );
+        }
+    }
+
+    /// Keeps how an answer was given.
+    pub(super) fn keep_delivery(&self, attempt: (usize, u32), delivery: &Delivery) {
+        let Place::Saving { store, session } = &self.place else {
+            return;
+        };
+        if let Err(error) = store.record_delivery(*session, attempt, delivery) {
+            warn(
+                &format!("{error}, so how this answer was given is not being saved"),
+                advice(&error),
+            );
+        }
+    }
+
+    /// Keeps the recording of an answer, or of the answer to a probe, in the data folder; where nothing is kept it is deleted.
+    pub(super) fn keep_recording(
+        &self,
+        (position, take): (usize, u32),
+        probe: Option<usize>,
+        recorded: Recorded,
+    ) {
+        let Place::Saving { store, session } = &self.place else {
+            return;
+        };
+        let name = match probe {
+            None => format!("{session}-{position}-{take}.wav"),
+            Some(number) => format!("{session}-{position}-{take}-{number}.wav"),
+        };
+        let Some(path) = recording_file(store.folder(), &name) else {
+            return;
+        };
+        // Known before it is there, so that deleting the session finds it whatever happens meanwhile.
+        let kept = store
+            .record_recording(*session, (position, take), probe, &name)
+            .map_err(|error| error.to_string())
+            .and_then(|()| {
+                let folder = path.parent().unwrap_or(&path);
+                let written = std::fs::create_dir_all(folder).and_then(|()| recorded.keep(&path));
+                written.map_err(|error| format!("{}: {error}", path.display()))
+            });
+        if let Err(error) = kept {
+            warn(
+                &format!("{error}, so this recording is not kept"),
+                "`keep_recordings = false` under [speech] keeps none",
             );
         }
     }

@@ -22,6 +22,7 @@ mod review;
 mod rules;
 mod stats;
 mod version;
+mod voice;
 mod warm_up;
 mod welcome;
 mod wiring;

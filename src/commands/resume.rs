@@ -71,7 +71,7 @@ pub(super) fn go_on(
     setup.hold(
         setup.session(&stored.began, stored.attempts),
         keeper,
-        &args.llm,
+        (&args.llm, &args.voice),
     )
 }
 

@@ -52,6 +52,7 @@ pub(super) fn run(
                     session: Some(latest.session),
                     probes: args.session.probes,
                     plain: args.session.plain,
+                    voice: args.session.voice,
                     llm: args.session.llm,
                 };
                 return resume::go_on(store, latest.session, &resumed, shared, settings, look);
@@ -71,6 +72,7 @@ pub(super) fn run(
 fn choose(store: Store, mut args: PracticeArgs, setup: &Setup<'_>) -> Result<Exit, Failure> {
     let nothing_said = SessionArgs {
         plain: args.session.plain,
+        voice: args.session.voice.clone(),
         ..SessionArgs::default()
     };
     let scores = store.latest_scores().unwrap_or_default();

@@ -129,10 +129,16 @@ pub(super) fn editor() -> Option<String> {
 
 /// A line editor at the terminal; in a session, Ctrl-C asks `leave_question`.
 pub(super) fn repl(look: Look, leave_question: &str) -> Result<Repl, Failure> {
+    repl_that(look, leave_question, false)
+}
+
+/// The same, where an empty line may mean that someone is about to speak.
+pub(super) fn repl_that(look: Look, leave_question: &str, listens: bool) -> Result<Repl, Failure> {
     Repl::new(ReplOptions {
         look,
         editor: editor(),
         leave_question: leave_question.to_owned(),
+        listens,
     })
     .map_err(unreadable)
 }

@@ -3,6 +3,9 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+pub use super::speech::Speech;
+use super::speech::SpeechTable;
+
 /// A configuration file that lists every setting with its default.
 pub const EXAMPLE: &str = include_str!("../../config.example.toml");
 
@@ -15,6 +18,8 @@ pub struct Config {
     pub interview: Interview,
     /// `[review]`
     pub review: Review,
+    /// `[speech]`
+    pub speech: Speech,
     /// `[llm]`
     pub llm: Llm,
     /// `[display]`
@@ -159,6 +164,7 @@ struct File {
     practice: PracticeTable,
     interview: InterviewTable,
     review: ReviewTable,
+    speech: SpeechTable,
     llm: LlmTable,
     display: DisplayTable,
 }
@@ -270,6 +276,7 @@ impl Config {
                     defaults.review.retention,
                 )?,
             },
+            speech: file.speech.read(text)?,
             llm: Llm {
                 enabled: file.llm.enabled.unwrap_or(defaults.llm.enabled),
                 base_url: file.llm.base_url.unwrap_or(defaults.llm.base_url),
@@ -300,6 +307,7 @@ impl Config {
             practice,
             interview,
             review,
+            speech,
             llm,
             display,
         } = self;
@@ -317,6 +325,7 @@ impl Config {
             "[review]".to_owned(),
             format!("new_per_day = {}", review.new_per_day),
             format!("retention = {}\n", review.retention),
+            speech.to_toml(),
             "[llm]".to_owned(),
             format!("enabled = {}", llm.enabled),
             format!("base_url = {}", text(&llm.base_url)),
@@ -335,7 +344,7 @@ impl Config {
     }
 }
 
-fn number<N: TryFrom<i64>>(
+pub(super) fn number<N: TryFrom<i64>>(
     text: &str,
     value: Option<Spanned<i64>>,
     lowest: i64,
@@ -360,7 +369,7 @@ fn number<N: TryFrom<i64>>(
     N::try_from(value).map_err(|_| refused())
 }
 
-fn at(text: &str, offset: usize, message: String) -> ConfigError {
+pub(super) fn at(text: &str, offset: usize, message: String) -> ConfigError {
     let before = &text[..text.floor_char_boundary(offset)];
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     ConfigError {

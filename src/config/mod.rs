@@ -2,6 +2,7 @@
 
 mod file;
 mod paths;
+mod speech;
 
-pub use file::{Config, ConfigError, EXAMPLE, Llm, Practice, Screen};
+pub use file::{Config, ConfigError, EXAMPLE, Llm, Practice, Screen, Speech};
 pub use paths::{config_file, data_folder};

@@ -23,7 +23,7 @@ fn what_is_wrong_is_told_with_its_place() {
         ),
         (
             "[practise]\n",
-            "1:2: unknown field `practise`, expected one of `practice`, `interview`, `review`, `llm`, `display`",
+            "1:2: unknown field `practise`, expected one of `practice`, `interview`, `review`, `speech`, `llm`, `display`",
         ),
         (
             "[practice]\ncount = 0\n",
@@ -40,6 +40,14 @@ fn what_is_wrong_is_told_with_its_place() {
         (
             "[practice]\ncalm = 1\n",
             "2:8: invalid type: integer `1`, expected true or false",
+        ),
+        (
+            "[speech]\nrecorder = [\" \"]\n",
+            "2:12: a command begins with its program: write [\"program\", \"argument\"]",
+        ),
+        (
+            "[speech]\nlimit_minutes = 61\n",
+            "2:17: 61 is out of range: write 1 to 60",
         ),
         (
             "[display]\ncolor = \"red\"\n",

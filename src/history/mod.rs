@@ -4,6 +4,7 @@
 mod aside;
 mod browse;
 mod cards;
+mod delivery;
 mod due;
 mod error;
 mod figures;
@@ -29,6 +30,7 @@ mod transfer;
 
 pub use browse::{Kept, Note};
 pub use cards::{CardOf, Fitted};
+pub use delivery::{KeptDelivery, delivery_json};
 pub use error::StoreError;
 pub use inspect::Inspection;
 pub use parcel::Parcel;

@@ -91,7 +91,8 @@ fn rows(
         for (at, name) in names.iter().enumerate() {
             match name.as_str() {
                 "id" => number = row.get(at)?,
-                "session_id" | "attempt_id" => {}
+                // A recording is a file of this machine.
+                "session_id" | "attempt_id" | "recording" => {}
                 _ => drop(columns.insert(name.clone(), json(row, at)?)),
             }
         }

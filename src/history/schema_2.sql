@@ -13,10 +13,14 @@ ALTER TABLE attempts ADD COLUMN regraded TEXT;
 ALTER TABLE attempts ADD COLUMN regraded_score REAL;
 ALTER TABLE attempts ADD COLUMN regraded_engine TEXT;
 ALTER TABLE attempts ADD COLUMN regraded_hash TEXT;
+-- How the answer was given, as JSON; no part of the score. The file of its recording, where that was kept.
+ALTER TABLE attempts ADD COLUMN delivery TEXT;
+ALTER TABLE attempts ADD COLUMN recording TEXT;
 
 ALTER TABLE probes ADD COLUMN seconds REAL NOT NULL DEFAULT 0;
 -- The day of its attempt.
 ALTER TABLE probes ADD COLUMN day TEXT;
+ALTER TABLE probes ADD COLUMN recording TEXT;
 
 UPDATE attempts SET
     day = coalesce(date(ended_at, 'localtime'), date(ended_at)),

@@ -237,11 +237,20 @@ impl Store {
         )
     }
 
-    fn execute(&self, statement: &str, values: impl rusqlite::Params) -> Result<(), StoreError> {
+    pub(super) fn execute(
+        &self,
+        statement: &str,
+        values: impl rusqlite::Params,
+    ) -> Result<(), StoreError> {
         self.connection
             .execute(statement, values)
             .map(drop)
             .map_err(|error| refused(&self.path, error))
+    }
+
+    /// The data folder that it is in.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     pub(super) fn is_running(&self, session: i64) -> bool {

@@ -283,7 +283,7 @@ fn insert(
     columns: &Columns,
     numbers: &[(&str, i64)],
 ) -> rusqlite::Result<i64> {
-    let own = ["id", "session_id", "attempt_id"];
+    let own = ["id", "session_id", "attempt_id", "recording"];
     let (mut names, mut values): (Vec<&str>, Vec<Cell<'_>>) = columns
         .iter()
         .filter(|(name, _)| tables.has(table, name) && !own.contains(&name.as_str()))

@@ -78,7 +78,14 @@ impl fmt::Display for Host {
 }
 
 /// What people paste behind the base.
-const ROUTES: &[&str] = &["/chat/completions", "/completions", "/responses", "/models"];
+const ROUTES: &[&str] = &[
+    "/chat/completions",
+    "/completions",
+    "/responses",
+    "/models",
+    "/audio/transcriptions",
+    "/audio/speech",
+];
 
 /// Hosts whose base is known to be another than `/v1`.
 const KNOWN_BASES: &[(&str, &str)] = &[

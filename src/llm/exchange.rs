@@ -123,10 +123,22 @@ impl Client {
         request: Option<&Request>,
         until: Until,
     ) -> Result<Response, Failed> {
+        self.begin(self.prepared(wire), &wire.url, request, until)
+            .await
+    }
+
+    /// The same for a request that is prepared.
+    pub(super) async fn begin(
+        &self,
+        prepared: Result<reqwest::Request, reqwest::Error>,
+        url: &str,
+        request: Option<&Request>,
+        until: Until,
+    ) -> Result<Response, Failed> {
         let failed = |error: reqwest::Error| {
             Failed::perhaps(failure(&error, &self.endpoint, self.limits.connect))
         };
-        let prepared = self.prepared(wire).map_err(failed)?;
+        let prepared = prepared.map_err(failed)?;
         let mut response = timeout_at(until.at, self.http.execute(prepared))
             .await
             .map_err(|_| Failed::finally(until.over()))?
@@ -149,13 +161,8 @@ impl Client {
             .read(&mut response, &mut body, ERROR_BYTES, until)
             .await;
         let complaint = complaint_of(&String::from_utf8_lossy(&body));
-        let error = complaint.with_status(
-            status.as_u16(),
-            retry_after,
-            &self.endpoint,
-            &wire.url,
-            request,
-        );
+        let error =
+            complaint.with_status(status.as_u16(), retry_after, &self.endpoint, url, request);
         let failed = Failed::perhaps(error);
         Err(Failed {
             again: failed.again && !complaint.is_final(),

@@ -12,6 +12,7 @@
     clippy::disallowed_macros
 )]
 
+mod audio;
 mod choice;
 mod clean;
 mod client;
@@ -29,6 +30,7 @@ mod secret;
 mod thinking;
 mod transport;
 
+pub use audio::AUDIO_BYTES;
 pub use choice::{Chosen, Level, LevelName, Levels, choose};
 pub use client::{Client, Reply};
 pub use decoder::decode;

@@ -32,6 +32,8 @@ struct AttemptLine<'a> {
     result: Option<Box<RawValue>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     regraded: Option<Later<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    delivery: Option<serde_json::Value>,
     probes: Vec<ProbeLine<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     row: Option<Box<RawValue>>,
@@ -75,6 +77,8 @@ pub struct Exported<'a> {
     pub notes: Vec<&'a str>,
     /// A later grade.
     pub later: Option<Later<'a>>,
+    /// How it was spoken, as JSON.
+    pub delivery: Option<serde_json::Value>,
     /// What another store needs to take it over.
     pub row: Option<Box<RawValue>>,
 }
@@ -84,7 +88,12 @@ pub fn attempt_line(
     session: i64,
     mode: &str,
     attempt: &Attempt,
-    Exported { notes, later, row }: Exported<'_>,
+    Exported {
+        notes,
+        later,
+        delivery,
+        row,
+    }: Exported<'_>,
 ) -> String {
     let result = attempt.grade.as_ref().map(|grade| {
         let line = grade_line(
@@ -114,6 +123,7 @@ pub fn attempt_line(
         notes,
         result: result.and_then(Result::ok),
         regraded: later,
+        delivery,
         row,
         probes: attempt
             .probes

@@ -1,7 +1,9 @@
 //! What was heard, whoever listened: a terminal or a pipe.
 
 use std::io;
+use std::time::Instant;
 
+use super::keys::Keys;
 use super::slash_commands::{Becomes, parse};
 use crate::interview::Event;
 
@@ -14,6 +16,8 @@ pub enum Heard {
     Event(Event),
     /// A command that needs the line editor of a terminal; this is its name.
     NeedsTerminal(&'static str),
+    /// Enter alone where an answer may be spoken: record it.
+    Record,
     /// `/help`.
     Help,
     /// The input is at its end, or Ctrl-D.
@@ -56,6 +60,18 @@ pub trait Reader {
 
     /// Lets the candidate start from this text next time, where that is possible.
     fn prefill(&mut self, text: String);
+
+    /// Puts this text on the line that is read next, where that is possible.
+    fn start_with(&mut self, _: String) {}
+
+    /// Does something while the keys of a terminal are read one by one, and tells what came of it; nothing is done where there
+    /// is no terminal.
+    fn by_keys(&mut self, _: &mut dyn FnMut(&mut Keys<'_>)) {}
+
+    /// When the first key of a line was seen since this was asked last; none where it isn't known.
+    fn first_key(&mut self) -> Option<Instant> {
+        None
+    }
 }
 
 /// The mark that opens and closes an answer of several lines.

@@ -3,17 +3,20 @@
 mod clean;
 mod editor;
 mod input;
+mod keys;
 mod look;
 mod pipe;
 pub mod render;
 mod repl;
 mod restore;
 pub mod slash_commands;
+mod slash_helper;
 mod stream;
 
 pub use clean::{clean, escape_json};
 pub use editor::{EditorError, edit_files};
 pub use input::{Heard, Reader, Reply};
+pub use keys::{Key, Keys};
 pub use look::{Look, Paint};
 pub use pipe::{Pipe, stdin_has_more};
 pub use repl::{Repl, ReplOptions};

@@ -112,6 +112,7 @@ mod tests {
                 Heard::Answer(text) => all.push(format!("answer {text:?}")),
                 Heard::Event(event) => all.push(format!("event {event:?}")),
                 Heard::NeedsTerminal(name) => all.push(format!("needs terminal: {name}")),
+                Heard::Record => all.push("record".to_owned()),
                 Heard::Help => all.push("help".to_owned()),
                 Heard::Interrupted => all.push("interrupted".to_owned()),
                 Heard::End => return all,

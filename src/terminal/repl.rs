@@ -1,25 +1,22 @@
 //! Listening at a terminal: a line editor with several lines, paste, the candidate's own editor, and commands that
 //! complete. rustyline holds the keys; what they mean is here.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 
-use rustyline::completion::{Completer, Pair};
 use rustyline::error::ReadlineError;
-use rustyline::highlight::Highlighter;
-use rustyline::hint::Hinter;
 use rustyline::history::MemHistory;
 use rustyline::{
-    Cmd, ColorMode, CompletionType, ConditionalEventHandler, Config, Context, Editor, Event,
-    EventContext, EventHandler, Helper, KeyCode, KeyEvent, Modifiers, Movement, RepeatCount,
-    Validator,
+    Cmd, ColorMode, CompletionType, ConditionalEventHandler, Config, Editor, Event, EventContext,
+    EventHandler, KeyCode, KeyEvent, Modifiers, Movement, RepeatCount,
 };
 
 use super::editor::edit;
 use super::input::{BLOCK, Heard, Reader, Reply, interpret};
+use super::keys::Keys;
 use super::render::sentence;
-use super::slash_commands::completions;
+use super::slash_helper::SlashHelper;
 use super::{Look, Restore};
 
 /// A listener at a terminal.
@@ -54,6 +51,8 @@ pub struct ReplOptions {
     pub editor: Option<String>,
     /// What to ask before leaving on Ctrl-C.
     pub leave_question: String,
+    /// Whether Enter alone records an answer.
+    pub listens: bool,
 }
 
 impl Repl {
@@ -73,10 +72,7 @@ impl Repl {
             })
             .build();
         let mut editor = Editor::with_history(config, MemHistory::new()).map_err(outer)?;
-        editor.set_helper(Some(SlashHelper {
-            plain: options.look.plain,
-            takes_commands: true,
-        }));
+        editor.set_helper(Some(SlashHelper::new(options.look.plain)));
         let handed_over = Arc::new(Mutex::new(None));
         let new_line = || EventHandler::Simple(Cmd::Newline);
         editor.bind_sequence(KeyEvent::ctrl('J'), new_line());
@@ -149,6 +145,7 @@ impl Repl {
             return Ok(match self.on_empty {
                 OnEmpty::Pass => Some(Heard::Answer(String::new())),
                 OnEmpty::End => Some(Heard::End),
+                OnEmpty::AskAgain if self.options.listens => Some(Heard::Record),
                 OnEmpty::AskAgain => {
                     self.say(
                         "Nothing typed yet. /hint gives a nudge, /skip goes on without an answer.",
@@ -262,6 +259,18 @@ impl Reader for Repl {
     fn prefill(&mut self, text: String) {
         let _ = self.open_editor(&text);
     }
+
+    fn start_with(&mut self, text: String) {
+        self.initial = Some(text);
+    }
+
+    fn by_keys(&mut self, action: &mut dyn FnMut(&mut Keys<'_>)) {
+        self.restore.by_keys(action);
+    }
+
+    fn first_key(&mut self) -> Option<Instant> {
+        self.editor.helper()?.first_key.take()
+    }
 }
 
 impl Repl {
@@ -337,57 +346,5 @@ impl ConditionalEventHandler for ClearFirst {
         context: &EventContext<'_>,
     ) -> Option<Cmd> {
         (!context.line().is_empty()).then_some(Cmd::Kill(Movement::WholeBuffer))
-    }
-}
-
-/// Completion and hints of the slash commands.
-#[derive(Helper, Validator)]
-struct SlashHelper {
-    plain: bool,
-    /// Inside a block every line is text.
-    takes_commands: bool,
-}
-
-impl Completer for SlashHelper {
-    type Candidate = Pair;
-
-    fn complete(
-        &self,
-        line: &str,
-        position: usize,
-        _: &Context<'_>,
-    ) -> rustyline::Result<(usize, Vec<Pair>)> {
-        let pairs = completions(&line[..position])
-            .filter(|_| self.takes_commands)
-            .map(|command| Pair {
-                display: format!("/{}", command.name),
-                replacement: if command.argument.is_some() {
-                    format!("/{} ", command.name)
-                } else {
-                    format!("/{}", command.name)
-                },
-            })
-            .collect();
-        Ok((0, pairs))
-    }
-}
-
-impl Hinter for SlashHelper {
-    type Hint = String;
-
-    fn hint(&self, line: &str, position: usize, _: &Context<'_>) -> Option<String> {
-        // A screen reader would read the ghost text as if it had been typed.
-        if self.plain || !self.takes_commands || position < line.len() || line.len() < 2 {
-            return None;
-        }
-        let command = completions(line).next()?;
-        let rest = &command.name[line.len() - 1..];
-        Some(format!("{rest}   {}", command.help))
-    }
-}
-
-impl Highlighter for SlashHelper {
-    fn highlight_hint<'h>(&self, hint: &'h str) -> Cow<'h, str> {
-        Cow::Owned(format!("\x1b[2m{hint}\x1b[0m"))
     }
 }

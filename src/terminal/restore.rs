@@ -1,17 +1,34 @@
 //! The terminal as it was found: restored when the guard is dropped, when the program panics, and when it is asked to end
-//! by a signal. (`kill -9` asks nobody; a shell restores what it needs after that.)
+//! by a signal. (`kill -9` asks nobody; a shell restores what it needs after that.) What runs beside a reading of single keys
+//! ends before a signal ends the program.
 
+#[cfg(unix)]
+use std::sync::atomic::Ordering;
+#[cfg(unix)]
+use std::sync::{Arc, Weak};
+#[cfg(unix)]
+use std::time::Duration;
 #[cfg(unix)]
 use std::{io, thread};
 
 #[cfg(unix)]
-use nix::sys::termios::{self, InputFlags, LocalFlags, SetArg, Termios};
+use nix::sys::termios::{self, InputFlags, LocalFlags, SetArg, SpecialCharacterIndices, Termios};
+
+use super::keys::Keys;
+#[cfg(unix)]
+use super::keys::Leaving;
+
+/// How long the end of what goes on is waited for.
+#[cfg(unix)]
+pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(4);
 
 /// Holds the terminal's settings and restores them on drop.
 #[derive(Debug)]
 pub struct Restore {
     #[cfg(unix)]
     found: Option<Termios>,
+    #[cfg(unix)]
+    leaving: Arc<Leaving>,
 }
 
 impl Restore {
@@ -22,10 +39,11 @@ impl Restore {
         {
             let found = (takes_keys_one_by_one()).then(|| termios::tcgetattr(io::stdin()).ok());
             let found = found.flatten();
+            let leaving = Arc::<Leaving>::default();
             if let Some(found) = found.clone() {
-                on_ending_signal(found);
+                on_ending_signal(found, Arc::downgrade(&leaving));
             }
-            let guard = Self { found };
+            let guard = Self { found, leaving };
             guard.keep_what_is_typed_ahead();
             guard
         }
@@ -45,6 +63,35 @@ impl Restore {
         #[cfg(unix)]
         self.keep_what_is_typed_ahead();
         done
+    }
+
+    /// Does something while keys are read one by one and none of them acts by itself, Ctrl-C included. A signal that ends the
+    /// program waits for it, and the keys tell of it.
+    #[cfg(unix)]
+    pub(super) fn by_keys<T>(&self, action: impl FnOnce(&mut Keys<'_>) -> T) -> T {
+        let held = self.leaving.busy.lock();
+        if let Some(mut settings) = self.found.clone() {
+            settings.input_flags.remove(InputFlags::ICRNL);
+            settings.local_flags.remove(
+                LocalFlags::ECHO | LocalFlags::ICANON | LocalFlags::ISIG | LocalFlags::IEXTEN,
+            );
+            settings.control_chars[SpecialCharacterIndices::VMIN as usize] = 1;
+            settings.control_chars[SpecialCharacterIndices::VTIME as usize] = 0;
+            let _ = termios::tcsetattr(io::stdin(), SetArg::TCSANOW, &settings);
+        }
+        let done = action(&mut Keys::new(&self.leaving.asked));
+        self.keep_what_is_typed_ahead();
+        drop(held);
+        while self.leaving.asked.load(Ordering::Relaxed) {
+            thread::park();
+        }
+        done
+    }
+
+    /// Does something; keys are not read one by one here.
+    #[cfg(not(unix))]
+    pub(super) fn by_keys<T>(&self, action: impl FnOnce(&mut Keys<'_>) -> T) -> T {
+        action(&mut Keys::none())
     }
 
     /// Between two readings nothing is echoed into what is being printed, and Enter is not made into Ctrl-J, which would
@@ -94,13 +141,21 @@ fn restore(found: &Termios) {
 }
 
 #[cfg(unix)]
-fn on_ending_signal(found: Termios) {
+fn on_ending_signal(found: Termios, leaving: Weak<Leaving>) {
     use signal_hook::consts::{SIGHUP, SIGQUIT, SIGTERM};
     let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGQUIT, SIGTERM]) else {
         return;
     };
     thread::spawn(move || {
         if let Some(signal) = signals.forever().next() {
+            match leaving.upgrade() {
+                Some(leaving) => {
+                    leaving.asked.store(true, Ordering::Relaxed);
+                    leaving.wait();
+                }
+                // A later guard may hold the terminal by now, and has something to end first.
+                None => thread::sleep(2 * LONGEST_WAIT),
+            }
             restore(&found);
             let _ = signal_hook::low_level::emulate_default_handler(signal);
         }

@@ -1,10 +1,13 @@
 //! From text to words that can be compared: cut, normalize, stem, find clauses, mark what is denied. Pure, and it
-//! cannot fail. What the words earn is for `grading`. Beside it: what no reader can see, and wording that outputs share.
+//! cannot fail. What the words earn is for `grading`. Beside it: how an answer was given, what no reader can see, and wording
+//! that outputs share.
 
 mod analysis;
+mod delivery;
 mod distance;
 mod normalize;
 mod polarity;
+mod repair;
 mod span;
 mod spoken_names;
 mod stem;
@@ -18,8 +21,13 @@ mod words;
 mod tests;
 
 pub use analysis::{Analysis, Token, analyze, plain_words};
+pub use delivery::{
+    Delivery, FILLER_CAVEAT, Length, SpokenDelivery, TimedWord, TypedDelivery, USUAL_PACE,
+    counted_phrase, spoken_delivery, typed_delivery,
+};
 pub use distance::{is_typo_of, trigram_recall, trigrams, trigrams_in_order};
 pub use span::Span;
+pub use spoken_names::spoken_form;
 pub use stem::stem;
 pub use visible::is_invisible;
 pub use word_order::{neighbour_classes, usual_order};

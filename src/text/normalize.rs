@@ -1,9 +1,10 @@
-//! From raw pieces to plain words: contractions taken apart, spoken names put together, fillers and stutters
-//! dropped. Every word keeps the span of what was really written.
+//! From raw pieces to plain words: contractions taken apart, what the speaker took back undone, spoken names put together,
+//! fillers and stutters dropped. Every word keeps the span of what was really written.
 
 use std::sync::LazyLock;
 
 use super::Span;
+use super::repair::undo_repairs;
 use super::spoken_names::spoken_name;
 use super::tokenize::{Raw, RawKind};
 use super::words::{WordList, is_function_word, packed};
@@ -109,6 +110,7 @@ pub(super) fn normalize(raws: Vec<Raw>) -> Vec<Plain> {
     for raw in raws {
         take_apart(raw, &mut apart);
     }
+    let mut apart = undo_repairs(apart);
     let mut out: Vec<Plain> = Vec::with_capacity(apart.len());
     let mut at = 0;
     while at < apart.len() {
@@ -158,6 +160,11 @@ fn is_vague(before: Option<&Plain>, pieces: &[Plain]) -> bool {
     }
 }
 
+/// Whether a word only fills a pause.
+pub(super) fn is_filler(word: &str) -> bool {
+    TABLES.fillers.has(word)
+}
+
 /// Keeps a word unless it is a filler or a stutter.
 fn keep(plain: Plain, out: &mut Vec<Plain>) {
     if let Some(word) = plain.word() {
@@ -166,7 +173,7 @@ fn keep(plain: Plain, out: &mut Vec<Plain>) {
                 && last.span != plain.span
                 && word.chars().all(char::is_alphabetic)
         });
-        if stutter || TABLES.fillers.has(word) {
+        if stutter || is_filler(word) {
             return;
         }
     }

@@ -1,4 +1,5 @@
-//! Names as they are spoken, or as a recognizer hears them: "dunder init", "g i l", "num pie", "double equals".
+//! Names as they are spoken, or as a recognizer hears them: "dunder init", "g i l", "num pie", "double equals". The grader
+//! reads the table from spoken to written; whoever reads a question aloud asks it the other way.
 
 use std::sync::LazyLock;
 
@@ -6,8 +7,8 @@ use super::normalize::Plain;
 use super::tokenize::{RawKind, dunder_form};
 use super::words::packed;
 
-/// Spoken or misheard names, as words in a row, and what they stand for.
-/// The longest match at a place wins.
+/// Names as people say them, as words in a row, and what they stand for in the grader's words. The longest match at a place
+/// wins. Of several ways to say one name the first is the one for reading aloud.
 const SPOKEN: &[(&str, &str)] = &[
     ("g i l", "gil"),
     ("dot pie", "py"),
@@ -17,10 +18,8 @@ const SPOKEN: &[(&str, &str)] = &[
     ("h t t p", "http"),
     ("h t t p s", "https"),
     ("c def", "cdef"),
-    ("see def", "cdef"),
     ("func tools", "functools"),
     ("iter tools", "itertools"),
-    ("itter tools", "itertools"),
     ("async i o", "asyncio"),
     ("async io", "asyncio"),
     ("i slash o", "io"),
@@ -38,21 +37,30 @@ const SPOKEN: &[(&str, &str)] = &[
     ("double star kwargs", "** kwargs"),
     ("star star kw args", "** kwargs"),
     ("kw args", "kwargs"),
-    ("quarks", "kwargs"),
+    ("k w args", "kwargs"),
     ("at sign", "@"),
     ("num pie", "numpy"),
     ("num py", "numpy"),
-    ("numb pie", "numpy"),
+    ("pie torch", "pytorch"),
+    ("py torch", "pytorch"),
+    ("pie p i", "pypi"),
+    ("pie project", "pyproject"),
+    ("py project", "pyproject"),
+    ("pie dantic", "pydantic"),
+    ("my pie", "mypy"),
+    ("my py", "mypy"),
+    ("sequel lite", "sqlite"),
+    ("s q lite", "sqlite"),
+    ("s q l lite", "sqlite"),
+    ("sequel alchemy", "sqlalchemy"),
     ("sci pie", "scipy"),
+    ("sci py", "scipy"),
     ("pie test", "pytest"),
-    ("pi test", "pytest"),
     ("py test", "pytest"),
     ("c python", "cpython"),
-    ("sea python", "cpython"),
     ("named tuple", "namedtuple"),
-    ("name tuple", "namedtuple"),
-    ("double ended queue", "deque"),
     ("deck", "deque"),
+    ("double ended queue", "deque"),
     ("meta class", "metaclass"),
     ("multi processing", "multiprocessing"),
     ("multi threading", "multithreading"),
@@ -62,8 +70,8 @@ const SPOKEN: &[(&str, &str)] = &[
     ("docker file", "dockerfile"),
     ("t t l", "ttl"),
     ("l r u", "lru"),
-    ("s q l", "sql"),
     ("sequel", "sql"),
+    ("s q l", "sql"),
     ("u t c", "utc"),
     ("a p i", "api"),
     ("a p is", "api"),
@@ -71,10 +79,23 @@ const SPOKEN: &[(&str, &str)] = &[
     ("c p u", "cpu"),
     ("g c", "gc"),
     ("o r m", "orm"),
+    ("o o p", "oop"),
+    ("p e p", "pep"),
+    ("u t f", "utf"),
+    ("c s v", "csv"),
+    ("x m l", "xml"),
+    ("h t m l", "html"),
+    ("t c p", "tcp"),
+    ("g p u", "gpu"),
+    ("j w t", "jwt"),
+    ("w s g i", "wsgi"),
+    ("a s g i", "asgi"),
+    ("a s t", "ast"),
+    ("n d array", "ndarray"),
+    ("n d arrays", "ndarray"),
     ("m r o", "mro"),
     ("i d", "id"),
     ("i ds", "id"),
-    ("re dis", "redis"),
     ("jason", "json"),
     ("time zone", "timezone"),
     ("time zones", "timezone"),
@@ -88,16 +109,77 @@ const SPOKEN: &[(&str, &str)] = &[
     ("monkey patching", "monkeypatch"),
     ("e g", "eg"),
     ("i e", "ie"),
-    ("o of n", "o n"),
     ("oh of n", "o n"),
-    ("o of 1", "o 1"),
-    ("o of one", "o 1"),
+    ("o of n", "o n"),
     ("oh of one", "o 1"),
+    ("oh of 1", "o 1"),
+    ("o of one", "o 1"),
+    ("o of 1", "o 1"),
     ("o one", "o 1"),
+    ("oh of log n", "o log n"),
     ("o of log n", "o log n"),
+    ("oh of n squared", "o n 2"),
     ("o of n squared", "o n 2"),
     ("n squared", "n 2"),
     ("order n", "o n"),
+];
+
+/// Names as recognizers spell what they hear; nobody would say them so.
+const MISHEARD: &[(&str, &str)] = &[
+    ("quarks", "kwargs"),
+    ("k wargs", "kwargs"),
+    ("itter tools", "itertools"),
+    ("see def", "cdef"),
+    ("numb pie", "numpy"),
+    ("numb py", "numpy"),
+    ("num pi", "numpy"),
+    ("pan das", "pandas"),
+    ("pi test", "pytest"),
+    ("pi torch", "pytorch"),
+    ("my pi", "mypy"),
+    ("sea python", "cpython"),
+    ("name tuple", "namedtuple"),
+    ("two pull", "tuple"),
+    ("two pulls", "tuple"),
+    ("too pull", "tuple"),
+    ("re dis", "redis"),
+    ("sequel light", "sqlite"),
+    ("sequel alchemist", "sqlalchemy"),
+    ("post gress", "postgres"),
+    ("post gres", "postgres"),
+    ("d jango", "django"),
+    ("jango", "django"),
+    ("g unicorn", "gunicorn"),
+    ("end dimensional", "n dimensional"),
+    ("end d array", "ndarray"),
+    ("a sync", "async"),
+    ("a sync io", "asyncio"),
+    ("a sync i o", "asyncio"),
+    ("a sink io", "asyncio"),
+    ("a sink i o", "asyncio"),
+    ("co routine", "coroutine"),
+    ("co routines", "coroutine"),
+    // "im mutable", its contraction undone.
+    ("i am mutable", "immutable"),
+    ("hash able", "hashable"),
+    ("un hashable", "unhashable"),
+    ("iter able", "iterable"),
+    ("eye terrible", "iterable"),
+    ("lamb da", "lambda"),
+    ("boo lean", "boolean"),
+    ("reg ex", "regex"),
+    ("gill", "gil"),
+    ("cash", "cache"),
+    ("cashed", "cached"),
+    ("cashing", "caching"),
+    ("dunder in it", "init"),
+    ("thunder init", "init"),
+    ("thunder in it", "init"),
+    ("done there init", "init"),
+];
+
+/// Contractions cut in two, and words that fill a pause.
+const PIECES: &[(&str, &str)] = &[
     ("can t", "can not"),
     ("don t", "do not"),
     ("doesn t", "does not"),
@@ -112,11 +194,12 @@ const SPOKEN: &[(&str, &str)] = &[
     ("i mean", ""),
 ];
 
-/// The table by its first words, each packed, with what is said and what is meant.
+/// The tables by their first words, each packed, with what is said and what is meant.
 static TABLE: LazyLock<Vec<(u128, &'static str, &'static str)>> = LazyLock::new(|| {
     let key = |word: &str| packed(word).expect("the table holds short words");
-    let mut spoken: Vec<_> = SPOKEN
-        .iter()
+    let mut spoken: Vec<_> = [SPOKEN, MISHEARD, PIECES]
+        .into_iter()
+        .flatten()
         .map(|&(said, meant)| (key(said.split(' ').next().unwrap_or(said)), said, meant))
         .collect();
     // Stable: of two that are equally long the first one wins.
@@ -124,9 +207,16 @@ static TABLE: LazyLock<Vec<(u128, &'static str, &'static str)>> = LazyLock::new(
     spoken
 });
 
+/// How a name or sign is said aloud, where that differs from how it is written; it is given in the grader's words, such as
+/// "numpy", "==" or "* args".
+pub fn spoken_form(meant: &str) -> Option<&'static str> {
+    let row = SPOKEN.iter().find(|(_, written)| *written == meant)?;
+    Some(row.0)
+}
+
 /// The words that a spoken name at the beginning of these pieces stands for, and how many pieces it takes.
 pub(super) fn spoken_name(pieces: &[Plain]) -> Option<(Vec<Plain>, usize)> {
-    dunder(pieces).or_else(|| by_table(pieces))
+    by_table(pieces).or_else(|| dunder(pieces))
 }
 
 /// "dunder init", "double underscore init (double underscore)".

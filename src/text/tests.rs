@@ -110,3 +110,42 @@ fn texts_are_taken_apart_as_people_mean_them() {
         assert_eq!(shown(text), expected, "{text}");
     }
 }
+
+#[test]
+fn recognizers_spellings_are_read_as_the_names_they_stand_for() {
+    for (heard, meant) in [
+        ("pie test and numb pie", "pytest and numpy"),
+        ("jason or sequel light", "json or sqlite"),
+        ("an end dimensional array", "an n dimensional array"),
+        ("the gill and the cash", "the gil and the cache"),
+        ("a sync i o or async io", "asyncio or asyncio"),
+        ("two pulls are im mutable", "tuple are immutable"),
+        ("thunder init and dunder in it", "init and init"),
+        ("pie torch, PyTorch, pytorch", "pytorch | pytorch | pytorch"),
+        ("sequel alchemy on post gres", "sqlalchemy on postgres"),
+        (
+            "a deck, k w args and a num py array",
+            "a deque | kwargs and a numpy array",
+        ),
+        ("oh of n squared, oh of log n", "o n 2 | o log n"),
+        ("pandas", "pandas"),
+    ] {
+        assert_eq!(shown(heard), meant, "{heard}");
+    }
+}
+
+#[test]
+fn evidence_in_a_transcript_points_to_what_is_shown() {
+    let transcript = "um so it's a tuple no sorry a list the the numb pie array it is it is slow";
+    let spans: Vec<&str> = analyze(transcript)
+        .tokens
+        .iter()
+        .map(|token| token.span.of(transcript))
+        .collect();
+    assert_eq!(
+        spans,
+        [
+            "so", "it's", "it's", "a", "list", "the", "numb pie", "array", "it", "is", "slow"
+        ]
+    );
+}

@@ -42,6 +42,10 @@ impl Exam {
         grade(&self.prepared, &Answer::typed(answer))
     }
 
+    pub(crate) fn score_of(&self, answer: &Answer) -> f64 {
+        grade(&self.prepared, answer).score.points()
+    }
+
     pub(crate) fn score(&self, answer: &str) -> f64 {
         self.grade(answer).score.points()
     }

@@ -9,3 +9,4 @@ mod gaming;
 mod negation;
 mod rewording;
 mod swapping;
+mod transcript;

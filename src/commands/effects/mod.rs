@@ -1,5 +1,6 @@
 //! The one loop of a session: hears, tells the machine, carries out what it wants.
 
+mod aloud;
 mod beside;
 
 use std::collections::VecDeque;
@@ -13,12 +14,14 @@ use crate::bank::Bank;
 use crate::commands::keeper::Keeper;
 use crate::commands::model::Model;
 use crate::commands::open_bank::prepared;
+use crate::commands::voice::{Taken, Voice};
 use crate::commands::wiring::terminal_width;
 use crate::commands::{Exit, Failure};
 use crate::grading::Grade;
 use crate::interview::{Context, Effect, Event, Material, Session};
 use crate::report::grade_line;
 use crate::terminal::{Heard, Look, Reader, clean, escape_json, render, slash_commands};
+use crate::text::Delivery;
 pub(in crate::commands) use beside::said_fields;
 
 /// What a session runs with.
@@ -37,6 +40,10 @@ pub(in crate::commands) struct Stage<'a> {
     pub(in crate::commands) output: Output,
     /// The language model beside the grades, where there is one.
     pub(in crate::commands) model: Option<Model>,
+    /// What speaks and listens.
+    pub(in crate::commands) voice: Voice,
+    /// How the answer that was recorded last was given, until its grade is shown.
+    pub(in crate::commands) delivery: Option<Delivery>,
     /// A result that waits for what the model says of it, for a script.
     pub(in crate::commands) waiting: Option<String>,
 }
@@ -97,10 +104,13 @@ impl Stage<'_> {
     fn converse(&mut self, session: &mut Session, damaged: &mut bool) -> Result<Exit, Stop> {
         let mut exit = Exit::Done;
         let effects = session.start();
-        self.carry_out(effects, session, damaged)?;
+        self.carry_out(effects, None, session, damaged)?;
         while !session.is_over() {
             self.keeper.begin(now().now);
-            let heard = if session.is_looking_back() {
+            let asks_to_record = self.voice.speak(&mut *self.reader);
+            let heard = if asks_to_record && self.voice.listens() && session.is_answering() {
+                Ok(Heard::Record)
+            } else if session.is_looking_back() {
                 self.reader.last_word()
             } else if session.is_estimating() {
                 self.reader.estimate()
@@ -112,8 +122,19 @@ impl Stage<'_> {
                     "the answer can't be read: {error}"
                 )))
             })?;
+            let mut taken = None;
             let event = match heard {
+                Heard::Answer(text) if session.is_answering() => {
+                    let first_key = self.reader.first_key();
+                    let (answer, beside) = self.voice.take(text, first_key);
+                    taken = beside;
+                    Event::Answered(answer)
+                }
                 Heard::Answer(text) => Event::Answered(Answer::typed(text)),
+                Heard::Record => {
+                    self.voice.listen(&mut *self.reader, &self.look)?;
+                    continue;
+                }
                 Heard::Event(event) => event,
                 Heard::Help if self.output == Output::Json => continue,
                 Heard::Help => {
@@ -134,7 +155,7 @@ impl Stage<'_> {
                 }
             };
             let effects = session.apply(event, &now());
-            self.carry_out(effects, session, damaged)?;
+            self.carry_out(effects, taken, session, damaged)?;
         }
         Ok(exit)
     }
@@ -142,6 +163,7 @@ impl Stage<'_> {
     fn carry_out(
         &mut self,
         effects: Vec<Effect>,
+        mut taken: Option<Taken>,
         session: &mut Session,
         damaged: &mut bool,
     ) -> Result<(), Stop> {
@@ -152,6 +174,7 @@ impl Stage<'_> {
         let mut waiting = VecDeque::from(effects);
         while let Some(effect) = waiting.pop_front() {
             self.keep(&effect);
+            self.keep_taken(&effect, &mut taken);
             if let Effect::Open(id) = &effect {
                 let event = match self.open(id) {
                     Ok(material) => Event::Opened(Box::new(material)),
@@ -182,6 +205,9 @@ impl Stage<'_> {
                 self.reader.prefill(text);
             } else {
                 self.display(&effect)?;
+                if self.output == Output::Terminal {
+                    self.beside_voice(&effect)?;
+                }
             }
         }
         // Nobody was asked after all.

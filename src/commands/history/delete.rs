@@ -1,11 +1,13 @@
 //! `viva history delete`: for good, and only when it was said twice. A file that can't be read is kept aside instead.
 
+use std::io;
 use std::path::Path;
 
 use jiff::Timestamp;
 
 use crate::cli::SharedArgs;
 use crate::commands::output::print;
+use crate::commands::voice::recording_file;
 use crate::commands::wiring::{is_interactive, repl, unreadable};
 use crate::commands::{Exit, Failure};
 use crate::history::Store;
@@ -47,9 +49,32 @@ pub(super) fn run(
     )? {
         return Ok(exit);
     }
+    remove_recordings(store, &chosen)?;
     store.delete(&chosen)?;
     print(&format!("Deleted {what}.\n"))?;
     Ok(Exit::Done)
+}
+
+/// Removes the recordings of these sessions, before what tells of them.
+fn remove_recordings(store: &Store, sessions: &[i64]) -> Result<(), Failure> {
+    for session in sessions {
+        for file in store.recordings(*session)? {
+            let Some(path) = recording_file(store.folder(), &file) else {
+                continue;
+            };
+            match std::fs::remove_file(&path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(Failure::outside(format!(
+                        "{} can't be deleted: {error}",
+                        path.display()
+                    ))
+                    .hint("no session is deleted; make the folder writable"));
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Keeps a history aside that can't be read, so that a new one can begin.

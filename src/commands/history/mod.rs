@@ -9,15 +9,17 @@ use serde_json::value::to_raw_value;
 
 use crate::cli::{HistoryCommand, SharedArgs};
 use crate::commands::output::{print, print_json, print_path};
+use crate::commands::voice::recording_file;
 use crate::commands::wiring::{Settings, look, settings};
 use crate::commands::{Exit, Failure};
-use crate::history::{Kept, Remark, RemarkKind, Store, StoreError};
+use crate::history::{Kept, Remark, RemarkKind, Store, StoreError, delivery_json};
 use crate::interview::is_last_try;
 use crate::report::{Exported, Later, attempt_line, note_line};
-use crate::terminal::Look;
 use crate::terminal::render::{
-    Past, past_attempt, past_note, past_opinion, past_remark, past_sessions,
+    Past, delivery, past_attempt, past_note, past_opinion, past_remark, past_sessions, sentence,
 };
+use crate::terminal::{Look, clean};
+use crate::text::Delivery;
 
 /// Runs a command of `viva history`; without one, the list.
 pub(super) fn run(command: Option<&HistoryCommand>, shared: &SharedArgs) -> Result<Exit, Failure> {
@@ -124,6 +126,7 @@ fn show(store: &Store, session: i64, shared: &SharedArgs, look: &Look) -> Result
     let notes = store.notes(session)?;
     let regrades = store.regrades(session)?;
     let remarks = store.remarks(session)?;
+    let deliveries = store.deliveries(session)?;
     let warm_ups = usize::from(attempts.iter().any(|attempt| attempt.warm_up));
     let mut text = past_sessions(&[past(&kept, &TimeZone::system())], look);
     for (at, attempt) in attempts.iter().enumerate() {
@@ -141,6 +144,14 @@ fn show(store: &Store, session: i64, shared: &SharedArgs, look: &Look) -> Result
             .checked_sub(warm_ups)
             .filter(|_| !attempt.warm_up);
         text.push_str(&past_attempt(number, attempt, later, &of_question, look));
+        for kept in &deliveries {
+            if (kept.position, kept.take) == (attempt.position, attempt.take) {
+                text.push_str(&delivery(&kept.delivery, look));
+                if let Some(file) = &kept.recording {
+                    text.push_str(&recording(store, file, look));
+                }
+            }
+        }
         for kept in &remarks {
             if (kept.position, kept.take) == (attempt.position, attempt.take) {
                 text.push_str(&remarked(&kept.remark, look));
@@ -153,6 +164,13 @@ fn show(store: &Store, session: i64, shared: &SharedArgs, look: &Look) -> Result
     }
     print(&text)?;
     Ok(Exit::Done)
+}
+
+/// Where the recording of an answer is.
+fn recording(store: &Store, file: &str, look: &Look) -> String {
+    let path = recording_file(store.folder(), file);
+    let told = path.map(|path| format!("Recording: {}", path.display()));
+    told.map_or(String::new(), |told| sentence(&clean(&told), look))
 }
 
 /// What a language model said of an attempt.
@@ -187,6 +205,7 @@ fn lines_of(store: &Store, kept: &Kept) -> Result<String, Failure> {
     let regrades = store.regrades(kept.session)?;
     let parcels = store.parcels(kept.session)?;
     let notes = store.notes(kept.session)?;
+    let deliveries = store.deliveries(kept.session)?;
     let mut lines = Vec::new();
     for (at, (attempt, parcel)) in attempts.iter().zip(&parcels).enumerate() {
         let later = regrades
@@ -202,9 +221,14 @@ fn lines_of(store: &Store, kept: &Kept) -> Result<String, Failure> {
         let here = notes
             .iter()
             .filter(|note| is_last && note.position == attempt.position);
+        let spoken = deliveries
+            .iter()
+            .filter(|kept| (kept.position, kept.take) == (attempt.position, attempt.take))
+            .find(|kept| matches!(kept.delivery, Delivery::Spoken(_)));
         let exported = Exported {
             notes: here.map(|note| note.text.as_str()).collect(),
             later,
+            delivery: spoken.map(|kept| delivery_json(&kept.delivery)),
             // A row of names and values is always JSON.
             row: to_raw_value(parcel).ok(),
         };

@@ -24,7 +24,11 @@ pub(in crate::commands) fn endpoint(
     config: &Llm,
     runtime: &Runtime,
 ) -> Result<Endpoint, String> {
-    let chosen = choose(&levels(args, config)).map_err(|error| error.to_string())?;
+    endpoint_in(&levels(args, config), args, runtime)
+}
+
+fn endpoint_in(levels: &Levels, args: &LlmArgs, runtime: &Runtime) -> Result<Endpoint, String> {
+    let chosen = choose(levels).map_err(|error| error.to_string())?;
     let Some(chosen) = chosen else {
         if args.dry_run {
             return Endpoint::new(NOWHERE, None, args.model.clone())
@@ -49,14 +53,30 @@ pub(in crate::commands) fn levels(args: &LlmArgs, config: &Llm) -> Levels {
             model: args.model.clone(),
             key: None,
         },
-        config: Level {
-            base_url: said(&config.base_url),
-            model: said(&config.model),
-            key: said(&config.api_key_cmd)
-                .map(KeySource::Command)
-                .or_else(|| said(&config.api_key_env).map(KeySource::Variable)),
-        },
+        config: level_of(config),
         ..Levels::from_environment(lookup)
+    }
+}
+
+/// The endpoint that this configuration names, and nothing else with it.
+pub(in crate::commands) fn endpoint_of(
+    config: &Llm,
+    runtime: &Runtime,
+) -> Result<Endpoint, String> {
+    let levels = Levels {
+        config: level_of(config),
+        ..Levels::default()
+    };
+    endpoint_in(&levels, &LlmArgs::default(), runtime)
+}
+
+fn level_of(config: &Llm) -> Level {
+    Level {
+        base_url: said(&config.base_url),
+        model: said(&config.model),
+        key: said(&config.api_key_cmd)
+            .map(KeySource::Command)
+            .or_else(|| said(&config.api_key_env).map(KeySource::Variable)),
     }
 }
 

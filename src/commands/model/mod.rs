@@ -19,7 +19,7 @@ use crate::examiner::{Label, Turn};
 use crate::llm::{Client, Limits, LlmError, Retries};
 use asking::Interrupts;
 pub(super) use asking::{Form, request};
-pub(super) use choice::{NAME_ONE, endpoint, key, levels};
+pub(super) use choice::{NAME_ONE, endpoint, endpoint_of, key, levels};
 pub(super) use consult::{Consulted, Shown};
 pub(super) use told::told;
 

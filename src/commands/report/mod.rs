@@ -17,13 +17,13 @@ use crate::commands::open_bank::{exit_of, open_bank};
 use crate::commands::output::{print, print_json, write_bytes};
 use crate::commands::wiring::settings;
 use crate::commands::{Exit, Failure};
-use crate::history::{Kept, Store};
+use crate::history::{Kept, Store, delivery_json};
 use crate::report::{
     PastNote, PastQuestion, PastSession, Transcript, transcript_html, transcript_json,
     transcript_markdown,
 };
 use crate::terminal::clean;
-use crate::text::count;
+use crate::text::{Delivery, count};
 
 /// Times as people read them.
 const MOMENT: &str = "%-d %B %Y, %H:%M";
@@ -161,6 +161,7 @@ fn transcript(store: &Store, chosen: &[Kept], bank: &Bank) -> Result<Transcript,
     let mut sessions = Vec::new();
     for kept in chosen {
         let notes = store.notes(kept.session)?;
+        let spoken = store.deliveries(kept.session)?;
         sessions.push(PastSession {
             session: kept.session,
             mode: kept.mode.clone(),
@@ -168,6 +169,11 @@ fn transcript(store: &Store, chosen: &[Kept], bank: &Bank) -> Result<Transcript,
             started_at: kept.started_at,
             started: in_words(&kept.started_at.to_zoned(TimeZone::system())),
             attempts: store.attempts(kept.session)?,
+            deliveries: spoken
+                .into_iter()
+                .filter(|kept| matches!(kept.delivery, Delivery::Spoken(_)))
+                .map(|kept| ((kept.position, kept.take), delivery_json(&kept.delivery)))
+                .collect(),
             notes: notes
                 .into_iter()
                 .map(|note| PastNote {

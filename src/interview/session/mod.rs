@@ -137,6 +137,11 @@ impl Session {
         matches!(self.stage, Stage::Over)
     }
 
+    /// Whether what is asked now is a question or a probe, to be answered in words.
+    pub const fn is_answering(&self) -> bool {
+        matches!(self.stage, Stage::Answering(_) | Stage::Probing { .. })
+    }
+
     /// Whether what is asked now is a probe.
     pub fn is_probing(&self) -> bool {
         matches!(self.stage, Stage::Probing { .. })

@@ -109,7 +109,12 @@ fn session_json<'a>(session: &'a PastSession, transcript: &Transcript) -> Sessio
         let is_last = is_last_try(&session.attempts, at);
         let notes = session.notes.iter();
         let here = notes.filter(|note| is_last && note.position == attempt.position);
+        let place = (attempt.position, attempt.take);
+        let mut deliveries = session.deliveries.iter();
         let exported = Exported {
+            delivery: deliveries
+                .find(|(at, _)| *at == place)
+                .map(|(_, delivery)| delivery.clone()),
             notes: here.map(|note| note.text.as_str()).collect(),
             ..Exported::default()
         };

@@ -50,6 +50,8 @@ pub struct PastSession {
     pub started: String,
     /// What was tried, in order.
     pub attempts: Vec<Attempt>,
+    /// How spoken answers were given, as JSON, each with the position and take of its attempt.
+    pub deliveries: Vec<((usize, u32), serde_json::Value)>,
     /// The notes that were taken.
     pub notes: Vec<PastNote>,
 }

@@ -1,0 +1,92 @@
+//! An answer as it was taken: its medium, how it was given, and its recording.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::Voice;
+use crate::assessment::{Answer, Medium};
+use crate::speech::Recorded;
+use crate::text::{Delivery, spoken_delivery, typed_delivery};
+
+/// What stands beside an answer until it is graded.
+pub(in crate::commands) struct Taken {
+    /// How it was given.
+    pub(in crate::commands) delivery: Delivery,
+    /// Its recording where it is to be kept.
+    pub(in crate::commands) recorded: Option<Recorded>,
+}
+
+impl Voice {
+    /// The answer that was handed in, and what stands beside it, where answers may be spoken. An answer that holds no word of
+    /// what was heard was typed.
+    pub(in crate::commands) fn take(
+        &mut self,
+        text: String,
+        first_key: Option<Instant>,
+    ) -> (Answer, Option<Taken>) {
+        let (Some(ears), Some((put, suggested))) = (&self.ears, self.put) else {
+            return (Answer::typed(text), None);
+        };
+        let dictated = self.dictated.take();
+        let Some(dictated) = dictated.filter(|heard| share_a_word(&heard.transcript.text, &text))
+        else {
+            let first_key = first_key.map(|key| key.saturating_duration_since(put));
+            let delivery = typed_delivery(&text, first_key, put.elapsed(), suggested);
+            let taken = Taken {
+                delivery: Delivery::Typed(delivery),
+                recorded: None,
+            };
+            return (Answer::typed(text), Some(taken));
+        };
+        let delivery = spoken_delivery(
+            &dictated.transcript.text,
+            &dictated.transcript.words,
+            dictated.voice,
+            suggested,
+        );
+        let taken = Taken {
+            delivery: Delivery::Spoken(delivery),
+            recorded: ears.keeps.then_some(dictated.recorded),
+        };
+        let answer = Answer {
+            text,
+            medium: Medium::Spoken,
+        };
+        (answer, Some(taken))
+    }
+}
+
+fn share_a_word(heard: &str, given: &str) -> bool {
+    let words = |text: &str| -> BTreeSet<String> {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect()
+    };
+    !words(heard).is_disjoint(&words(given))
+}
+
+/// Where the recording of that name is, in this data folder; none for a name that no recording has.
+pub(in crate::commands) fn recording_file(folder: &Path, name: &str) -> Option<PathBuf> {
+    let stem = name.strip_suffix(".wav")?;
+    let is_ours = !stem.is_empty() && stem.chars().all(|c| c.is_ascii_digit() || c == '-');
+    is_ours.then(|| folder.join("recordings").join(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_of_recordings_are_files_of_the_data_folder() {
+        let folder = Path::new("data");
+        assert_eq!(
+            recording_file(folder, "3-0-1.wav"),
+            Some(folder.join("recordings/3-0-1.wav"))
+        );
+        for name in ["../viva.db", "/etc/passwd", "..wav", ".wav", "a/1.wav", ""] {
+            assert_eq!(recording_file(folder, name), None, "{name}");
+        }
+    }
+}
