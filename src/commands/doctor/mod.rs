@@ -7,6 +7,7 @@ mod data;
 mod endpoint;
 mod model;
 mod requests;
+mod speech;
 mod terminal;
 
 use serde::Serialize;
@@ -57,6 +58,10 @@ const GROUPS: &[Group] = &[
     Group {
         title: "Terminal",
         check: terminal::check,
+    },
+    Group {
+        title: "Out loud",
+        check: speech::check,
     },
     Group {
         title: "Language model",
