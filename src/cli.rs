@@ -1,6 +1,9 @@
 //! The command line as plain data: one definition feeds parsing, help, completions and manual pages.
 
+mod bank;
+mod history;
 mod report;
+mod session;
 mod setup;
 mod voice;
 
@@ -9,7 +12,12 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+pub use bank::{BankCommand, ImportArgs, NewArgs};
+pub use history::{HistoryCommand, StatsArgs};
 pub use report::{ReportArgs, ReportFormat};
+pub use session::{
+    InterviewArgs, LlmArgs, PracticeArgs, ResumeArgs, ReviewArgs, RoundArgs, SessionArgs,
+};
 pub use setup::{ConfigCommand, DoctorArgs};
 pub use voice::VoiceArgs;
 
@@ -65,9 +73,10 @@ pub enum Command {
     Config(ConfigCommand),
     /// What is there and what is missing, with what to do about it
     ///
-    /// Looks at the configuration, the data folder and its history, the questions, the terminal and the language model. It
-    /// changes nothing. The language model is contacted only with --llm, or `enabled = true` under `[llm]`: then it is sent a few
-    /// words and one question of the bank with its model answer, nothing of yours.
+    /// Looks at the configuration, the data folder and its history, the questions, the terminal, the programs that speak,
+    /// record and write down, and the language model. It changes nothing. The language model is contacted only with --llm, or
+    /// `enabled = true` under `[llm]`: then it is sent a few words and one question of the bank with its model answer, nothing
+    /// of yours.
     ///
     /// The exit code is 1 when something is missing that is wanted. With --json, `ok` is null where nothing was tested.
     Doctor(DoctorArgs),
@@ -125,146 +134,6 @@ pub enum ColorWhen {
     Never,
 }
 
-/// A language model beside the grade.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
-pub struct LlmArgs {
-    /// Let a language model comment on each graded answer; it never changes a grade [default: `enabled` under `[llm]`]
-    #[arg(long, conflicts_with = "no_llm")]
-    pub llm: bool,
-    /// Ask no language model, whatever is configured
-    #[arg(long)]
-    pub no_llm: bool,
-    /// Print the exact requests that a language model would get, and send nothing
-    #[arg(long, conflicts_with = "no_llm")]
-    pub dry_run: bool,
-    /// The address of an OpenAI-compatible endpoint, such as http://127.0.0.1:11434/v1
-    #[arg(long, value_name = "URL")]
-    pub base_url: Option<String>,
-    /// The model's name
-    #[arg(long, value_name = "NAME")]
-    pub model: Option<String>,
-}
-
-/// Options of a session.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
-pub struct SessionArgs {
-    /// How many questions [default: 5, in an interview 6]
-    #[arg(short = 'n', value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=500))]
-    pub count: Option<u16>,
-    /// How many minutes it may take: a round has as many questions as fit, an interview begins none after that
-    #[arg(long, value_name = "M", value_parser = clap::value_parser!(u16).range(1..=480))]
-    pub minutes: Option<u16>,
-    /// Ask again what was missed in the latest session: not answered, or below solid
-    #[arg(long, conflicts_with_all = ["weak", "question"])]
-    pub missed: bool,
-    /// Ask about the topics with the lowest scores so far
-    #[arg(long, conflicts_with = "question")]
-    pub weak: bool,
-    /// Only questions of this topic (repeatable; see `viva bank list`)
-    #[arg(long = "topic", value_name = "TOPIC")]
-    pub topic: Vec<String>,
-    /// Only questions of this level
-    #[arg(long, value_name = "LEVEL", value_parser = ["beginner", "intermediate", "advanced"])]
-    pub level: Option<String>,
-    /// Ask this question: an id or a source (repeatable)
-    #[arg(long, value_name = "ID")]
-    pub question: Vec<String>,
-    /// Probes a question at most [default: 1 on a terminal, in an interview 2; 0 through a pipe]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=5))]
-    pub probes: Option<u8>,
-    /// Choose the questions by this number: the same seed, the same session
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
-    /// The day to plan for, such as 2026-03-31 [default: today]
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub at: Option<Date>,
-    /// Write nothing: nothing is kept and nothing can be resumed
-    #[arg(long)]
-    pub no_save: bool,
-    /// No boxes, no redrawing, words instead of marks: for screen readers (also ACCESSIBLE=1)
-    #[arg(long)]
-    pub plain: bool,
-    /// Out loud.
-    #[command(flatten)]
-    pub voice: VoiceArgs,
-    /// The language model.
-    #[command(flatten)]
-    pub llm: LlmArgs,
-}
-
-/// How a practice round goes. `--calm=false` sets aside what the configuration says.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
-pub struct RoundArgs {
-    /// Begin with an easy question that is graded and not counted
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    pub warm_up: Option<bool>,
-    /// Guess each score, 0 to 100, before it is shown; through a pipe the line after each answer is the guess
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    pub estimate: Option<bool>,
-    /// Say in words what was met and what is missing; scores are kept and not shown
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    pub calm: Option<bool>,
-}
-
-/// `viva practice`.
-#[derive(Debug, Clone, Args)]
-pub struct PracticeArgs {
-    /// Topics to practise, such as concurrency
-    #[arg(value_name = "TOPIC")]
-    pub topics: Vec<String>,
-    /// Options of the session.
-    #[command(flatten)]
-    pub session: SessionArgs,
-    /// How the round goes.
-    #[command(flatten)]
-    pub round: RoundArgs,
-}
-
-/// `viva interview`.
-#[derive(Debug, Args)]
-pub struct InterviewArgs {
-    /// Topics to be asked about, such as concurrency
-    #[arg(value_name = "TOPIC")]
-    pub topics: Vec<String>,
-    /// Options of the session.
-    #[command(flatten)]
-    pub session: SessionArgs,
-}
-
-/// `viva review`.
-#[derive(Debug, Args)]
-pub struct ReviewArgs {
-    /// Topics to review, such as concurrency
-    #[arg(value_name = "TOPIC")]
-    pub topics: Vec<String>,
-    /// Fit the schedule to your own history instead of reviewing
-    #[arg(long)]
-    pub fit: bool,
-    /// Options of the session.
-    #[command(flatten)]
-    pub session: SessionArgs,
-}
-
-/// `viva resume`.
-#[derive(Debug, Args)]
-pub struct ResumeArgs {
-    /// The session's number [default: the latest that was not finished]
-    #[arg(value_name = "SESSION")]
-    pub session: Option<i64>,
-    /// Probes a question at most [default: as it began; 0 through a pipe unless it began with --probes]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=5))]
-    pub probes: Option<u8>,
-    /// No boxes, no redrawing, words instead of marks: for screen readers (also ACCESSIBLE=1)
-    #[arg(long)]
-    pub plain: bool,
-    /// Out loud.
-    #[command(flatten)]
-    pub voice: VoiceArgs,
-    /// The language model.
-    #[command(flatten)]
-    pub llm: LlmArgs,
-}
-
 /// `viva grade`.
 #[derive(Debug, Args)]
 pub struct GradeArgs {
@@ -297,172 +166,10 @@ pub struct GradeArgs {
     pub llm: LlmArgs,
 }
 
-/// `viva stats`.
-#[derive(Debug, Args)]
-pub struct StatsArgs {
-    /// From this day on
-    #[arg(long, value_name = "DATE", value_parser = day, conflicts_with = "days")]
-    pub since: Option<Date>,
-    /// So many days, the last of them today [default: 30]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    pub days: Option<u16>,
-    /// Take this day for today
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub at: Option<Date>,
-    /// Numbers and words instead of marks: for screen readers (also ACCESSIBLE=1)
-    #[arg(long)]
-    pub plain: bool,
-}
-
-/// `viva bank ...`.
-#[derive(Debug, Subcommand)]
-pub enum BankCommand {
-    /// List the questions
-    List {
-        /// Only this topic (repeatable)
-        #[arg(long, value_name = "TOPIC")]
-        topic: Vec<String>,
-        /// Only this level
-        #[arg(long, value_name = "LEVEL", value_parser = ["beginner", "intermediate", "advanced"])]
-        level: Option<String>,
-    },
-    /// Show a question with its model answer and rubric
-    Show {
-        /// The question: an id or a source
-        #[arg(value_name = "ID")]
-        id: String,
-    },
-    /// Check questions and rubrics, replay their marked samples, print the agreement
-    Check {
-        /// Bank folders or question or rubric files [default: every bank in use]
-        #[arg(value_name = "DIR|FILE", conflicts_with = "marked")]
-        paths: Vec<PathBuf>,
-        /// Replay a file of marked answers instead and print how far the grades agree (repeatable)
-        #[arg(long, value_name = "FILE")]
-        marked: Vec<PathBuf>,
-    },
-    /// Make a question and its rubric: from these options, or on a terminal by a short dialogue and in your editor
-    New(NewArgs),
-    /// Turn a list of questions (Markdown, text, CSV, JSON, Anki) into files of a bank
-    ///
-    /// Headings become topics, levels are recognized, and an answer gives a drafted rubric for you to confirm. What is there
-    /// already is not doubled; what was left out is told with its line. Exit code 1: nothing was found, or a part that should
-    /// have been a question can't be read.
-    Import(ImportArgs),
-    /// Print the folder of your own questions
-    Path,
-}
-
-/// `viva bank new`.
-#[derive(Debug, Args)]
-pub struct NewArgs {
-    /// What is asked
-    #[arg(long, value_name = "TEXT")]
-    pub prompt: Option<String>,
-    /// Its topic
-    #[arg(long, value_name = "TOPIC")]
-    pub topic: Option<String>,
-    /// Its level
-    #[arg(long, value_name = "LEVEL", value_parser = ["beginner", "intermediate", "advanced"])]
-    pub level: Option<String>,
-    /// The file that holds the answer, from which the rubric is drafted (`-`: standard input)
-    #[arg(long, value_name = "PATH")]
-    pub answer: Option<PathBuf>,
-    /// The file that holds code to look at
-    #[arg(long, value_name = "PATH")]
-    pub code: Option<PathBuf>,
-    /// The last part of its id [default: from its words]
-    #[arg(long, value_name = "NAME")]
-    pub name: Option<String>,
-    /// The first part of its id
-    #[arg(long, value_name = "TRACK", default_value = "own", value_parser = track)]
-    pub track: String,
-    /// The bank folder to write to [default: your own, see `viva bank path`]
-    #[arg(long, value_name = "DIR")]
-    pub to: Option<PathBuf>,
-    /// Don't open the editor
-    #[arg(long)]
-    pub no_edit: bool,
-}
-
-/// `viva bank import`.
-#[derive(Debug, Args)]
-pub struct ImportArgs {
-    /// The list (`-`: standard input)
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-    /// The bank folder to write to [default: your own, see `viva bank path`]
-    #[arg(long, value_name = "DIR")]
-    pub to: Option<PathBuf>,
-    /// The first part of the ids
-    #[arg(long, value_name = "TRACK", default_value = "imported", value_parser = track)]
-    pub track: String,
-    /// The topic of questions for which the list names none [default: general]
-    #[arg(long, value_name = "TOPIC")]
-    pub topic: Option<String>,
-    /// The level of questions for which the list names none [default: intermediate]
-    #[arg(long, value_name = "LEVEL", value_parser = ["beginner", "intermediate", "advanced"])]
-    pub level: Option<String>,
-    /// The encoding of the list, such as shift_jis [default: by its byte order mark, UTF-8, else windows-1252]
-    #[arg(long, value_name = "NAME")]
-    pub encoding: Option<String>,
-}
-
-/// `viva history ...`.
-#[derive(Debug, Subcommand)]
-pub enum HistoryCommand {
-    /// List the sessions, latest first
-    List,
-    /// Show a session with its answers and grades
-    Show {
-        /// The session's number
-        #[arg(value_name = "SESSION")]
-        session: i64,
-    },
-    /// Print everything as JSON, one attempt a line
-    Export,
-    /// Take over what `viva history export` printed, here or elsewhere; sessions that are here already stay as they are
-    Import {
-        /// The file (`-`: standard input)
-        #[arg(value_name = "FILE")]
-        file: PathBuf,
-    },
-    /// Delete sessions for good; asks once
-    Delete {
-        /// The sessions' numbers
-        #[arg(value_name = "SESSION", required_unless_present = "all")]
-        sessions: Vec<i64>,
-        /// Every session
-        #[arg(long, conflicts_with = "sessions")]
-        all: bool,
-    },
-    /// Grade old answers with today's engine and rubrics, beside the grades of their day
-    Regrade {
-        /// The sessions' numbers [default: all]
-        #[arg(value_name = "SESSION")]
-        sessions: Vec<i64>,
-    },
-    /// Print where the sessions are kept
-    Path,
-}
-
 /// A day.
 fn day(text: &str) -> Result<Date, String> {
     text.parse()
         .map_err(|_| "write a day as YYYY-MM-DD, such as 2026-03-31".to_owned())
-}
-
-/// The first part of an id: a folder's name. `concepts` is taken by the shared concepts.
-fn track(text: &str) -> Result<String, String> {
-    let is_name = !text.is_empty()
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    if is_name && text != "concepts" {
-        Ok(text.to_owned())
-    } else {
-        Err("write lower-case letters, digits and hyphens (not `concepts`)".to_owned())
-    }
 }
 
 /// A score to compare with.

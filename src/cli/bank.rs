@@ -1,0 +1,112 @@
+//! The bank: to browse, to check, to write.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+/// `viva bank ...`.
+#[derive(Debug, Subcommand)]
+pub enum BankCommand {
+    /// List the questions
+    List {
+        /// Only this topic (repeatable)
+        #[arg(long, value_name = "TOPIC")]
+        topic: Vec<String>,
+        /// Only this level
+        #[arg(long, value_name = "LEVEL", value_parser = ["beginner", "intermediate", "advanced"])]
+        level: Option<String>,
+    },
+    /// Show a question with its model answer and rubric
+    Show {
+        /// The question: an id or a source
+        #[arg(value_name = "ID")]
+        id: String,
+    },
+    /// Check questions and rubrics, replay their marked samples, print the agreement
+    Check {
+        /// Bank folders or question or rubric files [default: every bank in use]
+        #[arg(value_name = "DIR|FILE", conflicts_with = "marked")]
+        paths: Vec<PathBuf>,
+        /// Replay a file of marked answers instead and print how far the grades agree (repeatable)
+        #[arg(long, value_name = "FILE")]
+        marked: Vec<PathBuf>,
+    },
+    /// Make a question and its rubric: from these options, or on a terminal by a short dialogue and in your editor
+    New(NewArgs),
+    /// Turn a list of questions (Markdown, text, CSV, JSON, Anki) into files of a bank
+    ///
+    /// Headings become topics, levels are recognized, and an answer gives a drafted rubric for you to confirm. What is there
+    /// already is not doubled; what was left out is told with its line. Exit code 1: nothing was found, or a part that should
+    /// have been a question can't be read.
+    Import(ImportArgs),
+    /// Print the folder of your own questions
+    Path,
+}
+
+/// `viva bank new`.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// What is asked
+    #[arg(long, value_name = "TEXT")]
+    pub prompt: Option<String>,
+    /// Its topic
+    #[arg(long, value_name = "TOPIC")]
+    pub topic: Option<String>,
+    /// Its level
+    #[arg(long, value_name = "LEVEL", value_parser = ["beginner", "intermediate", "advanced"])]
+    pub level: Option<String>,
+    /// The file that holds the answer, from which the rubric is drafted (`-`: standard input)
+    #[arg(long, value_name = "PATH")]
+    pub answer: Option<PathBuf>,
+    /// The file that holds code to look at
+    #[arg(long, value_name = "PATH")]
+    pub code: Option<PathBuf>,
+    /// The last part of its id [default: from its words]
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// The first part of its id
+    #[arg(long, value_name = "TRACK", default_value = "own", value_parser = track)]
+    pub track: String,
+    /// The bank folder to write to [default: your own, see `viva bank path`]
+    #[arg(long, value_name = "DIR")]
+    pub to: Option<PathBuf>,
+    /// Don't open the editor
+    #[arg(long)]
+    pub no_edit: bool,
+}
+
+/// `viva bank import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// The list (`-`: standard input)
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The bank folder to write to [default: your own, see `viva bank path`]
+    #[arg(long, value_name = "DIR")]
+    pub to: Option<PathBuf>,
+    /// The first part of the ids
+    #[arg(long, value_name = "TRACK", default_value = "imported", value_parser = track)]
+    pub track: String,
+    /// The topic of questions for which the list names none [default: general]
+    #[arg(long, value_name = "TOPIC")]
+    pub topic: Option<String>,
+    /// The level of questions for which the list names none [default: intermediate]
+    #[arg(long, value_name = "LEVEL", value_parser = ["beginner", "intermediate", "advanced"])]
+    pub level: Option<String>,
+    /// The encoding of the list, such as shift_jis [default: by its byte order mark, UTF-8, else windows-1252]
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+}
+
+/// The first part of an id: a folder's name. `concepts` is taken by the shared concepts.
+fn track(text: &str) -> Result<String, String> {
+    let is_name = !text.is_empty()
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    if is_name && text != "concepts" {
+        Ok(text.to_owned())
+    } else {
+        Err("write lower-case letters, digits and hyphens (not `concepts`)".to_owned())
+    }
+}
