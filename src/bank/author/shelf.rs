@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use super::draft::Draft;
-use super::{SCHEMAS, asked_words, toml_text};
+use super::{SCHEMAS, asked_words};
 use crate::assessment::QuestionId;
 use crate::bank::Problem;
 use crate::bank::file::QuestionFile;
@@ -132,8 +132,9 @@ impl Shelf {
         let [question, rubric] =
             ["questions", "rubrics"].map(|kind| self.folder.join(kind).join(format!("{id}.toml")));
         // A rubric without its question does no harm; the other way round the bank would be damaged.
-        write_new(&rubric, &toml_text::rubric(draft))?;
-        if let Err(error) = write_new(&question, &toml_text::question(draft)) {
+        let (question_text, rubric_text) = draft.texts();
+        write_new(&rubric, &rubric_text)?;
+        if let Err(error) = write_new(&question, &question_text) {
             let _ = fs::remove_file(&rubric);
             return Err(error);
         }

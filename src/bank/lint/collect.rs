@@ -78,18 +78,7 @@ impl Sources {
     /// Adds the files that are part of the program.
     pub fn add_embedded(&mut self) {
         for item in embedded::ITEMS {
-            let file = |folder: &str, text: &str| {
-                Some(SourceFile {
-                    path: format!("{folder}/{}.toml", item.id),
-                    text: text.to_owned(),
-                })
-            };
-            self.pairs.push(Pair {
-                id: QuestionId::new(item.id),
-                question: file("questions", item.question),
-                rubric: file("rubrics", item.rubric),
-                other: String::new(),
-            });
+            self.add_texts(item.id, Some(item.question), Some(item.rubric));
         }
         for &(path, text) in embedded::CONCEPTS {
             self.concepts.push(SourceFile {
@@ -97,6 +86,21 @@ impl Sources {
                 text: text.to_owned(),
             });
         }
+    }
+
+    /// Adds the texts of a question and of its rubric, of which one may be missing.
+    pub fn add_texts(&mut self, id: &str, question: Option<&str>, rubric: Option<&str>) {
+        let file = |folder: &str, text: &str| SourceFile {
+            path: format!("{folder}/{id}.toml"),
+            text: text.to_owned(),
+        };
+        let missing = if question.is_some() { "rubrics" } else { "questions" };
+        self.pairs.push(Pair {
+            id: QuestionId::new(id),
+            question: question.map(|text| file("questions", text)),
+            rubric: rubric.map(|text| file("rubrics", text)),
+            other: format!("{missing}/{id}.toml"),
+        });
     }
 
     /// Adds a bank folder, a folder inside one, or a single file of one. The same id overrides what was added before.
