@@ -268,6 +268,9 @@ pub struct GradeArgs {
     /// Print count, mean and bands of the batch to standard error at its end
     #[arg(long)]
     pub summary: bool,
+    /// Draw no line of progress (also ACCESSIBLE=1)
+    #[arg(long)]
+    pub plain: bool,
 }
 
 /// `viva stats`.

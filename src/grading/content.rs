@@ -1,6 +1,8 @@
 //! Answers without content: nothing said, the question echoed, terms without predicates, words to the grader, "I don't
 //! know". What such an answer mentions it does not say.
 
+use std::sync::LazyLock;
+
 use super::compile::Prepared;
 use super::predication::{asserts_nothing, joins_terms};
 use super::reading::Reading;
@@ -59,7 +61,7 @@ impl Emptiness {
 }
 
 /// Phrases that speak to whoever grades.
-const TO_THE_GRADER: [&str; 34] = [
+const GRADER_PHRASES: [&str; 34] = [
     "maximum score",
     "full credit",
     "full mark",
@@ -97,7 +99,7 @@ const TO_THE_GRADER: [&str; 34] = [
 ];
 
 /// Phrases that admit not knowing.
-const NOT_KNOWING: [&str; 20] = [
+const NOT_KNOWING_PHRASES: [&str; 20] = [
     "i do not know",
     "i do not really know",
     "i do not remember",
@@ -158,7 +160,8 @@ pub(super) fn emptiness(
             .then_some(Emptiness::DoesNotKnow);
     }
     let grammar = words.iter().filter(|word| is_function_word(word)).count();
-    let parts = 1 + source.matches([',', ';', '\n', '/']).count();
+    let is_end = |byte: &u8| b",;\n/".contains(byte);
+    let parts = 1 + source.bytes().filter(is_end).count();
     let listed = words.len() > 8
         && (grammar as f64) < weights::LIST_GRAMMAR * words.len() as f64
         && (words.len() as f64) < weights::LIST_PART * parts as f64;
@@ -300,10 +303,28 @@ fn is_part_of_name(source: &str, span: Span) -> bool {
         || (before == Some('.') && span.start >= 2)
 }
 
+/// Phrases, with the words that begin them.
+struct Phrases {
+    phrases: &'static [&'static str],
+    openers: WordList,
+}
+
+impl Phrases {
+    fn of(phrases: &'static [&'static str]) -> Self {
+        let openers = phrases.iter().filter_map(|phrase| phrase.split(' ').next());
+        Self {
+            openers: WordList::of(openers),
+            phrases,
+        }
+    }
+}
+
+static TO_THE_GRADER: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&GRADER_PHRASES));
+static NOT_KNOWING: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&NOT_KNOWING_PHRASES));
+
 /// How many of the phrases occur.
-fn count(words: &[&str], phrases: &[&str]) -> usize {
+fn count(words: &[&str], Phrases { phrases, openers }: &Phrases) -> usize {
     // Few words of an answer begin any of them.
-    let openers = WordList::of(phrases.iter().filter_map(|phrase| phrase.split(' ').next()));
     let starts: Vec<usize> = (0..words.len())
         .filter(|&at| openers.has(words[at]))
         .collect();

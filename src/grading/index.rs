@@ -12,6 +12,8 @@ use crate::text::{is_function_word, is_typo_of, stem};
 pub(super) struct Vocabulary {
     /// How many words there are; their numbers are below it.
     size: usize,
+    /// The letters of all of them, one after the other.
+    letters: String,
     /// The stems and forms, sorted.
     spellings: Vec<Spelling>,
     /// The first eight bytes of each spelling: most lookups read nothing else.
@@ -22,21 +24,29 @@ pub(super) struct Vocabulary {
     meant: Vec<Meant>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// Where a text stands among the letters of a vocabulary.
+#[derive(Debug, Clone, Copy)]
+struct Letters {
+    start: u32,
+    end: u32,
+}
+
+#[derive(Debug, Clone)]
 struct Spelling {
-    text: String,
-    word: usize,
+    text: Letters,
+    word: u32,
     /// It is no stem: the word must be written so.
     exact: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone)]
 struct Meant {
     first_letter: u8,
     length: usize,
+    /// Which letters stand in it.
     letters: u32,
-    form: String,
-    word: usize,
+    form: Letters,
+    word: u32,
 }
 
 impl Vocabulary {
@@ -45,46 +55,64 @@ impl Vocabulary {
         let size = words.len();
         let (mut spellings, mut prefixes, mut meant) = (Vec::new(), Vec::new(), Vec::new());
         for (word, spelled) in words.into_iter().enumerate() {
+            let number = u32::try_from(word).unwrap_or(u32::MAX);
             match spelled {
-                Word::Exact(text) => spellings.push(Spelling {
-                    text,
-                    word,
-                    exact: true,
-                }),
+                Word::Exact(text) => spellings.push((text, number, true)),
                 Word::Prefix(prefix) => prefixes.push((prefix, word)),
                 Word::Stem(form) => {
                     if let Some(&first_letter) = form.as_bytes().first() {
-                        meant.push(Meant {
-                            first_letter,
-                            length: form.len(),
-                            letters: letters(&form),
-                            form: form.clone(),
-                            word,
-                        });
+                        let key = (first_letter, form.len(), letters(&form));
+                        meant.push((key, form.clone(), number));
                     }
                     let stem = stem(&form).into_owned();
-                    let spelling = |text| Spelling {
-                        text,
-                        word,
-                        exact: false,
-                    };
                     if stem != form {
-                        spellings.push(spelling(stem));
+                        spellings.push((stem, number, false));
                     }
-                    spellings.push(spelling(form));
+                    spellings.push((form, number, false));
                 }
             }
         }
         spellings.sort_unstable();
         prefixes.sort_unstable();
         meant.sort_unstable();
+        let mut written = String::new();
+        let mut write = |text: &str| {
+            let at = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+            let start = at(written.len());
+            written.push_str(text);
+            Letters {
+                start,
+                end: at(written.len()),
+            }
+        };
         Self {
             size,
-            heads: spellings.iter().map(|s| head(&s.text)).collect(),
-            spellings,
+            heads: spellings.iter().map(|(text, ..)| head(text)).collect(),
+            spellings: spellings
+                .iter()
+                .map(|(text, word, exact)| Spelling {
+                    text: write(text),
+                    word: *word,
+                    exact: *exact,
+                })
+                .collect(),
+            meant: meant
+                .iter()
+                .map(|((first_letter, length, letters), form, word)| Meant {
+                    first_letter: *first_letter,
+                    length: *length,
+                    letters: *letters,
+                    form: write(form),
+                    word: *word,
+                })
+                .collect(),
+            letters: written,
             prefixes,
-            meant,
         }
+    }
+
+    fn text(&self, letters: Letters) -> &str {
+        &self.letters[letters.start as usize..letters.end as usize]
     }
 
     fn spelled<'k>(&'k self, key: &'k str) -> impl Iterator<Item = &'k Spelling> {
@@ -95,7 +123,7 @@ impl Vocabulary {
             .zip(&self.spellings[from..])
             .take_while(move |(head, _)| **head == wanted)
             .map(|(_, spelling)| spelling)
-            .filter(move |spelling| spelling.text == key)
+            .filter(move |spelling| self.text(spelling.text) == key)
     }
 
     fn prefixes_of<'k>(&'k self, key: &'k str) -> impl Iterator<Item = &'k (String, usize)> {
@@ -123,8 +151,8 @@ impl Vocabulary {
             .take_while(move |meant| (meant.first_letter, meant.length) <= longest)
             // One slip brings in one letter at most, and loses one.
             .filter(move |meant| (meant.letters ^ written).count_ones() <= 2)
-            .filter(move |meant| is_typo_of(key, &meant.form))
-            .map(|meant| meant.word)
+            .filter(move |meant| is_typo_of(key, self.text(meant.form)))
+            .map(|meant| meant.word as usize)
     }
 }
 
@@ -183,8 +211,9 @@ impl Search<'_> {
         for spelling in self.vocabulary.spelled(key) {
             is_known = true;
             if !spelling.exact || self.words[stretch.first].form == key {
-                self.found.push((spelling.word, stretch));
-                self.is_found[spelling.word] = true;
+                let word = spelling.word as usize;
+                self.found.push((word, stretch));
+                self.is_found[word] = true;
             }
         }
         for (prefix, word) in self.vocabulary.prefixes_of(key) {

@@ -15,6 +15,7 @@ mod pattern;
 mod predication;
 mod probe;
 mod reading;
+mod sayings;
 mod score;
 mod signals;
 mod subject;

@@ -100,7 +100,7 @@ fn asked_with_probe(prepared: &Prepared, index: usize) -> Prepared {
     let probe = Reading::new(prepared, &analysis, None);
     for pattern in &mut asked.points[index].patterns {
         let is_asked = |term: &CompiledTerm| term.role != Role::Absent;
-        let is_new = |term: &CompiledTerm| is_asked(term) && !is_mentioned(&probe, term);
+        let is_new = |term: &CompiledTerm| is_asked(term) && !is_mentioned(prepared, &probe, term);
         if pattern.terms.iter().any(is_new) {
             pattern.terms.retain(|term| !is_asked(term) || is_new(term));
             if let Some(first) = pattern.terms.first_mut() {

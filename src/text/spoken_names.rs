@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::normalize::Plain;
 use super::tokenize::{RawKind, dunder_form};
-use super::words::packed;
+use super::words::WordTable;
 
 /// Spoken or misheard names, as words in a row, and what they stand for.
 /// The longest match at a place wins.
@@ -112,16 +112,18 @@ const SPOKEN: &[(&str, &str)] = &[
     ("i mean", ""),
 ];
 
-/// The table by its first words, each packed, with what is said and what is meant.
-static TABLE: LazyLock<Vec<(u128, &'static str, &'static str)>> = LazyLock::new(|| {
-    let key = |word: &str| packed(word).expect("the table holds short words");
-    let mut spoken: Vec<_> = SPOKEN
-        .iter()
-        .map(|&(said, meant)| (key(said.split(' ').next().unwrap_or(said)), said, meant))
-        .collect();
-    // Stable: of two that are equally long the first one wins.
-    spoken.sort_by_key(|&(first, ..)| first);
-    spoken
+/// The table by its first words: for each what is said and what is meant.
+static TABLE: LazyLock<WordTable<Vec<(&'static str, &'static str)>>> = LazyLock::new(|| {
+    let opener = |said: &'static str| said.split(' ').next().unwrap_or(said);
+    let starting_so = |word| {
+        let same = SPOKEN.iter().filter(move |(said, _)| opener(said) == word);
+        same.copied().collect()
+    };
+    WordTable::of(
+        SPOKEN
+            .iter()
+            .map(|(said, _)| (opener(said), starting_so(opener(said)))),
+    )
 });
 
 /// The words that a spoken name at the beginning of these pieces stands for, and how many pieces it takes.
@@ -158,13 +160,8 @@ fn dunder(pieces: &[Plain]) -> Option<(Vec<Plain>, usize)> {
 }
 
 fn by_table(pieces: &[Plain]) -> Option<(Vec<Plain>, usize)> {
-    let first = packed(pieces[0].word()?)?;
     let mut best: Option<(&str, usize)> = None;
-    let from = TABLE.partition_point(|&(word, ..)| word < first);
-    for &(_, said, meant) in TABLE[from..]
-        .iter()
-        .take_while(|&&(word, ..)| word == first)
-    {
+    for &(said, meant) in TABLE.get(pieces[0].word()?)? {
         let length = said.split(' ').count();
         let matches = said
             .split(' ')

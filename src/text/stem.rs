@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::words::{function_words, packed};
+use super::words::{WordTable, function_words};
 
 /// Irregular forms and the word they belong to. Measured need: every row met an answer or a pattern.
 const IRREGULAR: [(&str, &str); 79] = [
@@ -105,9 +105,8 @@ const NUMBERS: [(&str, &str); 10] = [
     ("ten", "10"),
 ];
 
-/// The stems that are not left to the stemmer, by packed form. Half of any text are function words: theirs are
-/// worked out once.
-static KNOWN: LazyLock<Vec<(u128, String)>> = LazyLock::new(|| {
+/// The stems that are not left to the stemmer. Half of any text are function words: theirs are worked out once.
+static KNOWN: LazyLock<WordTable<String>> = LazyLock::new(|| {
     let irregular = IRREGULAR.iter().flat_map(|(word, forms)| {
         let stem = snowball(word).into_owned();
         let forms = forms.split(' ').chain([*word]);
@@ -117,15 +116,8 @@ static KNOWN: LazyLock<Vec<(u128, String)>> = LazyLock::new(|| {
         .iter()
         .map(|(number, digits)| (*number, (*digits).to_owned()));
     let grammar = function_words().map(|word| (word, stem_by_rule(word).into_owned()));
-    let mut known: Vec<(u128, String)> = irregular
-        .chain(numbers)
-        .chain(grammar)
-        .filter_map(|(form, stem)| Some((packed(form)?, stem)))
-        .collect();
-    // Stable: an irregular form goes before the same word in a later table.
-    known.sort_by_key(|(form, _)| *form);
-    known.dedup_by_key(|(form, _)| *form);
-    known
+    // An irregular form goes before the same word in a later table.
+    WordTable::of(irregular.chain(numbers).chain(grammar))
 });
 
 static SNOWBALL: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
@@ -136,10 +128,8 @@ pub fn stem(word: &str) -> Cow<'_, str> {
         // Snowball takes them for forms of "import".
         return Cow::Borrowed("important");
     }
-    let known =
-        packed(word).and_then(|word| KNOWN.binary_search_by_key(&word, |&(form, _)| form).ok());
-    match known {
-        Some(index) => Cow::Borrowed(&KNOWN[index].1),
+    match KNOWN.get(word) {
+        Some(stem) => Cow::Borrowed(stem),
         None => stem_by_rule(word),
     }
 }

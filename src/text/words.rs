@@ -26,30 +26,87 @@ static LISTS: LazyLock<[WordList; 4]> = LazyLock::new(|| {
         .map(|list| WordList::of(list.split_whitespace()))
 });
 
-/// A list that is asked for every word of every answer: its words are numbers, because comparing those costs a tenth.
+/// A list that is asked for every word of every answer: its words are numbers in a table with gaps, so that most questions
+/// are answered by one look.
 #[derive(Debug)]
-pub struct WordList(Vec<u128>);
+pub struct WordList(WordTable<()>);
 
 impl WordList {
     /// A list of words of up to 15 bytes; a longer one is never found.
     pub fn of<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut packed: Vec<u128> = words.into_iter().filter_map(packed).collect();
-        packed.sort_unstable();
-        Self(packed)
+        Self(WordTable::of(words.into_iter().map(|word| (word, ()))))
     }
 
     /// Whether the word is in the list.
     pub fn has(&self, word: &str) -> bool {
-        packed(word).is_some_and(|word| self.0.binary_search(&word).is_ok())
+        self.0.get(word).is_some()
     }
 }
 
+/// Words of up to 15 bytes, each with a value. Of two values for one word the first stands.
+#[derive(Debug)]
+pub(super) struct WordTable<T> {
+    /// A power of two of slots, at most a quarter of them taken; a word stands at its place or in the next free slot.
+    slots: Vec<Option<(u128, T)>>,
+}
+
+impl<T> WordTable<T> {
+    pub(super) fn of<'a>(words: impl IntoIterator<Item = (&'a str, T)>) -> Self {
+        let packed: Vec<(u128, T)> = words
+            .into_iter()
+            .filter_map(|(word, value)| Some((packed(word)?, value)))
+            .collect();
+        let mut slots: Vec<Option<(u128, T)>> = Vec::new();
+        slots.resize_with((packed.len() * 4).next_power_of_two(), || None);
+        let mut table = Self { slots };
+        for (word, value) in packed {
+            let at = table.slot_of(word);
+            table.slots[at].get_or_insert((word, value));
+        }
+        table
+    }
+
+    /// The value of a word.
+    #[inline]
+    pub(super) fn get(&self, word: &str) -> Option<&T> {
+        let at = self.slot_of(packed(word)?);
+        self.slots[at].as_ref().map(|(_, value)| value)
+    }
+
+    /// Where a word stands, or would.
+    #[inline]
+    fn slot_of(&self, word: u128) -> usize {
+        let mut at = place_of(word) & (self.slots.len() - 1);
+        while let Some((other, _)) = &self.slots[at]
+            && *other != word
+        {
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        at
+    }
+}
+
+/// A number that spreads words over a table (the multiplier is the golden ratio's).
+#[inline]
+#[allow(clippy::cast_possible_truncation)] // the halves of a number, mixed
+fn place_of(word: u128) -> usize {
+    let mixed = (word as u64 ^ (word >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> 32) as usize
+}
+
 /// A word of up to 15 bytes as a number of its own.
+#[inline]
 pub(super) fn packed(word: &str) -> Option<u128> {
+    let mut bytes = [0; 16];
+    bytes
+        .get_mut(..word.len())?
+        .copy_from_slice(word.as_bytes());
     // The length is part of the number: no two words share one.
-    let bytes = word.bytes().take(15);
-    (word.len() <= 15)
-        .then(|| bytes.fold(word.len() as u128, |packed, b| packed << 8 | u128::from(b)))
+    bytes[15] = match word.len() {
+        16 => return None,
+        length => u8::try_from(length).ok()?,
+    };
+    Some(u128::from_le_bytes(bytes))
 }
 
 /// The words that carry grammar.

@@ -10,6 +10,7 @@ use csv::{ByteRecord, ReaderBuilder, WriterBuilder};
 
 use super::batch::{self, Piece};
 use super::grader::{Asked, Grader};
+use super::progress::Progress;
 use super::request::medium_of;
 use super::stream::StreamError;
 use crate::assessment::Answer;
@@ -36,6 +37,7 @@ struct Columns {
 pub(super) fn run(
     grader: Arc<Grader>,
     input: impl Read + Send + 'static,
+    progress: Option<Progress>,
 ) -> Result<Result<Tally, StreamError>, Failure> {
     let unreadable =
         |error: &dyn Display| Failure::outside(format!("the table can't be read: {error}"));
@@ -62,7 +64,7 @@ pub(super) fn run(
         }
     };
     let work = move |row: ByteRecord| grade_row(&grader, columns, &row);
-    Ok(batch::run(first, read, work))
+    Ok(batch::run(first, read, work, progress))
 }
 
 impl Columns {
