@@ -247,18 +247,33 @@ fn explains_by_signs(source: &str, parts: usize) -> bool {
 
 /// Whether operators, brackets and numbers are many enough for code or formulas; names and calls alone are not.
 fn has_code(source: &str) -> bool {
-    let is_code = |byte: &u8| b"=[]{}<>|+%".contains(byte) || byte.is_ascii_digit();
-    share_of_bytes(source, is_code) >= weights::CODE_SIGNS
+    const SIGNS: [bool; 256] = signs(b"=[]{}<>|+%0123456789");
+    share_of_bytes(source, &SIGNS) >= weights::CODE_SIGNS
 }
 
 /// Whether calls and names are many, perhaps besides code.
 fn has_names(source: &str) -> bool {
-    let is_sign = |byte: &u8| byte.is_ascii_punctuation() && !b",;.'-".contains(byte);
-    share_of_bytes(source, is_sign) >= weights::CODE_SIGNS
+    const SIGNS: [bool; 256] = signs(b"!\"#$%&()*+/:<=>?@[\\]^_`{|}~");
+    share_of_bytes(source, &SIGNS) >= weights::CODE_SIGNS
 }
 
-fn share_of_bytes(source: &str, counts: impl Fn(&u8) -> bool) -> f64 {
-    source.bytes().filter(counts).count() as f64 / source.len().max(1) as f64
+/// For each byte whether it is one of these.
+const fn signs(bytes: &[u8]) -> [bool; 256] {
+    let mut signs = [false; 256];
+    let mut at = 0;
+    while at < bytes.len() {
+        signs[bytes[at] as usize] = true;
+        at += 1;
+    }
+    signs
+}
+
+fn share_of_bytes(source: &str, counted: &[bool; 256]) -> f64 {
+    let count = source
+        .bytes()
+        .filter(|&byte| counted[usize::from(byte)])
+        .count();
+    count as f64 / source.len().max(1) as f64
 }
 
 /// Whether an answer is a long list of terms of a word or two, commas between, or names many more words than the short full

@@ -18,6 +18,8 @@ pub(super) struct Vocabulary {
     spellings: Vec<Spelling>,
     /// The first eight bytes of each spelling: most lookups read nothing else.
     heads: Vec<u64>,
+    /// How the stems and beginnings begin that two words written as one may be; see [`opening`].
+    openings: [u64; 64],
     /// The beginnings that are asked for, sorted, with their words.
     prefixes: Vec<(String, usize)>,
     /// What may have been meant by a slip of the finger, by first letter and length.
@@ -75,6 +77,13 @@ impl Vocabulary {
         spellings.sort_unstable();
         prefixes.sort_unstable();
         meant.sort_unstable();
+        let stems = spellings.iter().filter(|(.., exact)| !exact);
+        let asked = stems.map(|(text, ..)| text);
+        let mut openings = [0; 64];
+        for text in asked.chain(prefixes.iter().map(|(prefix, _)| prefix)) {
+            let (word, bit) = opening(text.as_bytes());
+            openings[word] |= bit;
+        }
         let mut written = String::new();
         let mut write = |text: &str| {
             let at = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
@@ -107,8 +116,17 @@ impl Vocabulary {
                 })
                 .collect(),
             letters: written,
+            openings,
             prefixes,
         }
+    }
+
+    /// Whether a stem or beginning that begins as this word does may be among those asked for.
+    fn may_begin(&self, word: &str) -> bool {
+        (1..=OPENING).any(|length| {
+            let (place, bit) = opening(&word.as_bytes()[..length.min(word.len())]);
+            self.openings[place] & bit != 0
+        })
     }
 
     fn text(&self, letters: Letters) -> &str {
@@ -236,11 +254,16 @@ impl Search<'_> {
                 first: at,
                 last: at + 1,
             };
-            let stemmed = stem(&both);
-            if stemmed != both {
-                self.look_up(&stemmed, here);
+            let may_stand = self.vocabulary.may_begin(&both);
+            if may_stand || both.len() < BEGINS_AS_ITS_STEM {
+                let stemmed = stem(&both);
+                if stemmed != both {
+                    self.look_up(&stemmed, here);
+                }
             }
-            self.look_up(&both, here);
+            if may_stand {
+                self.look_up(&both, here);
+            }
         }
     }
 
@@ -269,6 +292,25 @@ impl Search<'_> {
             starts,
         }
     }
+}
+
+/// So many letters at the beginning tell most words apart.
+const OPENING: usize = 3;
+
+/// From this length on, a word and its stem begin with the same letters (`i` for `y`): stemming takes off endings. A test of
+/// `text::stem` holds it.
+const BEGINS_AS_ITS_STEM: usize = 10;
+
+/// The place of a word's first letters among 4096, as a word and a bit of it. `y` and `i` are one letter, as in "try" and
+/// "tries".
+fn opening(word: &[u8]) -> (usize, u64) {
+    let letters = word.iter().take(OPENING);
+    let place = letters.fold(0_usize, |place, &letter| {
+        let letter = if letter == b'y' { b'i' } else { letter };
+        place * 37 + usize::from(letter)
+    });
+    let place = place & 4095;
+    (place >> 6, 1 << (place & 63))
 }
 
 /// The first eight bytes as a number that sorts as they do.

@@ -55,7 +55,7 @@ pub(super) struct Reading<'a> {
     may_stand: Vec<bool>,
     /// For each of them, where it stands: asked many times, worked out once, and for few of them.
     places: Vec<OnceCell<Vec<Place>>>,
-    /// Its sentences and pairs of sentences, for comparing with statements.
+    /// Its sentences, for comparing with statements.
     pub(super) passages: Vec<(Stretch, Content<'a>)>,
     /// All its content words.
     pub(super) content: Content<'a>,

@@ -16,7 +16,7 @@ mod words;
 mod tests;
 
 pub use analysis::{Analysis, Token, analyze, plain_words};
-pub use distance::{is_typo_of, trigram_recall, trigrams, trigrams_in_order};
+pub use distance::{TrigramSet, is_typo_of, trigram_recall, trigrams, trigrams_in_order};
 pub use span::Span;
 pub use stem::stem;
 pub use word_order::{neighbour_classes, usual_order};
