@@ -77,7 +77,7 @@ fn reaches(tally: &Tally, least: Option<f64>) -> bool {
 }
 
 /// Opens a file, or standard input for `-`.
-fn open_input(path: &Path) -> Result<Box<dyn Read + Send>, Failure> {
+pub(super) fn open_input(path: &Path) -> Result<Box<dyn Read + Send>, Failure> {
     if path.as_os_str() == "-" {
         return Ok(Box::new(io::stdin()));
     }

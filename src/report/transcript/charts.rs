@@ -67,7 +67,7 @@ pub(super) fn topics(figures: &Figures) -> Option<Topics> {
 }
 
 /// The class of a score's colour.
-pub(super) fn class(score: Option<Score>) -> &'static str {
+pub(in crate::report) fn class(score: Option<Score>) -> &'static str {
     score.map_or("none", |score| score.band().name())
 }
 
@@ -209,7 +209,7 @@ pub(super) fn calibration(guesses: &[Guess]) -> Option<Calibration> {
 }
 
 /// A number with as many decimals as a drawing needs.
-pub(super) fn percent(value: f64) -> String {
+pub(in crate::report) fn percent(value: f64) -> String {
     let text = format!("{value:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -1,12 +1,12 @@
 //! The report as Markdown that reads well as it stands. What was asked and answered is text in every renderer: whatever
 //! Markdown or HTML would act on is escaped.
 
-use super::card::{next_time, outcome, quotes, why};
+use super::card::{next_time, outcome, quotes, sign, why};
 use super::figures::{Figures, calibration_in_words, figures};
 use super::html::again;
 use super::visible::{reflowed, visible, visible_line};
 use super::{PastQuestion, PastSession, Transcript, words};
-use crate::grading::{Evidence, Grade, KeyPointGrade, Score, Verdict};
+use crate::grading::{Evidence, Grade, KeyPointGrade, Score};
 use crate::interview::Attempt;
 
 /// The report as Markdown.
@@ -95,7 +95,7 @@ fn glance(figures: &Figures) -> String {
     text
 }
 
-fn score_and_band(score: Option<Score>) -> String {
+pub(in crate::report) fn score_and_band(score: Option<Score>) -> String {
     match score {
         Some(score) => format!("{} | {}", words::points(score), words::band(score)),
         None => "- | not answered".to_owned(),
@@ -226,15 +226,10 @@ fn points_and_beliefs(grade: &Grade) -> String {
 }
 
 fn point(point: &KeyPointGrade) -> String {
-    let sign = match point.verdict {
-        Verdict::Met => "✓",
-        Verdict::Partial => "◐",
-        Verdict::Missing => "○",
-        Verdict::Contradicted => "✗",
-    };
     let essential = if point.essential { ", essential" } else { "" };
     let mut text = format!(
-        "- {sign} **{}** (weight {}{essential}): {}\n",
+        "- {} **{}** (weight {}{essential}): {}\n",
+        sign(point.verdict),
         words::verdict(point.verdict),
         super::charts::percent(point.weight),
         line(&point.statement)
@@ -256,7 +251,7 @@ fn quoted(evidence: &[Evidence]) -> String {
 }
 
 /// A text from outside on one line.
-fn line(text: &str) -> String {
+pub(in crate::report) fn line(text: &str) -> String {
     escaped(&visible_line(text))
 }
 

@@ -9,17 +9,17 @@ use crate::grading::{Score, Verdict};
 use crate::interview::{Attempt, ModelAnswerSeen, title_of};
 
 /// A score as people read it: whole points, rounded down, so that a number never looks like the next band's.
-pub(super) fn points(score: Score) -> String {
+pub(in crate::report) fn points(score: Score) -> String {
     format!("{}", score.points().floor())
 }
 
 /// Score and band.
-pub(super) fn scored(score: Score) -> String {
+pub(in crate::report) fn scored(score: Score) -> String {
     format!("{}, {}", points(score), band(score))
 }
 
 /// The band in a sentence; `none` alone would not read as one.
-pub(super) fn band(score: Score) -> &'static str {
+pub(in crate::report) fn band(score: Score) -> &'static str {
     match score.band().name() {
         "none" => "little or nothing",
         name => name,
@@ -38,7 +38,7 @@ pub(super) fn length(time: Duration) -> String {
 }
 
 /// So many of a thing.
-pub(super) fn count(number: usize, one: &str, many: &str) -> String {
+pub(in crate::report) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
@@ -53,7 +53,7 @@ pub(super) fn title(id: &QuestionId) -> String {
 }
 
 /// With a capital and a full stop.
-pub(super) fn sentence(text: &str) -> String {
+pub(in crate::report) fn sentence(text: &str) -> String {
     let text = visible_line(text);
     let mut letters = text.chars();
     let first = letters.next().map(char::to_uppercase);
@@ -70,7 +70,7 @@ pub(super) fn sentence(text: &str) -> String {
 }
 
 /// A verdict for the candidate.
-pub(super) const fn verdict(verdict: Verdict) -> &'static str {
+pub(in crate::report) const fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Met => "said",
         Verdict::Partial => "said in part",
