@@ -11,4 +11,4 @@ mod read;
 pub use file::{QuestionFile, RubricFile};
 pub use load::{Bank, Entry, Item};
 pub use place::Place;
-pub use read::Problem;
+pub use read::{Problem, rubric_from_json, rubric_from_toml};

@@ -11,7 +11,7 @@ use super::wiring::terminal_width;
 use super::{Exit, Failure};
 use crate::assessment::{Answer, QuestionId};
 use crate::bank::Bank;
-use crate::grading::{Grade, prepare};
+use crate::grading::Grade;
 use crate::interview::{Context, Effect, Event, Material, Session};
 use crate::terminal::{Heard, Look, Reader, clean, escape_json, render, slash_commands};
 
@@ -189,15 +189,9 @@ impl Stage<'_> {
             .bank
             .read(entry)
             .map_err(|problem| problem.to_string())?;
-        let (prepared, _) = prepare(
-            &item.rubric,
-            &item.question.shown(),
-            item.question.kind,
-            self.bank.lexicon(),
-        );
         Ok(Material {
+            prepared: Arc::new(self.bank.prepare_item(&item)),
             question: item.question,
-            prepared: Arc::new(prepared),
             content_hash: item.hash,
         })
     }

@@ -124,6 +124,7 @@ impl Verdict {
 
 /// How a piece of evidence was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Method {
     /// By a pattern of the rubric.
     Phrase,
@@ -143,6 +144,7 @@ impl Method {
 
 /// The very words that earned or lost something.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Evidence {
     /// Where they stand in the answer.
     pub span: Span,
@@ -154,6 +156,7 @@ pub struct Evidence {
 
 /// The verdict on one key point.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct KeyPointGrade {
     /// The point's id.
     pub id: String,
@@ -175,6 +178,7 @@ pub struct KeyPointGrade {
 
 /// A wrong belief that the answer shows.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct HeldMisconception {
     /// The misconception's id.
     pub id: String,
@@ -190,6 +194,7 @@ pub struct HeldMisconception {
 
 /// How a score came about, for `/why`. The steps, in order, lead from 0 to the score.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Arithmetic {
     /// Sum of the weights met, partial ones by their share.
     pub earned: f64,
@@ -203,6 +208,7 @@ pub struct Arithmetic {
 
 /// One step of the arithmetic.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Step {
     /// What was looked at, as a sentence for the candidate.
     pub reason: String,
@@ -212,6 +218,7 @@ pub struct Step {
 
 /// A grade: verdicts, held beliefs, score, and how it came about.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Grade {
     /// 0 to 100.
     pub score: Score,

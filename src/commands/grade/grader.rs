@@ -102,14 +102,8 @@ impl Grader {
                         .read(entry)
                         .map_err(|problem| problem.to_string())?;
                     // Problems of the bank's patterns are findings of `bank check`; the rest of the rubric serves.
-                    let (prepared, _) = prepare(
-                        &item.rubric,
-                        &item.question.shown(),
-                        item.question.kind,
-                        self.bank.lexicon(),
-                    );
                     Ok(Arc::new(Ready {
-                        prepared,
+                        prepared: self.bank.prepare_item(&item),
                         question: Some(entry.id.clone()),
                         hash: item.hash,
                     }))

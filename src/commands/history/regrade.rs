@@ -9,7 +9,7 @@ use crate::commands::effects::complain;
 use crate::commands::open_bank::open_bank;
 use crate::commands::output::{print, print_json};
 use crate::commands::{Exit, Failure};
-use crate::grading::{ENGINE_VERSION, Grade, grade, prepare};
+use crate::grading::{ENGINE_VERSION, Grade, grade};
 use crate::history::{GradedAnswer, Store};
 use crate::terminal::Look;
 use crate::terminal::render::sentence;
@@ -85,12 +85,7 @@ fn anew(bank: &Bank, question: &str, answers: &[GradedAnswer]) -> Option<Anew> {
             return None;
         }
     };
-    let (prepared, _) = prepare(
-        &item.rubric,
-        &item.question.shown(),
-        item.question.kind,
-        bank.lexicon(),
-    );
+    let prepared = bank.prepare_item(&item);
     let is_current = |answer: &&GradedAnswer| {
         answer.engine == ENGINE_VERSION && answer.content_hash == item.hash
     };
