@@ -67,10 +67,10 @@ impl Output {
     }
 }
 
-/// Reads, works and writes to the end of the input; `first` is written before all else, and `progress` tells how far it is.
+/// Reads jobs with their sizes in bytes, works and writes to the end of the input; `first` is written before all else, and `progress` tells how far it is.
 pub(super) fn run<Job: Send + 'static>(
     first: Vec<u8>,
-    read: impl FnMut() -> io::Result<Option<Job>> + Send + 'static,
+    read: impl FnMut() -> io::Result<Option<(Job, usize)>> + Send + 'static,
     work: impl Fn(Job) -> Piece + Clone + Send + 'static,
     progress: Option<Progress>,
 ) -> Result<Tally, StreamError> {

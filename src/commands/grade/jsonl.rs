@@ -25,7 +25,13 @@ pub(super) fn run(
     let mut lines = Lines::new(io::BufReader::with_capacity(256 * 1024, input));
     batch::run(
         Vec::new(),
-        move || lines.next_batch(),
+        move || {
+            let batch = lines.next_batch()?;
+            Ok(batch.map(|batch| {
+                let bytes = batch.lines.iter().map(Vec::len).sum();
+                (batch, bytes)
+            }))
+        },
         move |batch: Batch| batch.grade(&grader),
         progress,
     )
