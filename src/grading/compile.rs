@@ -1,9 +1,11 @@
 //! Making a rubric ready: patterns read, concepts resolved, every distinct word given a number, so that grading looks
 //! each word up once.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::index::Vocabulary;
+use super::method::coverage::place_of;
 use super::pattern::{Alternative, Pattern, Role, Saying, Word, parse_alternative, parse_pattern};
 use super::sayings::{AllSayings, CompiledAlternative};
 use crate::assessment::{Kind, Lexicon, Rubric};
@@ -93,7 +95,9 @@ pub(super) struct CompiledTerm {
 pub(super) struct Idea {
     /// As it is written, in lower case.
     pub(super) form: String,
-    pub(super) stem: String,
+    pub(super) stem: Cow<'static, str>,
+    /// Where the stem falls among those of an answer's content.
+    pub(super) place: u8,
     pub(super) trigrams: Vec<u64>,
     /// It stands in the question too.
     pub(super) in_question: bool,
@@ -113,7 +117,7 @@ pub fn prepare(
         .tokens
         .into_iter()
         .filter(|token| !is_function_word(&token.form))
-        .map(|token| token.stem)
+        .map(|token| token.stem.into_owned())
         .collect();
     let mut compiler = Compiler {
         rubric,
@@ -198,8 +202,9 @@ pub(super) fn ideas(statement: &str, question: &BTreeSet<String>) -> Vec<Idea> {
             !is_function_word(&token.form) && token.form.chars().any(char::is_alphanumeric);
         if content && !found.iter().any(|idea| idea.stem == token.stem) {
             found.push(Idea {
+                place: place_of(&token.stem),
                 trigrams: trigrams(&token.stem),
-                in_question: question.contains(&token.stem),
+                in_question: question.contains(&*token.stem),
                 denied: token.negator.is_some(),
                 form: token.form,
                 stem: token.stem,

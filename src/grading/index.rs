@@ -180,6 +180,8 @@ pub(super) struct Occurrences {
     places: Vec<Stretch>,
     /// Where the places of each word begin; one more than there are words.
     starts: Vec<usize>,
+    /// The words that stand anywhere, in order.
+    standing: Vec<usize>,
 }
 
 impl Occurrences {
@@ -207,6 +209,11 @@ impl Occurrences {
         search.look_up_pairs();
         search.look_up_slips(&unknown);
         search.into_occurrences()
+    }
+
+    /// The words that stand anywhere.
+    pub(super) fn standing(&self) -> &[usize] {
+        &self.standing
     }
 
     /// Where a word stands.
@@ -287,7 +294,10 @@ impl Search<'_> {
             starts.resize(starts.len().max(word + 1), at);
         }
         starts.resize(self.vocabulary.size + 1, self.found.len());
+        let mut standing: Vec<usize> = self.found.iter().map(|(word, _)| *word).collect();
+        standing.dedup();
         Occurrences {
+            standing,
             places: self.found.into_iter().map(|(_, place)| place).collect(),
             starts,
         }

@@ -227,8 +227,6 @@ impl<'a> Reading<'a> {
 
     fn index(&mut self, prepared: &Prepared) {
         self.occurrences = Occurrences::find(&self.words, &prepared.vocabulary);
-        self.may_stand = prepared
-            .sayings
-            .that_may_stand(|word| !self.occurrences.of(word).is_empty());
+        self.may_stand = prepared.sayings.that_may_stand(self.occurrences.standing());
     }
 }

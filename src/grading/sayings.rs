@@ -84,15 +84,11 @@ impl AllSayings {
         &self.words[first..first + usize::from(phrase.words)]
     }
 
-    /// For each sayings, whether a word that begins one of them stands.
-    pub(super) fn that_may_stand(&self, stands: impl Fn(usize) -> bool) -> Vec<bool> {
+    /// For each sayings, whether one of these words begins one of them.
+    pub(super) fn that_may_stand(&self, standing: &[usize]) -> Vec<bool> {
         let mut may_stand = vec![false; self.all.len()];
-        for (word, begun) in self.begun_by.iter().enumerate() {
-            if stands(word) {
-                for &place in begun {
-                    may_stand[place] = true;
-                }
-            }
+        for place in standing.iter().flat_map(|&word| &self.begun_by[word]) {
+            may_stand[*place] = true;
         }
         may_stand
     }

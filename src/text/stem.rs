@@ -130,13 +130,25 @@ static SNOWBALL: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm:
 
 /// The stem of a lower-case word. What is not a word of letters comes back as it is.
 pub fn stem(word: &str) -> Cow<'_, str> {
-    if matches!(word, "important" | "importance") {
-        // Snowball takes them for forms of "import".
-        return Cow::Borrowed("important");
-    }
-    match KNOWN.get(word) {
+    match known_stem(word) {
         Some(stem) => Cow::Borrowed(stem),
         None => stem_by_rule(word),
+    }
+}
+
+/// The stem as [`stem`] gives it, to be kept longer than the word.
+pub(super) fn kept_stem(word: &str) -> Cow<'static, str> {
+    match known_stem(word) {
+        Some(stem) => Cow::Borrowed(stem),
+        None => Cow::Owned(stem_by_rule(word).into_owned()),
+    }
+}
+
+fn known_stem(word: &str) -> Option<&'static str> {
+    match word {
+        // Snowball takes them for forms of "import".
+        "important" | "importance" => Some("important"),
+        _ => KNOWN.get(word).map(|stem| &**stem),
     }
 }
 

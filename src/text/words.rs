@@ -94,19 +94,31 @@ fn place_of(word: u128) -> usize {
     (mixed >> 32) as usize
 }
 
-/// A word of up to 15 bytes as a number of its own.
+/// A word of up to 15 bytes as a number of its own: its first eight bytes, the rest, and its length.
 #[inline]
 pub(super) fn packed(word: &str) -> Option<u128> {
-    let mut bytes = [0; 16];
-    bytes
-        .get_mut(..word.len())?
-        .copy_from_slice(word.as_bytes());
-    // The length is part of the number: no two words share one.
-    bytes[15] = match word.len() {
-        16 => return None,
-        length => u8::try_from(length).ok()?,
+    let bytes = word.as_bytes();
+    let (first, rest) = match bytes.len() {
+        0..=8 => (few(bytes), 0),
+        9..=15 => (few(&bytes[..8]), few(&bytes[8..])),
+        _ => return None,
     };
-    Some(u128::from_le_bytes(bytes))
+    // The length is part of the number: no two words share one.
+    let length = bytes.len() as u128;
+    Some(u128::from(first) | u128::from(rest) << 64 | length << 120)
+}
+
+/// Up to eight bytes as a number. Reading them in halves that overlap spares a copy of unknown length.
+#[inline]
+fn few(bytes: &[u8]) -> u64 {
+    let length = bytes.len();
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let shift = 8 * (length - 4);
+        u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << shift
+    } else {
+        let bytes = bytes.iter().rev();
+        bytes.fold(0, |number, &byte| number << 8 | u64::from(byte))
+    }
 }
 
 /// The words that carry grammar.
@@ -132,4 +144,36 @@ pub fn is_pronoun(word: &str) -> bool {
 /// Whether a word is an auxiliary verb.
 pub fn is_auxiliary(word: &str) -> bool {
     LISTS[3].has(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{WordTable, packed};
+
+    #[test]
+    fn a_long_word_is_in_no_table() {
+        let table = WordTable::of([("fifteen letters", 1), ("sixteen letters!", 2), ("a", 3)]);
+        assert_eq!(table.get("fifteen letters"), Some(&1));
+        assert_eq!(table.get("sixteen letters!"), None);
+        assert_eq!(
+            (table.get("a"), table.get(""), table.get("b")),
+            (Some(&3), None, None)
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn a_packed_word_holds_its_letters_and_its_length(word in "[a-c\\x00é]{0,18}") {
+            let number = packed(&word);
+            prop_assert_eq!(number.is_some(), word.len() <= 15);
+            if let Some(number) = number {
+                let bytes = number.to_le_bytes();
+                prop_assert_eq!(&bytes[..word.len()], word.as_bytes());
+                prop_assert!(bytes[word.len()..15].iter().all(|byte| *byte == 0));
+                prop_assert_eq!(usize::from(bytes[15]), word.len());
+            }
+        }
+    }
 }

@@ -14,6 +14,8 @@ use crate::text::{TrigramSet, is_function_word, trigram_recall, trigrams_in_orde
 #[derive(Debug, Default)]
 pub(in crate::grading) struct Content<'a> {
     stems: Vec<&'a str>,
+    /// A bit for each place that a stem falls on: most that are asked for fall on none.
+    seen: [u64; 4],
     trigrams: TrigramSet,
 }
 
@@ -29,6 +31,7 @@ impl<'a> Content<'a> {
         stems.sort_unstable();
         stems.dedup();
         Self {
+            seen: seen(&stems),
             trigrams: TrigramSet::of(stems.iter().flat_map(|stem| trigrams_in_order(stem))),
             stems,
         }
@@ -42,6 +45,7 @@ impl<'a> Content<'a> {
         stems.sort();
         stems.dedup();
         Self {
+            seen: seen(&stems),
             stems,
             trigrams: TrigramSet::of(parts.iter().flat_map(|(_, part)| part.trigrams.iter())),
         }
@@ -60,9 +64,28 @@ impl<'a> Content<'a> {
             .count()
     }
 
-    fn has(&self, stem: &str) -> bool {
-        self.stems.binary_search(&stem).is_ok()
+    fn has(&self, idea: &Idea) -> bool {
+        let place = usize::from(idea.place);
+        self.seen[place >> 6] & (1 << (place & 63)) != 0
+            && self.stems.binary_search(&idea.stem.as_ref()).is_ok()
     }
+}
+
+/// The places of stems, a bit each.
+fn seen(stems: &[&str]) -> [u64; 4] {
+    let mut seen = [0; 4];
+    for stem in stems {
+        let place = usize::from(place_of(stem));
+        seen[place >> 6] |= 1 << (place & 63);
+    }
+    seen
+}
+
+/// One of 256 places for a stem.
+pub(in crate::grading) fn place_of(stem: &str) -> u8 {
+    let spread = |place: u32, byte: u8| (place ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    let place = stem.bytes().fold(0x811c_9dc5, spread);
+    place.to_le_bytes()[2]
 }
 
 /// How much of a statement is covered.
@@ -96,7 +119,7 @@ fn cover_by(ideas: &[Idea], parts: &[&Content<'_>]) -> Coverage {
             1.0
         };
         all += weight;
-        if parts.iter().any(|part| part.has(&idea.stem)) {
+        if parts.iter().any(|part| part.has(idea)) {
             stems += weight;
             trigrams += weight;
         } else {
@@ -138,7 +161,7 @@ pub(in crate::grading) fn by_words(
         .iter()
         .flat_map(|(ideas, _)| ideas.iter())
         .filter(|idea| !idea.in_question)
-        .map(|idea| idea.stem.as_str())
+        .map(|idea| &*idea.stem)
         .collect();
     let own = content.own(prepared);
     let belonging = content
