@@ -37,7 +37,7 @@ def main():
     chance = random.Random(options.seed)
     for number in range(options.count):
         question = questions[number % len(questions)]
-        said = [s for s in sentences[question] if chance.random() < 0.75]
+        said = [s for s in sentences[question] if chance.random() < 0.5]
         if chance.random() < 0.2:
             said.insert(chance.randrange(len(said) + 1), chance.choice(sentences[chance.choice(questions)]))
         student = f"student {chance.randrange(options.students):03}"
