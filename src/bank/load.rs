@@ -173,7 +173,7 @@ impl Bank {
                     format!("questions/{}.toml", item.id),
                     item.question.to_owned(),
                     format!("rubrics/{}.toml", item.id),
-                    item.rubric.to_owned(),
+                    item.rubric.text(),
                 )
             }
             Origin::Files { question, rubric } => (

@@ -78,7 +78,7 @@ impl Sources {
     /// Adds the files that are part of the program.
     pub fn add_embedded(&mut self) {
         for item in embedded::ITEMS {
-            self.add_texts(item.id, Some(item.question), Some(item.rubric));
+            self.add_texts(item.id, Some(item.question), Some(&item.rubric.text()));
         }
         for &(path, text) in embedded::CONCEPTS {
             self.concepts.push(SourceFile {
