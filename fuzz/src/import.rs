@@ -48,7 +48,11 @@ pub fn import(bytes: &[u8]) {
         );
         let (question, rubric) = drafted.texts();
         let mut sources = Sources::default();
-        sources.add_texts(&format!("list/topic/{name}"), Some(&question), Some(&rubric));
+        sources.add_texts(
+            &format!("list/topic/{name}"),
+            Some(&question),
+            Some(&rubric),
+        );
         let checked = lint::check(&sources, &NO_QUESTIONS);
         let unreadable = |rule| matches!(rule, "toml" | "value" | "unknown-field" | "misplaced");
         let findings = &checked.findings;

@@ -1,13 +1,31 @@
 //! Any stream of requests: ids, rubrics and references of their own, answers, and what is none of these.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use serde_json::Value;
+use serde::Deserialize;
+use serde_json::value::RawValue;
 use viva::commands::{Grader, grade_lines};
 
 use crate::BANK;
 
 static GRADER: LazyLock<Grader> = LazyLock::new(|| Grader::new(BANK.clone()));
+
+/// An object's fields as they are written: an `id` is echoed, be it a number that no reader can hold.
+type Fields<'a> = BTreeMap<String, &'a RawValue>;
+
+/// Part of a result that quotes.
+#[derive(Deserialize)]
+struct Judged {
+    evidence: Vec<Piece>,
+}
+
+#[derive(Deserialize)]
+struct Piece {
+    start: usize,
+    end: usize,
+    text: String,
+}
 
 /// Each line that is not blank gets one line: a grade whose quotes stand in the answer, or an error that blames the request.
 pub fn jsonl(bytes: &[u8]) {
@@ -22,30 +40,37 @@ pub fn jsonl(bytes: &[u8]) {
         if line.trim().is_empty() {
             continue;
         }
-        let result: Value = serde_json::from_str(results.next().unwrap()).unwrap();
-        match result["error"].as_str() {
-            Some(error) => {
-                assert_eq!(result["line"], number + 1);
-                assert!(!error.is_empty() && !error.contains("please report"), "{error}");
-            }
-            None => check(line, &result),
+        let result: Fields<'_> = serde_json::from_str(results.next().unwrap()).unwrap();
+        if let Some(error) = result.get("error") {
+            assert_eq!(field::<usize>(&result, "line"), number + 1);
+            assert!(!error.get().contains("please report"), "{error}");
+        } else {
+            check(line, &result);
         }
     }
     assert_eq!(results.next(), None);
 }
 
-fn check(request: &str, result: &Value) {
-    let score = result["score"].as_f64().unwrap();
-    assert!((0.0..=100.0).contains(&score));
-    // Halves of surrogate pairs become U+FFFD; this reader refuses them.
-    let Ok(Value::Object(request)) = serde_json::from_str(request) else {
+fn check(request: &str, result: &Fields<'_>) {
+    assert!((0.0..=100.0).contains(&field::<f64>(result, "score")));
+    let request: Fields<'_> = serde_json::from_str(request).unwrap();
+    // Halves of surrogate pairs became U+FFFD; this reader refuses them.
+    let Ok(answer) = serde_json::from_str::<String>(request["answer"].get()) else {
         return;
     };
-    let answer = request["answer"].as_str().unwrap();
-    let judged = ["key_points", "misconceptions"];
-    let judged = judged.iter().flat_map(|name| result[name].as_array().unwrap());
-    for piece in judged.flat_map(|one| one["evidence"].as_array().unwrap()) {
-        let at = |name: &str| usize::try_from(piece[name].as_u64().unwrap()).unwrap();
-        assert_eq!(answer.get(at("start")..at("end")), piece["text"].as_str());
+    for judged in ["key_points", "misconceptions"] {
+        for piece in field::<Vec<Judged>>(result, judged)
+            .iter()
+            .flat_map(|one| &one.evidence)
+        {
+            assert_eq!(
+                answer.get(piece.start..piece.end),
+                Some(piece.text.as_str())
+            );
+        }
     }
+}
+
+fn field<'a, T: Deserialize<'a>>(fields: &Fields<'a>, name: &str) -> T {
+    serde_json::from_str(fields[name].get()).unwrap()
 }
