@@ -1,15 +1,19 @@
 //! New questions: from an imported list or an author's answer to the files of a bank, and their place in a folder.
 
+mod confirm;
 mod draft;
 mod id;
 mod same;
 mod shelf;
 mod toml_text;
+mod write;
 
+pub use confirm::{Decided, confirmed};
 pub use draft::{Draft, Drafting, draft};
-pub use id::{slug, topic_slug};
+pub use id::{point_id, slug, topic_slug};
 pub use same::asked_words;
 pub use shelf::{Shelf, ShelfError, Shelved};
+pub use write::replace;
 
 /// The JSON Schemas of both kinds of file, which editors read: name and text.
 pub const SCHEMAS: [(&str, &str); 2] = [

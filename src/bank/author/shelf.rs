@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use super::draft::Draft;
+use super::write::{folder_of, keep_names, write_new};
 use super::{SCHEMAS, asked_words, toml_text};
 use crate::assessment::QuestionId;
 use crate::bank::Problem;
@@ -19,6 +20,8 @@ pub struct Shelf {
     asked: BTreeMap<String, QuestionId>,
     taken: BTreeSet<QuestionId>,
     problems: Vec<Problem>,
+    /// Folders that got a new file.
+    written: BTreeSet<PathBuf>,
 }
 
 /// A question that was put into the folder.
@@ -61,6 +64,7 @@ impl Shelf {
             asked: BTreeMap::new(),
             taken: BTreeSet::new(),
             problems: Vec::new(),
+            written: BTreeSet::new(),
         };
         let questions = folder.join("questions");
         for path in toml_files(&questions, &mut shelf.problems) {
@@ -126,14 +130,14 @@ impl Shelf {
         for (name, text) in SCHEMAS {
             let path = self.folder.join("schemas").join(name);
             if !path.exists() {
-                write_new(&path, text)?;
+                put(&path, text)?;
             }
         }
         let [question, rubric] =
             ["questions", "rubrics"].map(|kind| self.folder.join(kind).join(format!("{id}.toml")));
         // A rubric without its question does no harm; the other way round the bank would be damaged.
-        write_new(&rubric, &toml_text::rubric(draft))?;
-        if let Err(error) = write_new(&question, &toml_text::question(draft)) {
+        put(&rubric, &toml_text::rubric(draft))?;
+        if let Err(error) = put(&question, &toml_text::question(draft)) {
             let _ = fs::remove_file(&rubric);
             return Err(error);
         }
@@ -141,11 +145,24 @@ impl Shelf {
             .entry(words(&draft.question))
             .or_insert_with(|| id.clone());
         self.taken.insert(id.clone());
+        for path in [&rubric, &question] {
+            self.written.insert(folder_of(path).to_owned());
+        }
         Ok(Shelved {
             id,
             question,
             rubric,
         })
+    }
+}
+
+impl Drop for Shelf {
+    /// The files are on the disk already; once for each folder, their names are put there too. What fails here would only
+    /// be noticed after the power went.
+    fn drop(&mut self) {
+        for folder in &self.written {
+            let _ = keep_names(folder);
+        }
     }
 }
 
@@ -163,25 +180,9 @@ fn id_of(path: &Path, below: &Path) -> QuestionId {
     QuestionId::new(relative.to_string_lossy().replace('\\', "/"))
 }
 
-/// Writes a file that is not there yet, whole or not at all.
-fn write_new(path: &Path, text: &str) -> Result<(), ShelfError> {
-    let failed = |error| ShelfError::Write {
+fn put(path: &Path, text: &str) -> Result<(), ShelfError> {
+    write_new(path, text).map_err(|error| ShelfError::Write {
         path: path.to_owned(),
         error,
-    };
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(failed)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".viva-").suffix(".tmp");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // As any file that a program makes; the user's mask takes off what it takes off.
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder.tempfile_in(folder).map_err(failed)?;
-    io::Write::write_all(&mut file, text.as_bytes()).map_err(failed)?;
-    file.persist_noclobber(path)
-        .map_err(|error| failed(error.error))?;
-    Ok(())
+    })
 }
