@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::LlmArgs;
+
 /// `viva bank ...`.
 #[derive(Debug, Subcommand)]
 pub enum BankCommand {
@@ -73,6 +75,44 @@ pub struct NewArgs {
     /// Don't open the editor
     #[arg(long)]
     pub no_edit: bool,
+    /// The language model.
+    #[command(flatten)]
+    pub model: DraftingArgs,
+    /// Go through what a language model proposed for a question (without ID: for each question that has proposals), and keep,
+    /// edit or drop it
+    #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = "",
+        conflicts_with_all = ["prompt", "topic", "level", "answer", "code", "name", "track", "no_edit", "llm", "dry_run", "base_url", "model"])]
+    pub confirm: Option<String>,
+}
+
+/// A language model that drafts rubrics.
+#[derive(Debug, Clone, Default, Args)]
+pub struct DraftingArgs {
+    /// Let a language model propose key points from the answer; none counts before you keep or edit it
+    #[arg(long)]
+    pub llm: bool,
+    /// Print the exact requests that a language model would get; send nothing and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The address of an OpenAI-compatible endpoint, such as http://127.0.0.1:11434/v1
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// The model's name
+    #[arg(long, value_name = "NAME")]
+    pub model: Option<String>,
+}
+
+impl DraftingArgs {
+    /// The same as sessions say it. What is configured is no wish to have rubrics drafted.
+    pub fn as_llm(&self) -> LlmArgs {
+        LlmArgs {
+            llm: self.llm,
+            no_llm: !(self.llm || self.dry_run),
+            dry_run: self.dry_run,
+            base_url: self.base_url.clone(),
+            model: self.model.clone(),
+        }
+    }
 }
 
 /// `viva bank import`.
@@ -96,6 +136,9 @@ pub struct ImportArgs {
     /// The encoding of the list, such as shift_jis [default: by its byte order mark, UTF-8, else windows-1252]
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
+    /// The language model.
+    #[command(flatten)]
+    pub model: DraftingArgs,
 }
 
 /// The first part of an id: a folder's name. `concepts` is taken by the shared concepts.

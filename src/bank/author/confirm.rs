@@ -1,11 +1,14 @@
 //! What becomes of a model's proposals once their author has looked at them: in a draft that is not written yet, and in the text of
 //! a rubric file, whose comments and order stay.
 
+use std::path::Path;
+
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TomlError, value};
 
 use super::draft::{Draft, in_short};
 use super::id::point_id;
-use crate::bank::{KeyPointFile, MisconceptionFile, ProposedFile};
+use crate::bank::read::{parse, read_text};
+use crate::bank::{KeyPointFile, MisconceptionFile, Problem, ProposedFile, RubricFile};
 
 /// What an author decided.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -16,8 +19,8 @@ pub struct Decided {
     pub misconceptions: Vec<MisconceptionFile>,
     /// The statements and beliefs that were looked at, as they were proposed: they wait no longer.
     pub seen: Vec<String>,
-    /// Whether the confirmed key points take the place of those that are there.
-    pub replaces: bool,
+    /// The statements of key points whose place the confirmed ones take.
+    pub replaced: Vec<String>,
 }
 
 impl Decided {
@@ -51,6 +54,25 @@ impl Draft {
     }
 }
 
+/// What a rubric file proposes, and which of its key points are still as the program drafted them.
+///
+/// # Errors
+/// When the file can't be read.
+pub fn waiting(path: &Path) -> Result<(ProposedFile, Vec<String>), Problem> {
+    let file: RubricFile = parse(&path.display().to_string(), &read_text(path)?)?;
+    let as_drafted = |point: &&KeyPointFile| {
+        file.drafted
+            && point.patterns.is_empty()
+            && point.wrong.is_empty()
+            && !point.essential
+            && point.subject.is_none()
+            && point.probe.is_none()
+    };
+    let drafted = file.key_points.iter().filter(as_drafted);
+    let drafted = drafted.map(|point| point.statement.clone()).collect();
+    Ok((file.proposed.unwrap_or_default(), drafted))
+}
+
 /// The text of a rubric file after what was decided. Of a file that changed meanwhile, what is still proposed there is settled,
 /// and everything else stays.
 ///
@@ -60,7 +82,10 @@ pub fn confirmed(text: &str, decided: &Decided) -> Result<String, TomlError> {
     let mut file: DocumentMut = text.parse()?;
     let still = take_proposals(&mut file, decided);
     let points = tables(&mut file, "key_points");
-    let there = points.len();
+    points.retain(|table| {
+        let statement = text_of(table, "statement").unwrap_or_default();
+        !decided.replaced.iter().any(|replaced| replaced == statement)
+    });
     for point in &decided.key_points {
         let taken = |id: &str| points.iter().any(|other| text_of(other, "id") == Some(id));
         let id = if point.id.is_empty() || taken(&point.id) {
@@ -69,11 +94,6 @@ pub fn confirmed(text: &str, decided: &Decided) -> Result<String, TomlError> {
             point.id.clone()
         };
         points.push(key_point(point, &id));
-    }
-    if decided.replaces && points.len() > there {
-        for _ in 0..there {
-            points.remove(0);
-        }
     }
     let beliefs = tables(&mut file, "misconceptions");
     for belief in &decided.misconceptions {
@@ -221,13 +241,14 @@ mod tests {
                 subject: None,
                 patterns: vec!["tuple grow*".to_owned()],
             }],
-            replaces: true,
+            replaced: vec!["It is fixed".to_owned()],
             ..decided(&["A tuple is fixed", "A tuple is a key", "A tuple grows"])
         };
         insta::assert_snapshot!(confirmed(FILE, &decided).unwrap(), @"");
         let dropped = Decided {
             key_points: Vec::new(),
             misconceptions: Vec::new(),
+            replaced: Vec::new(),
             ..decided
         };
         let text = confirmed(FILE, &dropped).unwrap();

@@ -8,7 +8,7 @@ mod shelf;
 mod toml_text;
 mod write;
 
-pub use confirm::{Decided, confirmed};
+pub use confirm::{Decided, confirmed, waiting};
 pub use draft::{Draft, Drafting, draft};
 pub use id::{point_id, slug, topic_slug};
 pub use same::asked_words;

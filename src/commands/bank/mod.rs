@@ -1,10 +1,12 @@
 //! `viva bank`: browse, study, check, write and import the questions.
 
 mod check;
+mod confirm;
 mod import;
 mod list;
 mod marked;
 mod new;
+mod proposing;
 mod show;
 
 use super::open_bank::own_folder;
