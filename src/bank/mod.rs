@@ -23,4 +23,4 @@ pub use file::{KeyPointFile, MisconceptionFile, QuestionFile, RubricFile};
 pub use load::{Bank, Entry, Item};
 pub use place::Place;
 pub use proposed::{ProposedFile, ProposedPointFile};
-pub use read::Problem;
+pub use read::{Problem, rubric_from_json, rubric_from_toml};

@@ -6,7 +6,6 @@ use super::{Exit, Failure};
 use crate::bank::{Bank, Entry, Item};
 use crate::cli::SharedArgs;
 use crate::config::data_folder;
-use crate::grading::{Prepared, prepare};
 use crate::terminal::clean;
 
 /// Opens the built-in bank (unless `--only-bank`), the user's own, and the folders named. What is damaged is told on
@@ -65,15 +64,6 @@ pub(super) fn read_question(bank: &Bank, name: &str) -> Result<Item, Failure> {
         .map_err(|problem| Failure::usage(problem.to_string()))
 }
 
-/// What answers to a question of the bank are graded by. Problems of its patterns are findings of `bank check`; the rest
-/// of the rubric serves.
-pub(super) fn prepared(bank: &Bank, item: &Item) -> Prepared {
-    let Item {
-        question, rubric, ..
-    } = item;
-    prepare(rubric, &question.shown(), question.kind, bank.lexicon()).0
-}
-
 /// So many characters of an unknown name are repeated: whole answers get pasted there.
 const NAME_SHOWN: usize = 100;
 
@@ -89,11 +79,16 @@ pub(super) fn find_gradable<'a>(bank: &'a Bank, name: &str) -> Result<&'a Entry,
     if entry.is_gradable {
         return Ok(entry);
     }
+    Err(ungradable(bank, entry))
+}
+
+/// What is said of a question that no answer can be graded to.
+pub(super) fn ungradable(bank: &Bank, entry: &Entry) -> Failure {
     let failure = Failure::usage(format!("`{}` has no answer to grade by yet", entry.id));
-    Err(match bank.files_of(entry) {
+    match bank.files_of(entry) {
         Some((_, rubric)) => failure.hint(format!("write key points into {}", rubric.display())),
         None => failure,
-    })
+    }
 }
 
 /// The entry of an id or source, or the problem of its file, or the nearest name.

@@ -17,6 +17,7 @@ mod predication;
 mod probe;
 mod reading;
 mod rescore;
+mod sayings;
 mod score;
 mod signals;
 mod subject;
@@ -50,6 +51,14 @@ use crate::text::analyze;
 
 /// Answers are read up to this many bytes (about ten thousand words); a longer one is graded by its beginning.
 const READ_AT_MOST: usize = 64 * 1024;
+
+/// What a grade says of a rubric that is still a draft.
+const DRAFTED: &str =
+    "the rubric of this question is a draft that its author has not finished, so read the grade with care";
+
+/// The note of an answer in another language.
+pub const NOT_ENGLISH: &str =
+    "this does not look like English, and Viva grades English answers only";
 
 /// Grades an answer.
 pub fn grade(prepared: &Prepared, answer: &Answer) -> Grade {
@@ -106,7 +115,12 @@ fn weigh(
             .collect(),
         key_points,
         arithmetic,
-        notes: notes(signals.emptiness, foreign, source.len() < answer.text.len()),
+        notes: notes(
+            signals.emptiness,
+            foreign,
+            source.len() < answer.text.len(),
+            prepared.rubric.drafted,
+        ),
     }
 }
 
@@ -125,21 +139,27 @@ fn what_is_read(answer: &Answer) -> &str {
 }
 
 /// What the candidate should know about a grade besides.
-fn notes(emptiness: Option<Emptiness>, foreign: bool, cut: bool) -> Vec<String> {
+fn notes(
+    emptiness: Option<Emptiness>,
+    foreign: bool,
+    is_cut: bool,
+    is_drafted: bool,
+) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(emptiness) = emptiness.filter(|&emptiness| emptiness != Emptiness::Blank) {
         notes.push(emptiness.reason().to_owned());
     }
     if foreign {
-        notes.push(
-            "this does not look like English, and Viva grades English answers only".to_owned(),
-        );
+        notes.push(NOT_ENGLISH.to_owned());
     }
-    if cut {
+    if is_cut {
         notes.push(format!(
             "only the first {} KiB of the answer were read",
             READ_AT_MOST / 1024
         ));
+    }
+    if is_drafted {
+        notes.push(DRAFTED.to_owned());
     }
     notes
 }

@@ -222,7 +222,38 @@ mod tests {
             key_points: vec![point("fixed", "A tuple never changes", &["not:change \"after it\""])],
             ..decided(&["A tuple is fixed"])
         };
-        insta::assert_snapshot!(confirmed(FILE, &decided).unwrap(), @"");
+        insta::assert_snapshot!(confirmed(FILE, &decided).unwrap(), @r#"
+        # mine
+        format = 1
+        drafted = true
+        reference = "It is fixed."
+
+        [[key_points]]
+        id = "fixed"
+        statement = "It is fixed"   # by hand
+        weight = 2
+
+        [[key_points]]
+        id = "tuple-never-changes"
+        statement = "A tuple never changes"
+        weight = 2.5
+        essential = true
+        patterns = ['not:change "after it"']
+
+        [[samples]]
+        human = 90
+        answer = 'fixed'
+
+        # proposals
+        [proposed]
+        by = "small"
+
+        [[proposed.key_points]]
+        statement = "A tuple is a key"
+
+        [[proposed.misconceptions]]
+        belief = "A tuple grows"
+        "#);
         let proposed = toml::from_str::<RubricFile>(FILE).unwrap().proposed.unwrap();
         let rest = decided.rest(&proposed).unwrap();
         assert_eq!(rest.key_points[0].statement, "A tuple is a key");
@@ -244,7 +275,28 @@ mod tests {
             replaced: vec!["It is fixed".to_owned()],
             ..decided(&["A tuple is fixed", "A tuple is a key", "A tuple grows"])
         };
-        insta::assert_snapshot!(confirmed(FILE, &decided).unwrap(), @"");
+        insta::assert_snapshot!(confirmed(FILE, &decided).unwrap(), @r#"
+        # mine
+        format = 1
+        drafted = true
+        reference = "It is fixed."
+
+        [[key_points]]
+        id = "tuple-fixed"
+        statement = "A tuple is fixed"
+        weight = 2.5
+        essential = true
+
+        [[samples]]
+        human = 90
+        answer = 'fixed'
+
+        [[misconceptions]]
+        belief = "A tuple grows"
+        correction = "It's fixed."
+        penalty = 25.0
+        patterns = ["tuple grow*"]
+        "#);
         let dropped = Decided {
             key_points: Vec::new(),
             misconceptions: Vec::new(),

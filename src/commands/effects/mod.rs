@@ -13,7 +13,6 @@ use crate::assessment::{Answer, QuestionId};
 use crate::bank::Bank;
 use crate::commands::keeper::Keeper;
 use crate::commands::model::Model;
-use crate::commands::open_bank::prepared;
 use crate::commands::voice::{Taken, Voice};
 use crate::commands::wiring::terminal_width;
 use crate::commands::{Exit, Failure};
@@ -242,8 +241,13 @@ impl Stage<'_> {
             .bank
             .read(entry)
             .map_err(|problem| problem.to_string())?;
+        if !item.is_gradable() {
+            return Err(format!(
+                "question `{id}` has no key points to grade by any more: it is passed over"
+            ));
+        }
         Ok(Material {
-            prepared: Arc::new(prepared(self.bank, &item)),
+            prepared: Arc::new(self.bank.prepare_item(&item)),
             question: item.question,
             content_hash: item.hash,
         })

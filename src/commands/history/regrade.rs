@@ -2,10 +2,10 @@
 
 use rayon::prelude::*;
 
-use crate::bank::Bank;
+use crate::bank::{Bank, Item};
 use crate::cli::SharedArgs;
 use crate::commands::effects::complain;
-use crate::commands::open_bank::{open_bank, prepared};
+use crate::commands::open_bank::open_bank;
 use crate::commands::output::{print, print_json};
 use crate::commands::{Exit, Failure};
 use crate::grading::{ENGINE_VERSION, Grade, grade};
@@ -23,6 +23,8 @@ struct Tally {
     current: usize,
     /// Answers to questions that can't be read any more.
     gone: usize,
+    /// Answers to questions whose rubrics have no key points now.
+    ungradable: usize,
     /// Sums of the points of those graded anew.
     before: f64,
     after: f64,
@@ -42,15 +44,19 @@ pub(super) fn run(
         if answers.is_empty() {
             continue;
         }
-        let Some(Anew {
-            grades,
-            hash,
-            current,
-        }) = anew(&bank, question.as_str(), &answers)
-        else {
+        let Some(item) = read(&bank, question.as_str()) else {
             tally.gone += answers.len();
             continue;
         };
+        if !item.is_gradable() {
+            tally.ungradable += answers.len();
+            continue;
+        }
+        let Anew {
+            grades,
+            hash,
+            current,
+        } = anew(&bank, item, &answers);
         store.record_regrades(&grades, &hash)?;
         tally.current += current;
         tally.anew += grades.len();
@@ -78,17 +84,17 @@ struct Anew {
     current: usize,
 }
 
-/// Grades the answers to a question anew; none when the question can't be read.
-fn anew(bank: &Bank, question: &str, answers: &[GradedAnswer]) -> Option<Anew> {
+/// The question of that id; none when it can't be read.
+fn read(bank: &Bank, question: &str) -> Option<Item> {
     let entry = bank.find(question)?;
-    let item = match bank.read(entry) {
-        Ok(item) => item,
-        Err(problem) => {
-            complain(&problem.to_string());
-            return None;
-        }
-    };
-    let prepared = prepared(bank, &item);
+    bank.read(entry)
+        .map_err(|problem| complain(&problem.to_string()))
+        .ok()
+}
+
+/// Grades the answers to a question anew.
+fn anew(bank: &Bank, item: Item, answers: &[GradedAnswer]) -> Anew {
+    let prepared = bank.prepare_item(&item);
     let is_current = |answer: &&GradedAnswer| {
         answer.engine == ENGINE_VERSION && answer.content_hash == item.hash
     };
@@ -98,11 +104,11 @@ fn anew(bank: &Bank, question: &str, answers: &[GradedAnswer]) -> Option<Anew> {
         .filter(|answer| !is_current(answer))
         .map(|old| (old.id, grade(&prepared, &old.answer)))
         .collect();
-    Some(Anew {
+    Anew {
         grades,
         hash: item.hash,
         current,
-    })
+    }
 }
 
 fn told(tally: &Tally) -> String {
@@ -133,6 +139,12 @@ fn told(tally: &Tally) -> String {
             tally.gone
         ));
     }
+    if tally.ungradable > 0 {
+        said.push_str(&format!(
+            " Their questions have no key points to grade by now: {}.",
+            tally.ungradable
+        ));
+    }
     said
 }
 
@@ -144,6 +156,7 @@ fn json(tally: &Tally) -> serde_json::Value {
         "regraded": tally.anew,
         "current": tally.current,
         "gone": tally.gone,
+        "ungradable": tally.ungradable,
         "mean_before": mean(tally.before),
         "mean_after": mean(tally.after),
     })

@@ -61,6 +61,13 @@ mod tests {
             },
             &Look::default(),
         );
-        insta::assert_snapshot!(shown, @"");
+        insta::assert_snapshot!(shown, @r#"
+
+        Key point 1 of 2, weight 3, essential
+        A tuple can't be changed after it was made
+          your answer: "a tuple cannot be changed after it was made, unlike a list,
+          which you can append to"
+          said as: tuple not:change ; immutable|fixed tuple
+        "#);
     }
 }
