@@ -149,7 +149,10 @@ fn add_belief(proposal: &mut RubricProposal, entry: &Value) {
     let is_there = |other: &str| is_same(other, &belief);
     let beliefs = &proposal.misconceptions;
     if beliefs.iter().any(|other| is_there(&other.belief))
-        || proposal.points.iter().any(|point| is_there(&point.statement))
+        || proposal
+            .points
+            .iter()
+            .any(|point| is_there(&point.statement))
     {
         refuse(proposal, &entry["belief"], WhyRefused::Repeated);
     } else if beliefs.len() >= BELIEFS {
@@ -174,7 +177,12 @@ fn refuse_unreadable_patterns(
         .points
         .iter_mut()
         .map(|point| &mut point.patterns)
-        .chain(proposal.misconceptions.iter_mut().map(|belief| &mut belief.patterns));
+        .chain(
+            proposal
+                .misconceptions
+                .iter_mut()
+                .map(|belief| &mut belief.patterns),
+        );
     for patterns in lists {
         let mut kept: Vec<String> = Vec::new();
         for pattern in patterns.drain(..).take(ENTRIES) {

@@ -53,8 +53,7 @@ use crate::text::analyze;
 const READ_AT_MOST: usize = 64 * 1024;
 
 /// What a grade says of a rubric that is still a draft.
-const DRAFTED: &str =
-    "the rubric of this question is a draft that its author has not finished, so read the grade with care";
+const DRAFTED: &str = "the rubric of this question is a draft that its author has not finished, so read the grade with care";
 
 /// The note of an answer in another language.
 pub const NOT_ENGLISH: &str =

@@ -327,7 +327,10 @@ fn a_drafted_rubric_is_told_and_changes_no_score() {
     );
     assert!(finished.notes.is_empty());
     assert!(drafted.notes[0].contains("a draft"), "{:?}", drafted.notes);
-    assert_eq!((drafted.score, drafted.key_points), (finished.score, finished.key_points));
+    assert_eq!(
+        (drafted.score, drafted.key_points),
+        (finished.score, finished.key_points)
+    );
 }
 
 #[test]

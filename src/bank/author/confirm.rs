@@ -84,7 +84,10 @@ pub fn confirmed(text: &str, decided: &Decided) -> Result<String, TomlError> {
     let points = tables(&mut file, "key_points");
     points.retain(|table| {
         let statement = text_of(table, "statement").unwrap_or_default();
-        !decided.replaced.iter().any(|replaced| replaced == statement)
+        !decided
+            .replaced
+            .iter()
+            .any(|replaced| replaced == statement)
     });
     for point in &decided.key_points {
         let taken = |id: &str| points.iter().any(|other| text_of(other, "id") == Some(id));
@@ -117,7 +120,10 @@ fn take_proposals(file: &mut DocumentMut, decided: &Decided) -> bool {
     };
     let mut still = false;
     for (list, name) in [("key_points", "statement"), ("misconceptions", "belief")] {
-        let Some(tables) = proposed.get_mut(list).and_then(Item::as_array_of_tables_mut) else {
+        let Some(tables) = proposed
+            .get_mut(list)
+            .and_then(Item::as_array_of_tables_mut)
+        else {
             continue;
         };
         tables.retain(|table| {
@@ -136,9 +142,10 @@ fn tables<'a>(file: &'a mut DocumentMut, name: &str) -> &'a mut ArrayOfTables {
     if !item.is_array_of_tables() {
         // Written as one line: the same tables, one below the other.
         let whole = std::mem::take(item);
-        *item = whole
-            .into_array_of_tables()
-            .map_or_else(|_| Item::ArrayOfTables(ArrayOfTables::new()), Item::ArrayOfTables);
+        *item = whole.into_array_of_tables().map_or_else(
+            |_| Item::ArrayOfTables(ArrayOfTables::new()),
+            Item::ArrayOfTables,
+        );
     }
     item.as_array_of_tables_mut()
         .expect("it was made an array of tables above")
@@ -187,7 +194,9 @@ fn apart(mut table: Table) -> Table {
 #[cfg(test)]
 mod tests {
     use super::{Decided, confirmed};
-    use crate::bank::{KeyPointFile, MisconceptionFile, ProposedFile, ProposedPointFile, RubricFile};
+    use crate::bank::{
+        KeyPointFile, MisconceptionFile, ProposedFile, ProposedPointFile, RubricFile,
+    };
 
     const FILE: &str = "# mine\nformat = 1\ndrafted = true\nreference = \"It is fixed.\"\n\n\
         [[key_points]]\nid = \"fixed\"\nstatement = \"It is fixed\"   # by hand\nweight = 2\n\n\
@@ -219,7 +228,11 @@ mod tests {
     #[test]
     fn what_was_confirmed_counts_and_what_was_not_looked_at_waits() {
         let decided = Decided {
-            key_points: vec![point("fixed", "A tuple never changes", &["not:change \"after it\""])],
+            key_points: vec![point(
+                "fixed",
+                "A tuple never changes",
+                &["not:change \"after it\""],
+            )],
             ..decided(&["A tuple is fixed"])
         };
         insta::assert_snapshot!(confirmed(FILE, &decided).unwrap(), @r#"
@@ -254,7 +267,10 @@ mod tests {
         [[proposed.misconceptions]]
         belief = "A tuple grows"
         "#);
-        let proposed = toml::from_str::<RubricFile>(FILE).unwrap().proposed.unwrap();
+        let proposed = toml::from_str::<RubricFile>(FILE)
+            .unwrap()
+            .proposed
+            .unwrap();
         let rest = decided.rest(&proposed).unwrap();
         assert_eq!(rest.key_points[0].statement, "A tuple is a key");
         assert_eq!(rest.misconceptions.len(), 1);

@@ -130,7 +130,9 @@ fn points(prompt: &str, answer: &str) -> Vec<KeyPointFile> {
     let mut points: Vec<KeyPointFile> = Vec::with_capacity(order.len());
     for at in order {
         let point = &drafted[at];
-        let id = point_id(&point.statement, |id| points.iter().any(|other| other.id == id));
+        let id = point_id(&point.statement, |id| {
+            points.iter().any(|other| other.id == id)
+        });
         points.push(KeyPointFile {
             id,
             statement: point

@@ -153,9 +153,7 @@ fn write(rubric: &Path, decided: &Decided) -> Result<(), Failure> {
 
 fn told(decided: &Decided, proposed: &ProposedFile, rubric: &Path, look: &Look) -> String {
     let kept = decided.key_points.len() + decided.misconceptions.len();
-    let waits = decided
-        .rest(proposed)
-        .map_or(0, |rest| rest.waiting());
+    let waits = decided.rest(proposed).map_or(0, |rest| rest.waiting());
     let mut said = format!(
         "{kept} confirmed, {} dropped, {waits} left for later.",
         decided.seen.len().saturating_sub(kept)
@@ -166,7 +164,11 @@ fn told(decided: &Decided, proposed: &ProposedFile, rubric: &Path, look: &Look) 
     let mut text = format!("\n{}", sentence(&said, look));
     if waits == 0 {
         // Not wrapped, so that it can be copied.
-        text.push_str(&format!("{}{}\n", look.margin(), clean(&rubric.display().to_string())));
+        text.push_str(&format!(
+            "{}{}\n",
+            look.margin(),
+            clean(&rubric.display().to_string())
+        ));
     }
     text
 }

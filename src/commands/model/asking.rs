@@ -10,7 +10,9 @@ use tokio::time::{Instant, interval};
 
 use super::Model;
 use crate::examiner;
-use crate::llm::{ChatEvent, Delivery, Format, LlmError, Message, Request, Role, Stage, request_preview};
+use crate::llm::{
+    ChatEvent, Delivery, Format, LlmError, Message, Request, Role, Stage, request_preview,
+};
 
 /// How often it is looked whether Ctrl-C was pressed.
 const LOOK: Duration = Duration::from_millis(50);
@@ -155,7 +157,12 @@ pub(in crate::commands) fn request(asked: &examiner::Request, form: Form) -> Req
         seed: None,
         format: match (form, &asked.schema) {
             (Form::Schema, Some(schema)) => Format::JsonSchema {
-                name: asked.prompt.split(' ').next().unwrap_or_default().to_owned(),
+                name: asked
+                    .prompt
+                    .split(' ')
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned(),
                 schema: schema.clone(),
             },
             (Form::Object, Some(_)) => Format::JsonObject,

@@ -191,12 +191,7 @@ fn patterns_that_cannot_be_read_or_are_one_word_are_refused() {
     ]);
     let proposal = parsed(&reply(vec![bad], vec![])).unwrap();
     assert_eq!(proposal.points[0].patterns, ["append list"]);
-    assert_eq!(
-        proposal.refused.len(),
-        6,
-        "{:?}",
-        refused(&proposal)
-    );
+    assert_eq!(proposal.refused.len(), 6, "{:?}", refused(&proposal));
     assert!(
         proposal
             .refused
