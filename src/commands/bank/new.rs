@@ -72,6 +72,10 @@ pub(super) fn run(args: &NewArgs, shared: &SharedArgs) -> Result<Exit, Failure> 
         ),
         None => shelf.add(&args.track, &topic, &slug(&drafting.prompt), &draft),
     }
+    .and_then(|shelved| match shelf.settle() {
+        Ok(()) => Ok(shelved),
+        Err((_, error)) => Err(error),
+    })
     .map_err(|error| match error {
         ShelfError::Write { .. } => Failure::outside(error.to_string()),
         ShelfError::Taken(_) => {

@@ -24,6 +24,11 @@ use report::{json, report};
 /// Of a longer file the beginning is read.
 const LONGEST_FILE: usize = 16 * 1024 * 1024;
 
+/// No row of a table is longer, unless it is damaged.
+const LONGEST_ROW: usize = 1024 * 1024;
+/// So many questions are put on the disk together.
+const BATCH: usize = 64;
+
 /// What became of a list.
 #[derive(Default)]
 struct Outcome {
@@ -66,7 +71,6 @@ pub(super) fn run(args: &ImportArgs, shared: &SharedArgs) -> Result<Exit, Failur
         return dry_run(model.as_ref(), &imported, &shelf, (args, shared, &name));
     }
     let (outcome, stopped) = put_all(imported, &mut shelf, model.as_mut(), args, shared, &name);
-    drop(shelf);
     if shared.json {
         print_json(&(json(&outcome) + "\n"))?;
     } else {
@@ -118,12 +122,11 @@ fn read_list(args: &ImportArgs) -> Result<(Decoded, Format, Imported), Failure> 
         .extension()
         .map(|e| e.to_string_lossy().to_lowercase())
         .unwrap_or_default();
+    let format = Format::of(&extension, &decoded.text);
     if is_cut {
-        // The last line is not whole.
-        let end = decoded.text.rfind('\n').map_or(0, |newline| newline + 1);
+        let end = whole_part(&decoded.text, format);
         decoded.text.truncate(end);
     }
-    let format = Format::of(&extension, &decoded.text);
     let megabytes = LONGEST_FILE / (1024 * 1024);
     if is_cut && format == Format::Json {
         return Err(Failure::usage(format!("`{name}` is longer than {megabytes} MiB"))
@@ -140,6 +143,21 @@ fn read_list(args: &ImportArgs) -> Result<(Decoded, Format, Imported), Failure> 
         });
     }
     Ok((decoded, format, imported))
+}
+
+/// Where the last whole line of a text that was cut ends; of a table the last whole row, for a cell may hold lines.
+fn whole_part(text: &str, format: Format) -> usize {
+    let is_table = matches!(format, Format::Table { .. });
+    let (mut in_quotes, mut line, mut row) = (false, 0, 0);
+    for (at, byte) in text.bytes().enumerate() {
+        in_quotes ^= is_table && byte == b'"';
+        if byte == b'\n' {
+            line = at + 1;
+            row = if in_quotes { row } else { line };
+        }
+    }
+    // A row so long is a quote that was never closed: the lines after it are not lost for that.
+    if line - row > LONGEST_ROW { line } else { row }
 }
 
 /// The bytes of a file or of standard input, up to the longest; and whether there are more.
@@ -209,6 +227,7 @@ fn put_all(
         proposed: args.model.llm.then_some(0),
         ..Outcome::default()
     };
+    let mut batch = Vec::new();
     for (number, found) in (1..).zip(imported.questions) {
         let (level, mut draft) = drafted(&found, args, &bank, name);
         if let Some(same) = shelf.same(&draft) {
@@ -220,25 +239,62 @@ fn put_all(
             outcome.refused += propose(model, &mut draft, bank.lexicon()).len();
             progress("");
         }
-        match shelf.add(
+        let added = shelf.add(
             &args.track,
             &topic(&found, args),
             &slug(found.title.as_deref().unwrap_or(&found.prompt)),
             &draft,
-        ) {
-            Ok(shelved) => {
-                outcome.written.push(shelved.id);
-                *outcome.levels.entry(level).or_default() += 1;
-                outcome.answered += usize::from(draft.has_points());
-                outcome.without_level += usize::from(level_of(&found, args).is_none());
-                if let Some(proposed) = &mut outcome.proposed {
-                    *proposed += usize::from(draft.rubric.proposed.is_some());
-                }
+        );
+        match added {
+            Ok(shelved) => batch.push(Added {
+                id: shelved.id,
+                level,
+                has_level: level_of(&found, args).is_some(),
+                is_answered: draft.has_points(),
+                is_proposed: draft.rubric.proposed.is_some(),
+            }),
+            Err(error) => {
+                let earlier = settle(shelf, batch, &mut outcome);
+                return (outcome, earlier.or(Some(error)));
             }
-            Err(error) => return (outcome, Some(error)),
+        }
+        // What a model took a while for is kept at once.
+        if batch.len() >= BATCH || model.is_some() {
+            let error = settle(shelf, std::mem::take(&mut batch), &mut outcome);
+            if error.is_some() {
+                return (outcome, error);
+            }
         }
     }
-    (outcome, None)
+    let error = settle(shelf, batch, &mut outcome);
+    (outcome, error)
+}
+
+/// A question that was added and is not settled yet.
+struct Added {
+    id: QuestionId,
+    level: Level,
+    has_level: bool,
+    is_answered: bool,
+    is_proposed: bool,
+}
+
+/// Has what was added stand in the folder, and counts what does.
+fn settle(shelf: &mut Shelf, batch: Vec<Added>, outcome: &mut Outcome) -> Option<ShelfError> {
+    let (there, error) = match shelf.settle() {
+        Ok(()) => (batch.len(), None),
+        Err((there, error)) => (there, Some(error)),
+    };
+    for added in batch.into_iter().take(there) {
+        outcome.written.push(added.id);
+        *outcome.levels.entry(added.level).or_default() += 1;
+        outcome.answered += usize::from(added.is_answered);
+        outcome.without_level += usize::from(!added.has_level);
+        if let Some(proposed) = &mut outcome.proposed {
+            *proposed += usize::from(added.is_proposed);
+        }
+    }
+    error
 }
 
 /// The files of a question of the list, with its level.
