@@ -122,6 +122,9 @@ fn read_list(args: &ImportArgs) -> Result<(Decoded, Format, Imported), Failure> 
         .extension()
         .map(|e| e.to_string_lossy().to_lowercase())
         .unwrap_or_default();
+    if let Some((kind, instead)) = unread(&extension) {
+        return Err(Failure::usage(format!("`{name}` is {kind}, which is not read")).hint(instead));
+    }
     let format = Format::of(&extension, &decoded.text);
     if is_cut {
         let end = whole_part(&decoded.text, format);
@@ -143,6 +146,15 @@ fn read_list(args: &ImportArgs) -> Result<(Decoded, Format, Imported), Failure> 
         });
     }
     Ok((decoded, format, imported))
+}
+
+/// Kinds of text with signs of their own, which would end up in questions and answers.
+fn unread(extension: &str) -> Option<(&'static str, &'static str)> {
+    match extension {
+        "yaml" | "yml" => Some(("YAML", "convert it to JSON and import that")),
+        "xml" => Some(("XML", "export it as CSV or text and import that")),
+        _ => None,
+    }
 }
 
 /// Where the last whole line of a text that was cut ends; of a table the last whole row, for a cell may hold lines.
