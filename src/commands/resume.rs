@@ -90,8 +90,9 @@ fn bank_of(session: i64, banks: &SharedArgs, left: &[&QuestionId]) -> Result<Ban
     }
     let bank = open_bank(banks);
     let can_be_asked = |id: &&QuestionId| {
-        bank.find(id.as_str())
-            .is_some_and(|entry| entry.is_gradable)
+        let entry = bank.find(id.as_str());
+        let item = entry.and_then(|entry| bank.read(entry).ok());
+        item.is_some_and(|item| item.is_gradable())
     };
     if !left.is_empty() && !left.iter().any(can_be_asked) {
         return Err(Failure::usage(format!(
