@@ -38,7 +38,7 @@ pub use grade::{
     KeyPointGrade, Method, Score, Step, Verdict, whole_points,
 };
 pub use personal::{
-    Adjusted, Claim, Overruled, Phrase, Refusal, adjust, disputable, phrase_of, to_overrule,
+    Adjusted, Claim, Overruled, Phrase, Refusal, Said, adjust, disputable, phrase_of, to_overrule,
     usual_words,
 };
 pub use probe::{Recovery, next_probe, recover};

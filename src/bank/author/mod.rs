@@ -2,12 +2,14 @@
 
 mod draft;
 mod id;
+mod patterns;
 mod same;
 mod shelf;
 mod toml_text;
 
 pub use draft::{Draft, Drafting, draft};
 pub use id::{slug, topic_slug};
+pub use patterns::{AddedPatterns, add_patterns};
 pub use same::asked_words;
 pub use shelf::{Shelf, ShelfError, Shelved};
 

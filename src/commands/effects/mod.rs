@@ -2,9 +2,11 @@
 
 mod aloud;
 mod beside;
+mod right;
 
 use std::collections::VecDeque;
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -18,10 +20,11 @@ use crate::commands::wiring::terminal_width;
 use crate::commands::{Exit, Failure};
 use crate::grading::Grade;
 use crate::interview::{Context, Effect, Event, Material, Session};
-use crate::report::grade_line;
+use crate::report::{grade_line, with_fields};
 use crate::terminal::{Heard, Look, Reader, clean, escape_json, render, slash_commands};
 use crate::text::Delivery;
 pub(in crate::commands) use beside::said_fields;
+pub(in crate::commands) use right::Beside;
 
 /// What a session runs with.
 pub(in crate::commands) struct Stage<'a> {
@@ -43,6 +46,10 @@ pub(in crate::commands) struct Stage<'a> {
     pub(in crate::commands) voice: Voice,
     /// How the answer that was recorded last was given, until its grade is shown.
     pub(in crate::commands) delivery: Option<Delivery>,
+    /// The data folder, from which phrases of the learner's own are read where the session itself is not kept.
+    pub(in crate::commands) data: Option<PathBuf>,
+    /// What such phrases make of its answers.
+    pub(in crate::commands) beside: Beside,
     /// A result that waits for what the model says of it, for a script.
     pub(in crate::commands) waiting: Option<String>,
 }
@@ -174,6 +181,7 @@ impl Stage<'_> {
         while let Some(effect) = waiting.pop_front() {
             self.keep(&effect);
             self.keep_taken(&effect, &mut taken);
+            self.adjust(&effect, session);
             if let Effect::Open(id) = &effect {
                 let event = match self.open(id) {
                     Ok(material) => Event::Opened(Box::new(material)),
@@ -200,10 +208,12 @@ impl Stage<'_> {
                 self.consult(about)?;
             } else if let Effect::Discuss { about, text } = &effect {
                 self.discuss(about, text)?;
+            } else if let Effect::Overrule { attempt, said } = &effect {
+                self.overrule(attempt, said)?;
             } else if let Effect::Prefill(text) = effect {
                 self.reader.prefill(text);
             } else {
-                self.display(&effect)?;
+                self.display(&effect, session)?;
                 if self.output == Output::Terminal {
                     self.beside_voice(&effect)?;
                 }
@@ -248,20 +258,22 @@ impl Stage<'_> {
         })
     }
 
-    fn display(&mut self, effect: &Effect) -> io::Result<()> {
+    fn display(&mut self, effect: &Effect, session: &Session) -> io::Result<()> {
         if self.output == Output::Json {
             return match effect {
                 // What a model says of it stands in fields of its own.
                 Effect::ShowGrade(shown) if self.model.is_some() => {
                     let line = line(&shown.question, &shown.content_hash, &shown.grade);
-                    self.waiting = Some(line);
+                    self.waiting = Some(with_fields(&line, &self.personal_field(session)));
                     Ok(())
                 }
                 Effect::ShowGrade(shown) | Effect::HoldGrade(shown) => {
-                    self.result(&shown.question, &shown.content_hash, &shown.grade)
+                    let line = line(&shown.question, &shown.content_hash, &shown.grade);
+                    self.result(&line, session)
                 }
                 Effect::ShowRecovery(shown) | Effect::HoldRecovery(shown) => {
-                    self.result(&shown.question, &shown.content_hash, &shown.after)
+                    let line = line(&shown.question, &shown.content_hash, &shown.after);
+                    self.result(&line, session)
                 }
                 _ => Ok(()),
             };
@@ -284,6 +296,7 @@ impl Stage<'_> {
             } => render::hint(*number, *total, text, look),
             Effect::ShowGrade(shown) => {
                 let mut text = render::shown_card(shown, look);
+                text.push_str(&self.beside_grade(session));
                 if self.output == Output::Terminal {
                     text.push_str(&render::after_grade(look));
                 }
@@ -291,6 +304,7 @@ impl Stage<'_> {
             }
             Effect::ShowRecovery(shown) => {
                 render::recovery(&shown.key_point, shown.before, &shown.after, look)
+                    + &self.beside_grade(session)
             }
             Effect::ShowWhy { grade, behind } => render::why(grade, behind, look),
             Effect::ShowModelAnswer(text) => render::model_answer(text, look),
@@ -302,14 +316,21 @@ impl Stage<'_> {
                 ending,
                 scorecard: Some(scorecard),
                 ..
-            } => render::scorecard(*ending, scorecard, self.keeper.saved(), look),
+            } => {
+                render::scorecard(*ending, scorecard, self.keeper.saved(), look)
+                    + &self.beside_end(session)
+            }
             Effect::Finish {
                 ending, summary, ..
-            } => render::summary(*ending, summary, self.keeper.saved(), look),
+            } => {
+                render::summary(*ending, summary, self.keeper.saved(), look)
+                    + &self.beside_end(session)
+            }
             Effect::Open(_)
             | Effect::Consult(_)
             | Effect::SeekProbe { .. }
             | Effect::Discuss { .. }
+            | Effect::Overrule { .. }
             | Effect::HoldGrade(_)
             | Effect::HoldRecovery(_)
             | Effect::Record(_)
@@ -321,8 +342,8 @@ impl Stage<'_> {
         self.show(&text)
     }
 
-    fn result(&self, question: &QuestionId, content_hash: &str, grade: &Grade) -> io::Result<()> {
-        let line = line(question, content_hash, grade);
+    fn result(&self, line: &str, session: &Session) -> io::Result<()> {
+        let line = with_fields(line, &self.personal_field(session));
         self.show(&format!("{}\n", escape_json(&line)))
     }
 

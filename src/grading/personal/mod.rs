@@ -5,7 +5,7 @@ mod phrase;
 #[cfg(test)]
 mod tests;
 
-pub use phrase::{Refusal, phrase_of, usual_words};
+pub use phrase::{Refusal, Said, phrase_of, usual_words};
 
 use super::belief::{Held, find_held};
 use super::compile::{CompiledPattern, Prepared, prepare};
@@ -89,15 +89,15 @@ pub struct Adjusted {
     pub score: Score,
     /// The verdicts that they overrule, in the rubric's order, points first.
     pub overruled: Vec<Overruled>,
-    /// The places of phrases that can't be applied: what they are about has left the rubric.
-    pub gone: Vec<usize>,
+    /// The phrases that can't be applied: what they are about has left the rubric.
+    pub gone: Vec<Phrase>,
 }
 
 /// A verdict that a phrase overrules.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Overruled {
-    /// The phrase's place among those given.
-    pub phrase: usize,
+    /// The phrase.
+    pub phrase: Phrase,
     /// The point or belief as a sentence.
     pub statement: String,
     /// The verdict of the grade, which stands: `missing`, `partial`, `contradicted`, or `held`.
@@ -125,7 +125,7 @@ pub fn adjust(
     let (rulings, mut overruled) = ready.rulings(source);
     let rescored = rescore(prepared, answer, &rulings);
     // What says nothing as a whole earns nothing by a phrase either.
-    overruled.retain(|found| match &phrases[found.phrase].claim {
+    overruled.retain(|found| match &found.phrase.claim {
         claim @ Claim::KeyPoint(_) => claim
             .place(&prepared.rubric)
             .is_some_and(|place| rescored.key_points[place].verdict == Verdict::Met),
@@ -151,7 +151,7 @@ pub fn adjust(
         if let Some((phrase, evidence)) = ready.said_in_probe(*index, what_is_read(said)) {
             grade = allow(&grade, *index, evidence.clone());
             overruled.push(Overruled {
-                phrase,
+                phrase: phrases[phrase].clone(),
                 statement: grade.key_points[*index].statement.clone(),
                 verdict: before.name(),
                 evidence,
@@ -208,10 +208,10 @@ impl<'a> Ready<'a> {
     }
 
     /// The phrases without a pattern that can be looked for.
-    fn gone(&self) -> Vec<usize> {
-        (0..self.phrases.len())
-            .filter(|&phrase| self.pattern(phrase).is_none())
-            .collect()
+    fn gone(&self) -> Vec<Phrase> {
+        let is_gone = |(number, _): &(usize, &Phrase)| self.pattern(*number).is_none();
+        let phrases = self.phrases.iter().enumerate().filter(is_gone);
+        phrases.map(|(_, phrase)| phrase.clone()).collect()
     }
 
     fn pattern(&self, phrase: usize) -> Option<&CompiledPattern> {
@@ -242,7 +242,7 @@ impl<'a> Ready<'a> {
                 });
                 let belief = &self.prepared.rubric.misconceptions[held.index];
                 beliefs.push(Overruled {
-                    phrase,
+                    phrase: self.phrases[phrase].clone(),
                     statement: belief.belief.clone(),
                     verdict: "held",
                     evidence: evidence(&reading, held.places[0], held.method, source),
@@ -273,7 +273,7 @@ impl<'a> Ready<'a> {
                     why: "said in a phrase of your own".to_owned(),
                 });
                 overruled.push(Overruled {
-                    phrase,
+                    phrase: self.phrases[phrase].clone(),
                     statement: self.prepared.rubric.key_points[index].statement.clone(),
                     verdict: finding.verdict.name(),
                     evidence: evidence(&own, place, Method::Phrase, source),

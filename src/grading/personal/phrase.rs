@@ -2,7 +2,7 @@
 //! what the rubric's own wrong answers say, is refused with the reason.
 
 use super::{Claim, Phrase, Ready, gains_in_sample, overlaps, to_overrule};
-use crate::assessment::Answer;
+use crate::assessment::{Answer, MarkedSample};
 use crate::grading::belief::find_held;
 use crate::grading::explain::{Behind, explain};
 use crate::grading::reading::Reading;
@@ -65,23 +65,37 @@ pub enum Refusal {
     NoPattern,
 }
 
-/// The phrase that these words of an answer make about a claim. The answer is one that was given to the question, or to a
-/// follow-up about the point (`is_follow_up`).
+/// Words by which a verdict is to be overruled.
+#[derive(Debug, Clone, Copy)]
+pub struct Said<'a> {
+    /// The words.
+    pub words: &'a str,
+    /// The answer in which they stand.
+    pub answer: &'a Answer,
+    /// It was given to a follow-up about the point.
+    pub to_follow_up: bool,
+}
+
+/// The phrase that words make about a claim; `samples` are the rubric's, of which those that are no answers must not gain by it.
 ///
 /// # Errors
 /// Why they are not kept.
 pub fn phrase_of(
     prepared: &Prepared,
+    samples: &[MarkedSample],
     claim: &Claim,
-    answer: &Answer,
-    is_follow_up: bool,
-    words: &str,
+    said: Said<'_>,
 ) -> Result<Phrase, Refusal> {
+    let Said {
+        words,
+        answer,
+        to_follow_up,
+    } = said;
     let place = claim.place(&prepared.rubric).ok_or(Refusal::Gone)?;
     let source = what_is_read(answer);
     let analysis = analyze(source);
-    let said = stretch_of(&analysis, words)?;
-    let tokens = &analysis.tokens[said.0..=said.1];
+    let (first, last) = stretch_of(&analysis, words)?;
+    let tokens = &analysis.tokens[first..=last];
     if tokens[0].sentence != tokens[tokens.len() - 1].sentence {
         return Err(Refusal::SeveralSentences);
     }
@@ -104,7 +118,7 @@ pub fn phrase_of(
     let ready = Ready::of(prepared, std::slice::from_ref(&phrase));
     match claim {
         Claim::KeyPoint(_) => {
-            let topic = prepared.points[place].subject.filter(|_| is_follow_up);
+            let topic = prepared.points[place].subject.filter(|_| to_follow_up);
             let own = Reading::new(&ready.own, &analysis, topic);
             let Some(found) = ready.find(0, &own) else {
                 return Err(match subject {
@@ -139,7 +153,7 @@ pub fn phrase_of(
             }
         }
     }
-    let no_answers = (prepared.rubric.samples.iter())
+    let no_answers = (samples.iter())
         .filter(|sample| sample.human <= NO_ANSWER || matches!(claim, Claim::Misconception(_)));
     for sample in no_answers {
         if gains_in_sample(prepared, &phrase, &sample.answer) {
@@ -182,13 +196,13 @@ fn stretch_of(analysis: &Analysis, words: &str) -> Result<(usize, usize), Refusa
     let wanted: Vec<String> = analyze(words)
         .tokens
         .into_iter()
-        .map(|token| token.stem)
+        .map(|token| token.stem.into_owned())
         .collect();
     if wanted.is_empty() {
         return Err(Refusal::Empty);
     }
     let tokens = &analysis.tokens;
-    let is_there = |window: &[Token]| window.iter().map(|token| &token.stem).eq(wanted.iter());
+    let is_there = |window: &[Token]| window.iter().map(|token| token.stem.as_ref()).eq(wanted.iter().map(String::as_str));
     if let Some(first) = (tokens.windows(wanted.len())).position(is_there) {
         return Ok((first, first + wanted.len() - 1));
     }
@@ -220,7 +234,7 @@ fn telling(tokens: &[Token]) -> Vec<&Token> {
 
 /// Whether words say enough to be recognized by, and no more than is ever said again. What a point is about stands for one.
 fn check(prepared: &Prepared, telling: &[&Token], has_subject: bool) -> Result<(), Refusal> {
-    let own = (telling.iter()).any(|token| !prepared.question.contains(&token.stem));
+    let own = (telling.iter()).any(|token| !prepared.question.contains(token.stem.as_ref()));
     match telling.len() {
         few @ (0 | 1) if few + usize::from(has_subject && own) < 2 => {
             Err(Refusal::TooLittle { telling: few })

@@ -1,4 +1,4 @@
-use super::{Claim, Phrase, Refusal, adjust, phrase_of, usual_words};
+use super::{Claim, Phrase, Refusal, Said, adjust, phrase_of, usual_words};
 use crate::assessment::{Answer, KeyPoint, Kind, Lexicon, MarkedSample, Misconception, Rubric};
 use crate::grading::{Prepared, grade, prepare};
 
@@ -63,7 +63,12 @@ fn stone() -> Claim {
 }
 
 fn kept(claim: &Claim, answer: &str, words: &str) -> Result<Phrase, Refusal> {
-    phrase_of(&prepared(), claim, &Answer::typed(answer), false, words)
+    let said = Said {
+        words,
+        answer: &Answer::typed(answer),
+        to_follow_up: false,
+    };
+    phrase_of(&prepared(), &rubric().samples, claim, said)
 }
 
 /// The score beside the one with phrases, and what they overrule.
@@ -250,8 +255,8 @@ fn a_phrase_whose_point_has_left_the_rubric_is_told_and_not_applied() {
         pattern: "laid down".to_owned(),
     };
     let (prepared, answer) = (prepared(), Answer::typed("A tuple is laid down."));
-    let found = adjust(&prepared, &[gone], &answer, &[]).unwrap();
-    assert_eq!(found.gone, [0]);
+    let found = adjust(&prepared, std::slice::from_ref(&gone), &answer, &[]).unwrap();
+    assert_eq!(found.gone, [gone]);
     assert!(found.overruled.is_empty());
     assert_eq!(found.score, grade(&prepared, &answer).score);
 }
@@ -260,7 +265,12 @@ fn a_phrase_whose_point_has_left_the_rubric_is_told_and_not_applied() {
 fn a_phrase_counts_in_the_answer_to_a_follow_up() {
     let (prepared, answer) = (prepared(), Answer::typed("A list is mutable."));
     let said = Answer::typed("It is laid down for good.");
-    let phrase = phrase_of(&prepared, &tuple(), &said, true, "laid down for good").unwrap();
+    let words = Said {
+        words: "laid down for good",
+        answer: &said,
+        to_follow_up: true,
+    };
+    let phrase = phrase_of(&prepared, &[], &tuple(), words).unwrap();
     let phrases = [phrase];
     assert_eq!(adjust(&prepared, &phrases, &answer, &[]), None);
     let found = adjust(&prepared, &phrases, &answer, &[(1, &said)]).unwrap();
