@@ -180,7 +180,9 @@ impl Keeper {
         let worked = case.worked(*session);
         if let Err(error) = store.record_worked(case.place(*session), worked.as_ref()) {
             warn(
-                &format!("{error}, so what your own phrases make of this answer is not being saved"),
+                &format!(
+                    "{error}, so what your own phrases make of this answer is not being saved"
+                ),
                 advice(&error),
             );
         }

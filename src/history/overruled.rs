@@ -57,7 +57,8 @@ pub struct Worked {
 const OVERRULINGS: &str = "SELECT overruled.id, session_id, position, take, overruled.question, kind, claim, words, pattern, statement, verdict, written_at
      FROM overruled JOIN attempts ON attempts.id = attempt_id";
 
-const WORKED: &str = "SELECT session_id, position, take, bank, adjusted.engine, adjusted.score, overruled
+const WORKED: &str =
+    "SELECT session_id, position, take, bank, adjusted.engine, adjusted.score, overruled
      FROM adjusted JOIN attempts ON attempts.id = attempt_id";
 
 impl Store {

@@ -76,10 +76,7 @@ impl Store {
                         "SELECT * FROM overruled WHERE attempt_id = ? ORDER BY id",
                         id,
                     )?),
-                    adjusted: without_ids(all(
-                        "SELECT * FROM adjusted WHERE attempt_id = ?",
-                        id,
-                    )?),
+                    adjusted: without_ids(all("SELECT * FROM adjusted WHERE attempt_id = ?", id)?),
                     attempt,
                 });
             }

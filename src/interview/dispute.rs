@@ -29,7 +29,9 @@ impl Dispute {
             return Self::Undo;
         }
         let (first, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-        let digits = first.trim_start_matches('#').trim_end_matches(['.', ':', ')']);
+        let digits = first
+            .trim_start_matches('#')
+            .trim_end_matches(['.', ':', ')']);
         match digits.parse() {
             Ok(number) if digits.bytes().all(|byte| byte.is_ascii_digit()) => Self::Verdict {
                 number,

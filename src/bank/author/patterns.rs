@@ -51,16 +51,24 @@ pub fn add_patterns(rubric: &str, wanted: &[(&str, &str)]) -> Result<AddedPatter
     })
 }
 
-/// Adds a pattern at the end, spaced as the one before it.
+/// Adds a pattern at the end, on a line of its own where the others have one. A comment stays behind what it is about.
 fn push(patterns: &mut Array, pattern: &str) {
     if patterns.iter().any(|known| known.as_str() == Some(pattern)) {
         return;
     }
-    let before = patterns.iter().last().map(|last| last.decor().clone());
+    let last = patterns.iter().last();
+    let before = last.and_then(|last| last.decor().prefix()?.as_str());
+    let line = before.and_then(|before| Some(&before[before.rfind('\n')?..]));
+    let line = line.unwrap_or(" ").to_owned();
+    let behind = patterns.trailing().as_str().unwrap_or_default().to_owned();
     let mut value = Value::from(pattern);
-    if let Some(before) = before {
-        let spaced = before.prefix().cloned().unwrap_or_else(|| " ".into());
-        value.decor_mut().set_prefix(spaced);
+    if behind.contains('#') {
+        value
+            .decor_mut()
+            .set_prefix(format!("{}{line}", behind.trim_end()));
+        patterns.set_trailing("\n");
+    } else {
+        value.decor_mut().set_prefix(line);
     }
     patterns.push_formatted(value);
 }
@@ -84,12 +92,28 @@ id = \"two\" # bare
 
     #[test]
     fn a_pattern_joins_those_of_its_point_and_the_rest_stays() {
-        let wanted = [("one", "not:e \"f\" /9"), ("one", "a b"), ("two", "x y"), ("left", "z q")];
+        let wanted = [
+            ("one", "not:e \"f\" /9"),
+            ("one", "a b"),
+            ("two", "x y"),
+            ("left", "z q"),
+        ];
         let found = add_patterns(RUBRIC, &wanted).unwrap();
         let expected = RUBRIC.replace("  'c d',\n", "  'c d',\n  'not:e \"f\" /9',\n");
         assert_eq!(found.text, expected);
         assert_eq!(found.added, 2);
-        assert_eq!((found.without_patterns, found.gone), (vec!["two".to_owned()], vec!["left".to_owned()]));
+        assert_eq!(
+            (found.without_patterns, found.gone),
+            (vec!["two".to_owned()], vec!["left".to_owned()])
+        );
         assert!(add_patterns("[[", &[]).is_err());
+        for (before, after) in [
+            ("['a']", "['a', \"x\"]"),
+            ("[\n  'a', # why\n]", "[\n  'a', # why\n  \"x\",\n]"),
+        ] {
+            let point = |patterns| format!("[[key_points]]\nid = \"one\"\npatterns = {patterns}\n");
+            let found = add_patterns(&point(before), &[("one", "x")]).unwrap();
+            assert_eq!(found.text, point(after));
+        }
     }
 }

@@ -56,11 +56,7 @@ struct FileJson<'a> {
 }
 
 /// Replays each file, and all of them together where there are several.
-pub(super) fn run(
-    files: &[PathBuf],
-    personal: bool,
-    shared: &SharedArgs,
-) -> Result<Exit, Failure> {
+pub(super) fn run(files: &[PathBuf], personal: bool, shared: &SharedArgs) -> Result<Exit, Failure> {
     let texts: Vec<String> = files
         .iter()
         .map(|file| read(file))
@@ -81,7 +77,8 @@ pub(super) fn run(
             ..answer
         };
         all.answers.extend(replayed.answers.into_iter().map(named));
-        all.personal.extend(replayed.personal.into_iter().map(named));
+        all.personal
+            .extend(replayed.personal.into_iter().map(named));
         all.errors.extend(replayed.errors);
     }
     if files.len() > 1 {

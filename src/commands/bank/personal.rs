@@ -20,14 +20,15 @@ use crate::terminal::render::sentence;
 use crate::text::count;
 
 /// Runs a command of `viva bank personal`.
-pub(super) fn run(
-    command: Option<&PersonalCommand>,
-    shared: &SharedArgs,
-) -> Result<Exit, Failure> {
+pub(super) fn run(command: Option<&PersonalCommand>, shared: &SharedArgs) -> Result<Exit, Failure> {
     let settings = settings(shared)?;
     let look = look(shared, &settings.config, false);
     let store = settings.store()?;
-    let phrases = store.as_ref().map(Phrases::of).transpose()?.unwrap_or_default();
+    let phrases = store
+        .as_ref()
+        .map(Phrases::of)
+        .transpose()?
+        .unwrap_or_default();
     match command {
         None | Some(PersonalCommand::List) => {
             if phrases.kept.is_empty() && !shared.json {
@@ -67,7 +68,9 @@ fn known(phrases: &Phrases, numbers: &[i64]) -> Result<BTreeSet<i64>, Failure> {
 
 /// What a phrase is about now; why it is not applied where that is nothing any more.
 fn applies(bank: &Bank, kept: &Overruling) -> Result<(), &'static str> {
-    let entry = bank.find(kept.question.as_str()).filter(|entry| entry.id == kept.question);
+    let entry = bank
+        .find(kept.question.as_str())
+        .filter(|entry| entry.id == kept.question);
     let item = entry.and_then(|entry| bank.read(entry).ok());
     let item = item.ok_or("its question is not in the bank")?;
     match kept.phrase.claim.statement(&item.rubric) {
@@ -175,11 +178,16 @@ fn export(kept: &[Overruling], to: Option<&Path>, shared: &SharedArgs) -> Result
         return Ok(Exit::Done);
     };
     // What the folder has already goes on from there.
-    let further: Vec<PathBuf> = Some(folder.to_owned()).filter(|folder| folder.is_dir()).into_iter().collect();
+    let further: Vec<PathBuf> = Some(folder.to_owned())
+        .filter(|folder| folder.is_dir())
+        .into_iter()
+        .collect();
     let bank = open_bank_beside(shared, &further);
     let mut left_out = 0;
     for (question, phrases) in by_question(kept) {
-        let entry = bank.find(question.as_str()).filter(|entry| entry.id == *question);
+        let entry = bank
+            .find(question.as_str())
+            .filter(|entry| entry.id == *question);
         let Some(entry) = entry else {
             anstream::eprintln!("{question}: its question is not in the bank");
             left_out += phrases.len();
@@ -227,19 +235,17 @@ fn quoted(text: &str) -> String {
 }
 
 /// Writes a question and its rubric with the phrases among its patterns; returns how many were left out, having said why.
-fn write(
-    bank: &Bank,
-    entry: &Entry,
-    phrases: &[&Phrase],
-    folder: &Path,
-) -> Result<usize, Failure> {
+fn write(bank: &Bank, entry: &Entry, phrases: &[&Phrase], folder: &Path) -> Result<usize, Failure> {
     let unreadable = |problem: &dyn std::fmt::Display| Failure::usage(problem.to_string());
     let (question, rubric) = bank.texts(entry).map_err(|problem| unreadable(&problem))?;
     let wanted: Vec<(&str, &str)> = (phrases.iter())
         .filter(|phrase| matches!(phrase.claim, Claim::KeyPoint(_)))
         .map(|phrase| (phrase.claim.id(), phrase.pattern.as_str()))
         .collect();
-    for phrase in phrases.iter().filter(|p| matches!(p.claim, Claim::Misconception(_))) {
+    for phrase in phrases
+        .iter()
+        .filter(|p| matches!(p.claim, Claim::Misconception(_)))
+    {
         anstream::eprintln!(
             "{}: {}: an exception is no pattern; its author has to narrow the misconception's: {}",
             entry.id,

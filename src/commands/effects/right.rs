@@ -36,12 +36,14 @@ impl Beside {
 
     fn set(&mut self, place: (usize, u32), adjusted: Option<Adjusted>) {
         self.adjusted.retain(|(at, _)| *at != place);
-        self.adjusted.extend(adjusted.map(|adjusted| (place, adjusted)));
+        self.adjusted
+            .extend(adjusted.map(|adjusted| (place, adjusted)));
     }
 
     fn of(&self, place: (usize, u32)) -> Option<&Adjusted> {
         let mut all = self.adjusted.iter();
-        all.find(|(at, _)| *at == place).map(|(_, adjusted)| adjusted)
+        all.find(|(at, _)| *at == place)
+            .map(|(_, adjusted)| adjusted)
     }
 }
 
@@ -215,7 +217,9 @@ impl Stage<'_> {
     /// A line of its own from whoever is asked; none where it is empty or nobody answers.
     fn ask(&mut self, question: &str, initial: &str) -> Result<Option<String>, Stop> {
         let reply = self.reader.ask(question, initial).map_err(|error| {
-            Stop::Failed(Failure::outside(format!("the answer can't be read: {error}")))
+            Stop::Failed(Failure::outside(format!(
+                "the answer can't be read: {error}"
+            )))
         })?;
         Ok(match reply {
             Reply::Said(line) => Some(line.trim().to_owned()).filter(|line| !line.is_empty()),
@@ -238,15 +242,16 @@ impl Stage<'_> {
         made.number = self.keeper.keep_overruling(&made, case);
         let place = (made.place.position, made.place.take);
         self.beside.set(place, case.adjusted.clone());
-        let parts = (
-            made.phrase.words.as_str(),
-            made.phrase.pattern.as_str(),
-            made.statement.as_str(),
-        );
+        let parts = (&made.phrase, made.statement.as_str());
         let local = case.score();
         let text = render::overruled(parts, case.adjusted.as_ref(), local, &self.look);
         if self.output == Output::Json {
-            remark(text.split_whitespace().collect::<Vec<_>>().join(" ").as_str());
+            remark(
+                text.split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+                    .as_str(),
+            );
         } else {
             self.show(&text)?;
             self.tell(match self.keeper.is_keeping() {

@@ -64,7 +64,9 @@ pub(super) fn run(args: &GradeArgs, shared: &SharedArgs) -> Result<Exit, Failure
         let line = grade_line(&(), ready.question.as_ref(), &ready.hash, &grade);
         let Consulted { narrative, opinion } = &consulted;
         let said = said_fields(narrative.as_ref(), opinion.as_ref());
-        let personal = personal.as_ref().map(|found| ("personal", personal_json(found)));
+        let personal = personal
+            .as_ref()
+            .map(|found| ("personal", personal_json(found)));
         let fields: Vec<_> = personal.into_iter().chain(said).collect();
         print_json(&format!("{}\n", with_fields(&line, &fields)))?;
     }

@@ -51,8 +51,10 @@ pub(super) fn run(
         },
         several if args.point.is_some() || args.undo => {
             let named: Vec<&str> = several.iter().map(|of| of.question.as_str()).collect();
-            Err(Failure::usage(format!("session {session} has several graded answers"))
-                .hint(format!("--question says which: {}", named.join(", "))))
+            Err(
+                Failure::usage(format!("session {session} has several graded answers"))
+                    .hint(format!("--question says which: {}", named.join(", "))),
+            )
         }
         several => desk.list(several),
     }
@@ -66,7 +68,9 @@ fn graded(
 ) -> Result<Vec<Attempt>, Failure> {
     let mut graded: Vec<Attempt> = attempts;
     graded.retain(|attempt| attempt.grade.is_some());
-    let last: Vec<bool> = (0..graded.len()).map(|at| is_last_try(&graded, at)).collect();
+    let last: Vec<bool> = (0..graded.len())
+        .map(|at| is_last_try(&graded, at))
+        .collect();
     let mut is_last = last.into_iter();
     graded.retain(|_| is_last.next().unwrap_or(false));
     if let Some(name) = &args.question {
@@ -95,7 +99,8 @@ struct Desk<'a> {
 impl Desk<'_> {
     fn case(&self, attempt: &Attempt) -> Result<Case, Failure> {
         Case::of(self.bank, attempt).map_err(|why| {
-            Failure::usage(why).hint("--bank DIR adds a folder of questions; the grade stays as it is")
+            Failure::usage(why)
+                .hint("--bank DIR adds a folder of questions; the grade stays as it is")
         })
     }
 
@@ -143,8 +148,8 @@ impl Desk<'_> {
     ) -> Result<Exit, Failure> {
         let mut case = self.case(attempt)?;
         let claims = case.claims();
-        let by_number = (point.parse::<usize>().ok())
-            .and_then(|number| claims.get(number.checked_sub(1)?));
+        let by_number =
+            (point.parse::<usize>().ok()).and_then(|number| claims.get(number.checked_sub(1)?));
         let by_id = || claims.iter().find(|claim| claim.id() == point);
         let Some(claim) = by_number.or_else(by_id) else {
             let known: Vec<&str> = claims.iter().map(Claim::id).collect();
@@ -195,11 +200,7 @@ impl Desk<'_> {
             });
             return print_json(&format!("{line}\n"));
         }
-        let parts = (
-            made.phrase.words.as_str(),
-            made.phrase.pattern.as_str(),
-            made.statement.as_str(),
-        );
+        let parts = (&made.phrase, made.statement.as_str());
         let found = case.adjusted.as_ref();
         print(&render::overruled(parts, found, case.score(), &self.look))?;
         if case.has_changed() {
@@ -246,9 +247,15 @@ impl Desk<'_> {
                 print("\n")?;
                 for (at, attempt) in several.iter().enumerate() {
                     let name = clean(&title_of(&attempt.question));
-                    let score = attempt.final_grade().map(|grade| render::points(grade.score));
+                    let score = attempt
+                        .final_grade()
+                        .map(|grade| render::points(grade.score));
                     let score = score.unwrap_or_default();
-                    print(&format!("{}{:>2}  {name}  {score}\n", self.look.margin(), at + 1))?;
+                    print(&format!(
+                        "{}{:>2}  {name}  {score}\n",
+                        self.look.margin(),
+                        at + 1
+                    ))?;
                 }
                 match self.number(&mut repl, "Which answer?", several.len())? {
                     Some(number) => &several[number - 1],

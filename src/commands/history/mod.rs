@@ -17,7 +17,8 @@ use crate::history::{Kept, Remark, RemarkKind, Store, StoreError, Worked, delive
 use crate::interview::{Attempt, is_last_try};
 use crate::report::{Exported, Later, attempt_line, note_line, personal_json};
 use crate::terminal::render::{
-    Past, adjusted, delivery, past_attempt, past_note, past_opinion, past_remark, past_sessions, sentence,
+    Past, adjusted, delivery, past_attempt, past_note, past_opinion, past_remark, past_sessions,
+    sentence,
 };
 use crate::terminal::{Look, clean};
 use crate::text::Delivery;
@@ -51,9 +52,7 @@ pub(super) fn run(command: Option<&HistoryCommand>, shared: &SharedArgs) -> Resu
         Some(HistoryCommand::Regrade { sessions, personal }) => {
             regrade::run(&existing(store)?, sessions, *personal, shared, &look)
         }
-        Some(HistoryCommand::Dispute(args)) => {
-            dispute::run(&existing(store)?, args, shared, look)
-        }
+        Some(HistoryCommand::Dispute(args)) => dispute::run(&existing(store)?, args, shared, look),
         Some(HistoryCommand::Import { file }) => import::run(folder, file, shared, &look),
         Some(HistoryCommand::Path) => {
             print_path(&Store::path_in(folder))?;

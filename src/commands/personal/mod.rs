@@ -34,7 +34,9 @@ impl Phrases {
     /// Those of the store in a folder, which is left as it is; none where they can't be read that way.
     pub(in crate::commands) fn peek(folder: &Path) -> Self {
         let store = Store::read_only(folder);
-        store.and_then(|store| Self::of(&store).ok()).unwrap_or_default()
+        store
+            .and_then(|store| Self::of(&store).ok())
+            .unwrap_or_default()
     }
 
     /// The phrases of a question, each once.
@@ -98,7 +100,9 @@ impl Case {
     /// The case of a graded attempt; else why there is none.
     pub(in crate::commands) fn of(bank: &Bank, attempt: &Attempt) -> Result<Self, String> {
         let question = &attempt.question;
-        let entry = bank.find(question.as_str()).filter(|entry| entry.id == *question);
+        let entry = bank
+            .find(question.as_str())
+            .filter(|entry| entry.id == *question);
         let entry = entry.ok_or_else(|| format!("question `{question}` is not in the bank"))?;
         let item = bank.read(entry).map_err(|problem| problem.to_string())?;
         let grade = attempt.final_grade().cloned();

@@ -40,7 +40,7 @@ pub(in crate::commands) fn refused(refused: &Refused) -> String {
             "Those are {telling} words that say something, more than you will ever say again just so. Choose the few that say it, 12 at most."
         ),
         Refusal::OfWhat { subject } => format!(
-            "It is not clear that those words are said of {}. Take in the word that says so.",
+            "It is not clear that those words are said of \"{}\". Take in the word that says so.",
             clean(subject)
         ),
         Refusal::ReadAsBelief { belief } => format!(

@@ -6,8 +6,8 @@ use crate::assessment::{Answer, MarkedSample};
 use crate::grading::belief::find_held;
 use crate::grading::explain::{Behind, explain};
 use crate::grading::reading::Reading;
-use crate::grading::{Grade, Prepared, what_is_read};
-use crate::text::{Analysis, Token, analyze, is_function_word};
+use crate::grading::{Grade, Prepared, Verdict, what_is_read};
+use crate::text::{Analysis, Span, Token, analyze, is_function_word};
 
 /// So many words that say something are a phrase at most: a longer one is never said again.
 const TELLING_AT_MOST: usize = 12;
@@ -108,7 +108,7 @@ pub fn phrase_of(
     let span = tokens
         .iter()
         .map(|token| token.span)
-        .reduce(crate::text::Span::join)
+        .reduce(Span::join)
         .ok_or(Refusal::Empty)?;
     let phrase = Phrase {
         claim: claim.clone(),
@@ -165,8 +165,9 @@ pub fn phrase_of(
     Ok(phrase)
 }
 
-/// The words that are most probably meant: those that the verdict rests on, or that came closest; else the whole of an answer
-/// of one sentence. None where that is anybody's guess.
+/// The words that are most probably meant: those that the verdict rests on, or that came closest; else the one clause that no
+/// point was met by, or the whole of an answer of one sentence. Of these the first that would be kept. None where that is
+/// anybody's guess.
 pub fn usual_words(
     prepared: &Prepared,
     claim: &Claim,
@@ -174,21 +175,50 @@ pub fn usual_words(
     grade: &Grade,
 ) -> Option<String> {
     let (_, evidence) = to_overrule(grade, claim)?;
-    let stands = |words: &str| stretch_of(&analyze(what_is_read(answer)), words).is_ok();
-    if let Some(words) = evidence.iter().find(|piece| stands(&piece.text)) {
-        return Some(words.text.clone());
-    }
+    let source = what_is_read(answer);
+    let analysis = analyze(source);
+    let mut candidates: Vec<String> = (evidence.iter())
+        .map(|piece| piece.text.clone())
+        .filter(|words| stretch_of(&analysis, words).is_ok())
+        .collect();
+    let would_be_kept = |words: &str| {
+        let said = Said {
+            words,
+            answer,
+            to_follow_up: false,
+        };
+        phrase_of(prepared, &[], claim, said).is_ok()
+    };
     if let Claim::KeyPoint(id) = claim {
         let place = grade.key_points.iter().position(|point| point.id == *id);
         let behind = explain(prepared, answer, grade);
         if let Some(Behind::Closest(closest)) = place.and_then(|place| behind.get(place)) {
-            return Some(closest.text.clone());
+            candidates.push(closest.text.clone());
+        }
+        let mut silent = silent_clauses(&analysis, grade).filter(|words| would_be_kept(words));
+        if let (Some(only), None) = (silent.next(), silent.next()) {
+            candidates.push(only.to_owned());
         }
     }
-    let source = what_is_read(answer);
-    let analysis = analyze(source);
     let last = analysis.tokens.last()?;
-    (last.sentence == analysis.tokens[0].sentence).then(|| source.trim().to_owned())
+    if last.sentence == analysis.tokens[0].sentence {
+        candidates.push(source.trim().to_owned());
+    }
+    let kept = candidates.iter().position(|words| would_be_kept(words));
+    (!candidates.is_empty()).then(|| candidates.swap_remove(kept.unwrap_or(0)))
+}
+
+/// The clauses of an answer in which no point was met.
+fn silent_clauses<'a>(analysis: &'a Analysis, grade: &'a Grade) -> impl Iterator<Item = &'a str> {
+    let met = (grade.key_points.iter())
+        .filter(|point| point.verdict == Verdict::Met)
+        .flat_map(|point| &point.evidence);
+    let met: Vec<Span> = met.map(|piece| piece.span).collect();
+    let clauses = analysis.tokens.chunk_by(|a, b| a.clause == b.clause);
+    let spans = clauses.filter_map(|clause| clause.iter().map(|t| t.span).reduce(Span::join));
+    spans
+        .filter(move |span| !met.iter().any(|met| met.overlaps(*span)))
+        .map(|span| span.of(&analysis.source))
 }
 
 /// Where words stand in an answer, first and last token: compared as an answer is read, else letter by letter.
@@ -202,7 +232,12 @@ fn stretch_of(analysis: &Analysis, words: &str) -> Result<(usize, usize), Refusa
         return Err(Refusal::Empty);
     }
     let tokens = &analysis.tokens;
-    let is_there = |window: &[Token]| window.iter().map(|token| token.stem.as_ref()).eq(wanted.iter().map(String::as_str));
+    let is_there = |window: &[Token]| {
+        window
+            .iter()
+            .map(|token| token.stem.as_ref())
+            .eq(wanted.iter().map(String::as_str))
+    };
     if let Some(first) = (tokens.windows(wanted.len())).position(is_there) {
         return Ok((first, first + wanted.len() - 1));
     }
@@ -211,7 +246,7 @@ fn stretch_of(analysis: &Analysis, words: &str) -> Result<(usize, usize), Refusa
         .source
         .find(words.trim())
         .ok_or(Refusal::NotInAnswer)?;
-    let span = crate::text::Span::new(start, start + words.trim().len());
+    let span = Span::new(start, start + words.trim().len());
     let touched = |token: &Token| token.span.overlaps(span);
     let first = tokens.iter().position(touched);
     let last = tokens.iter().rposition(touched);

@@ -3,8 +3,8 @@
 
 use super::{Session, Stage};
 use crate::grading;
-use crate::interview::{Dispute, ModelAnswerSeen};
 use crate::interview::effect::{Effect, Notice};
+use crate::interview::{Dispute, ModelAnswerSeen};
 
 impl Session {
     /// How the last grade came about.

@@ -5,7 +5,9 @@ use super::charts::{class, percent};
 use super::marks::{Claim, Mark, claims, claims_of, letter, pieces};
 use super::visible::{reflowed, visible, visible_line};
 use super::{PastQuestion, PastSession, words};
-use crate::grading::{Adjusted, Evidence, Grade, HeldMisconception, KeyPointGrade, Score, Verdict, feedback};
+use crate::grading::{
+    Adjusted, Evidence, Grade, HeldMisconception, KeyPointGrade, Score, Verdict, feedback,
+};
 use crate::interview::{Attempt, Outcome, ProbeTaken, SummaryLine};
 
 /// A question.
@@ -130,7 +132,13 @@ pub(super) fn card(
         tries: tries
             .iter()
             .enumerate()
-            .map(|(n, attempt)| of_try((attempt, session.adjusted(attempt)), tries.len(), is_last(n)))
+            .map(|(n, attempt)| {
+                of_try(
+                    (attempt, session.adjusted(attempt)),
+                    tries.len(),
+                    is_last(n),
+                )
+            })
             .collect(),
         notes: notes
             .filter(|note| note.position == last.position)
@@ -215,11 +223,7 @@ fn remark(tries: &[&Attempt], question: Option<&PastQuestion>) -> &'static str {
     }
 }
 
-fn of_try(
-    (attempt, adjusted): (&Attempt, Option<&Adjusted>),
-    tries: usize,
-    is_last: bool,
-) -> Try {
+fn of_try((attempt, adjusted): (&Attempt, Option<&Adjusted>), tries: usize, is_last: bool) -> Try {
     let grade = attempt.grade.as_ref().filter(|_| attempt.answer.is_some());
     let text = attempt.answer.as_ref().map_or("", |answer| &answer.text);
     let shown = grade.filter(|_| !text.trim().is_empty());

@@ -105,7 +105,8 @@ impl PastSession {
     fn adjusted(&self, attempt: &Attempt) -> Option<&Adjusted> {
         let place = (attempt.position, attempt.take);
         let mut all = self.adjusted.iter();
-        all.find(|(at, _)| *at == place).map(|(_, adjusted)| adjusted)
+        all.find(|(at, _)| *at == place)
+            .map(|(_, adjusted)| adjusted)
     }
 
     /// The notes at questions that were never tried.

@@ -154,7 +154,10 @@ fn overruled(adjusted: &Adjusted) -> String {
         };
         let statement = visible_line(found.statement.trim_end_matches('.'));
         let words = visible_line(&found.evidence.text);
-        told.push_str(&format!(" {}: {statement} (\"{words}\").", capitalized(what)));
+        told.push_str(&format!(
+            " {}: {statement} (\"{words}\").",
+            capitalized(what)
+        ));
     }
     told
 }

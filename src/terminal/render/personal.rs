@@ -3,7 +3,7 @@
 use super::grade::{mark, word};
 use super::wrap::{paragraph, quote};
 use super::{points, sentence};
-use crate::grading::{Adjusted, Claim, Grade, Score, Verdict};
+use crate::grading::{Adjusted, Claim, Grade, Phrase, Score, Verdict};
 use crate::terminal::{Look, clean};
 
 /// A quotation has so many columns at least.
@@ -39,7 +39,11 @@ pub fn disputable(grade: &Grade, claims: &[Claim], look: &Look) -> String {
                 let Some(held) = held.find(|held| held.id == *id) else {
                     continue;
                 };
-                let sign = if look.plain { "held belief:" } else { mark(Verdict::Contradicted) };
+                let sign = if look.plain {
+                    "held belief:"
+                } else {
+                    mark(Verdict::Contradicted)
+                };
                 let belief = held.belief.trim_end_matches('.');
                 let told = if look.plain {
                     belief.to_owned()
@@ -106,16 +110,20 @@ fn not(verdict: &str) -> &str {
 
 /// What an overruling comes to, right after it. Starts with a blank line.
 pub fn overruled(
-    (words, pattern, statement): (&str, &str, &str),
+    (phrase, statement): (&Phrase, &str),
     found: Option<&Adjusted>,
     local: Score,
     look: &Look,
 ) -> String {
     let margin = look.margin();
     let room = look.width.saturating_sub(margin.len() + 24).max(QUOTED);
+    let says = match phrase.claim {
+        Claim::KeyPoint(_) => "says",
+        Claim::Misconception(_) => "does not say",
+    };
     let told = format!(
-        "Overruled by you: {}, for \"{}\".",
-        quote(words, room),
+        "Overruled by you: {} {says} \"{}\".",
+        quote(&phrase.words, room),
         clean(statement.trim_end_matches('.'))
     );
     let mut text = sentence(&told, look);
@@ -135,7 +143,10 @@ pub fn overruled(
         ),
     };
     text.push_str(&paragraph(look, margin, margin, &score));
-    let kept = format!("Kept as your phrase for this question: {}", clean(pattern));
+    let kept = format!(
+        "Kept as your phrase for this question: {}",
+        clean(&phrase.pattern)
+    );
     text.push_str(&paragraph(look, margin, margin, &kept));
     text
 }
@@ -148,12 +159,20 @@ pub fn adjusted_scores(scores: &[(String, Score, Score)], look: &Look) -> String
     let told: Vec<String> = scores
         .iter()
         .map(|(name, local, adjusted)| match look.numbers {
-            true => format!("{} {} beside {}", clean(name), points(*adjusted), points(*local)),
+            true => format!(
+                "{} {} beside {}",
+                clean(name),
+                points(*adjusted),
+                points(*local)
+            ),
             false => clean(name),
         })
         .collect();
     sentence(
-        &format!("Overruled by you, in phrases of your own: {}.", told.join("; ")),
+        &format!(
+            "Overruled by you, in phrases of your own: {}.",
+            told.join("; ")
+        ),
         look,
     )
 }

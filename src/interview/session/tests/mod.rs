@@ -179,7 +179,7 @@ fn after_the_last_question_its_grade_can_still_be_looked_back_at() {
     );
     assert_eq!(
         bench.apply(Event::Disagreed(String::new())),
-        ["amend 0.2", "say DisagreementNoted"]
+        ["amend 0.2", "overrule Which"]
     );
     assert_eq!(bench.apply(Event::Skipped), ["finish Finished"]);
 }
