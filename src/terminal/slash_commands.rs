@@ -94,7 +94,7 @@ pub static SLASH_COMMANDS: &[SlashCommand] = &[
     },
     SlashCommand {
         name: "right",
-        argument: Some("[N|WHY]"),
+        argument: Some("[N]..."),
         help: "overrule a verdict of the last grade by words of your answer: /right 2 \"words\"; /right undo takes it back",
         when: When::Graded,
         becomes: Becomes::Event(Event::Disagreed),
