@@ -182,41 +182,46 @@ impl Stage<'_> {
             self.keep(&effect);
             self.keep_taken(&effect, &mut taken);
             self.adjust(&effect, session);
-            if let Effect::Open(id) = &effect {
-                let event = match self.open(id) {
+            let told = match effect {
+                Effect::Open(id) => Some(match self.open(&id) {
                     Ok(material) => Event::Opened(Box::new(material)),
                     Err(problem) => {
                         *damaged = true;
                         complain(&problem);
                         Event::Unreadable
                     }
-                };
-                // What follows from it comes before what was waiting.
-                for next in session.apply(event, &now()).into_iter().rev() {
-                    waiting.push_front(next);
+                }),
+                Effect::SeekProbe { about, point } => {
+                    Some(Event::ProbeWorded(self.word_probe(&about, point)?))
                 }
-            } else if let Effect::SeekProbe { about, point } = &effect {
-                let worded = self.word_probe(about, *point)?;
-                for next in session
-                    .apply(Event::ProbeWorded(worded), &now())
-                    .into_iter()
-                    .rev()
-                {
-                    waiting.push_front(next);
+                Effect::Consult(about) => {
+                    self.consult(&about)?;
+                    None
                 }
-            } else if let Effect::Consult(about) = &effect {
-                self.consult(about)?;
-            } else if let Effect::Discuss { about, text } = &effect {
-                self.discuss(about, text)?;
-            } else if let Effect::Overrule { attempt, said } = &effect {
-                self.overrule(attempt, said)?;
-            } else if let Effect::Prefill(text) = effect {
-                self.reader.prefill(text);
-            } else {
-                self.display(&effect, session)?;
-                if self.output == Output::Terminal {
-                    self.beside_voice(&effect)?;
+                Effect::Discuss { about, text } => {
+                    self.discuss(&about, &text)?;
+                    None
                 }
+                Effect::Overrule { attempt, said } => {
+                    self.overrule(&attempt, &said)?;
+                    None
+                }
+                Effect::Prefill(text) => {
+                    self.reader.prefill(text);
+                    None
+                }
+                effect => {
+                    self.display(&effect, session)?;
+                    if self.output == Output::Terminal {
+                        self.beside_voice(&effect)?;
+                    }
+                    None
+                }
+            };
+            // What follows from it comes before what was waiting.
+            let following = told.map(|event| session.apply(event, &now()));
+            for next in following.into_iter().flatten().rev() {
+                waiting.push_front(next);
             }
         }
         // Nobody was asked after all.
