@@ -171,6 +171,20 @@ impl Bank {
         found.next().filter(|_| found.next().is_none())
     }
 
+    /// The text of a question's file and of its rubric's.
+    ///
+    /// # Errors
+    /// When one of them can't be read.
+    pub fn texts(&self, entry: &Entry) -> Result<(String, String), Problem> {
+        Ok(match &entry.origin {
+            Origin::Embedded(index) => {
+                let item = &embedded::ITEMS[*index];
+                (item.question.to_owned(), item.rubric.to_owned())
+            }
+            Origin::Files { question, rubric } => (read_text(question)?, read_text(rubric)?),
+        })
+    }
+
     /// Reads a question and its rubric whole.
     pub fn read(&self, entry: &Entry) -> Result<Item, Problem> {
         let (question_path, question_text, rubric_path, rubric_text) = match &entry.origin {

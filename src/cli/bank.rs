@@ -32,6 +32,15 @@ pub enum BankCommand {
         /// Replay a file of marked answers instead and print how far the grades agree (repeatable)
         #[arg(long, value_name = "FILE")]
         marked: Vec<PathBuf>,
+        /// With --marked: print beside it how far the scores agree that your own phrases make
+        #[arg(long, requires = "marked")]
+        personal: bool,
+    },
+    /// Your own phrases, by which you overruled verdicts: listed, removed, or exported for the bank's author
+    Personal {
+        /// What to do; without it, they are listed.
+        #[command(subcommand)]
+        command: Option<PersonalCommand>,
     },
     /// Make a question and its rubric: from these options, or on a terminal by a short dialogue and in your editor
     New(NewArgs),
@@ -43,6 +52,31 @@ pub enum BankCommand {
     Import(ImportArgs),
     /// Print the folder of your own questions
     Path,
+}
+
+/// `viva bank personal ...`.
+#[derive(Debug, Subcommand)]
+pub enum PersonalCommand {
+    /// List them
+    List,
+    /// Remove some: what they overruled is as it was graded again
+    Remove {
+        /// Their numbers
+        #[arg(value_name = "N", required_unless_present = "all")]
+        numbers: Vec<i64>,
+        /// All of them
+        #[arg(long, conflicts_with = "numbers")]
+        all: bool,
+    },
+    /// Print them as a rubric's patterns, or write rubrics that have them
+    Export {
+        /// Their numbers [default: all]
+        #[arg(value_name = "N")]
+        numbers: Vec<i64>,
+        /// Write the questions with their rubrics into this bank folder, your phrases among the patterns
+        #[arg(long, value_name = "DIR")]
+        to: Option<PathBuf>,
+    },
 }
 
 /// `viva bank new`.

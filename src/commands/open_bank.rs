@@ -82,6 +82,18 @@ pub(super) fn find_gradable<'a>(bank: &'a Bank, name: &str) -> Result<&'a Entry,
     Err(ungradable(bank, entry))
 }
 
+/// Reads a question that comes up in a session, or says why it is passed over: its files may have changed since it began.
+pub(super) fn read_gradable(bank: &Bank, entry: &Entry) -> Result<Item, String> {
+    let item = bank.read(entry).map_err(|problem| problem.to_string())?;
+    if item.is_gradable() {
+        return Ok(item);
+    }
+    Err(format!(
+        "question `{}` has no key points to grade by any more: it is passed over",
+        entry.id
+    ))
+}
+
 /// What is said of a question that no answer can be graded to.
 pub(super) fn ungradable(bank: &Bank, entry: &Entry) -> Failure {
     let failure = Failure::usage(format!("`{}` has no answer to grade by yet", entry.id));

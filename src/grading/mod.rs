@@ -13,6 +13,7 @@ mod grade;
 mod index;
 mod method;
 mod pattern;
+mod personal;
 mod predication;
 mod probe;
 mod reading;
@@ -35,6 +36,10 @@ pub use feedback::{Feedback, feedback};
 pub use grade::{
     Arithmetic, Band, Confidence, ENGINE_VERSION, Evidence, Grade, HeldMisconception,
     KeyPointGrade, Method, Score, Step, Verdict, whole_points,
+};
+pub use personal::{
+    Adjusted, Claim, Overruled, Phrase, Refusal, Said, adjust, disputable, phrase_of, to_overrule,
+    usual_words,
 };
 pub use probe::{Recovery, next_probe, recover};
 pub use rescore::{BeliefRuling, PointRuling, Rescored, Rulings, rescore};

@@ -14,7 +14,7 @@ pub use class::{
     Added, Class, Line, NotAResult, class_html, class_json, class_markdown, read_line, student_html,
 };
 pub use history::{Exported, Later, attempt_line, note_line};
-pub use json::{error_line, grade_line, grade_line_for, json_line, with_fields};
+pub use json::{error_line, grade_line, grade_line_for, json_line, personal_json, with_fields};
 pub use question::{list_line, show_line};
 pub use stats::stats_line;
 pub use tally::Tally;

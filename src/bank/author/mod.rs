@@ -3,6 +3,7 @@
 mod confirm;
 mod draft;
 mod id;
+mod patterns;
 mod same;
 mod shelf;
 mod toml_text;
@@ -11,6 +12,7 @@ mod write;
 pub use confirm::{Decided, confirmed, waiting};
 pub use draft::{Draft, Drafting, draft};
 pub use id::{point_id, slug, topic_slug};
+pub use patterns::{AddedPatterns, add_patterns};
 pub use same::asked_words;
 pub use shelf::{Shelf, ShelfError, Shelved};
 pub use write::replace;

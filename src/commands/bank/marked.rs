@@ -11,8 +11,8 @@ use serde_json::value::RawValue;
 
 use crate::assessment::Answer;
 use crate::cli::SharedArgs;
-use crate::commands::grade::{Asked, Grader, read_json};
-use crate::commands::open_bank::{exit_of, open_bank};
+use crate::commands::grade::{Asked, Grader, grader_of, read_json};
+use crate::commands::open_bank::exit_of;
 use crate::commands::output::print;
 use crate::commands::{Exit, Failure};
 use crate::report::{Agreement, Marked, json_line};
@@ -38,6 +38,8 @@ struct Row<'a> {
 struct Replayed {
     file: String,
     answers: Vec<Marked>,
+    /// The same with the scores that the learner's own phrases make, where these were asked for.
+    personal: Vec<Marked>,
     /// Lines that could not be graded, as `path:line: message`.
     errors: Vec<String>,
 }
@@ -49,29 +51,34 @@ struct FileJson<'a> {
     errors: usize,
     #[serde(flatten)]
     agreement: &'a Agreement,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    personal: Option<&'a Agreement>,
 }
 
 /// Replays each file, and all of them together where there are several.
-pub(super) fn run(files: &[PathBuf], shared: &SharedArgs) -> Result<Exit, Failure> {
+pub(super) fn run(files: &[PathBuf], personal: bool, shared: &SharedArgs) -> Result<Exit, Failure> {
     let texts: Vec<String> = files
         .iter()
         .map(|file| read(file))
         .collect::<Result<_, _>>()?;
-    let grader = Grader::new(open_bank(shared));
+    let grader = grader_of(personal, shared)?;
     let mut all = Replayed {
         file: format!("all {} files", files.len()),
         answers: Vec::new(),
+        personal: Vec::new(),
         errors: Vec::new(),
     };
     for (number, (file, text)) in files.iter().zip(&texts).enumerate() {
         let replayed = replay(&grader, file, text);
         tell(&replayed, shared)?;
         // The same group name in two files may mean two questions.
-        all.answers
-            .extend(replayed.answers.into_iter().map(|answer| Marked {
-                group: format!("{number} {}", answer.group),
-                ..answer
-            }));
+        let named = |answer: Marked| Marked {
+            group: format!("{number} {}", answer.group),
+            ..answer
+        };
+        all.answers.extend(replayed.answers.into_iter().map(named));
+        all.personal
+            .extend(replayed.personal.into_iter().map(named));
         all.errors.extend(replayed.errors);
     }
     if files.len() > 1 {
@@ -103,6 +110,7 @@ fn read(file: &Path) -> Result<String, Failure> {
 
 fn tell(replayed: &Replayed, shared: &SharedArgs) -> Result<(), Failure> {
     let agreement = Agreement::of(&replayed.answers);
+    let personal = (!replayed.personal.is_empty()).then(|| Agreement::of(&replayed.personal));
     let of = replayed.answers.len() + replayed.errors.len();
     let text = if shared.json {
         json_line(&FileJson {
@@ -110,10 +118,14 @@ fn tell(replayed: &Replayed, shared: &SharedArgs) -> Result<(), Failure> {
             of,
             errors: replayed.errors.len(),
             agreement: &agreement,
+            personal: personal.as_ref(),
         }) + "\n"
     } else {
+        let beside = personal.map_or_else(String::new, |personal| {
+            format!("with your own phrases:\n{personal}")
+        });
         clean(&format!(
-            "{}: graded {} of {of}\n{agreement}",
+            "{}: graded {} of {of}\n{agreement}{beside}",
             replayed.file, agreement.graded
         ))
     };
@@ -126,7 +138,7 @@ fn replay(grader: &Grader, file: &Path, text: &str) -> Replayed {
         .zip(text.trim_start_matches('\u{feff}').lines())
         .filter(|(_, line)| !line.trim().is_empty())
         .collect();
-    let graded: Vec<Result<Marked, String>> = lines
+    let graded: Vec<Result<(Marked, Option<Marked>), String>> = lines
         .par_iter()
         .map(|(number, line)| {
             grade(grader, line).map_err(|message| format!("{shown}:{number}: {message}"))
@@ -135,36 +147,51 @@ fn replay(grader: &Grader, file: &Path, text: &str) -> Replayed {
     let mut replayed = Replayed {
         file: shown.clone(),
         answers: Vec::with_capacity(graded.len()),
+        personal: Vec::new(),
         errors: Vec::new(),
     };
     for result in graded {
         match result {
-            Ok(marked) => replayed.answers.push(marked),
+            Ok((marked, personal)) => {
+                replayed.answers.push(marked);
+                replayed.personal.extend(personal);
+            }
             Err(error) => replayed.errors.push(error),
         }
     }
     replayed
 }
 
-fn grade(grader: &Grader, line: &str) -> Result<Marked, String> {
+/// A marked answer with its score, and with the one that phrases make where these were asked for.
+fn grade(grader: &Grader, line: &str) -> Result<(Marked, Option<Marked>), String> {
     let row: Row<'_> = read_json(line)?;
     if !(0.0..=100.0).contains(&row.human) {
         return Err(format!("`human` is {}: a mark is 0 to 100", row.human));
     }
     let asked = asked(&row)?;
-    let (_, grade) = grader.grade(&asked, &Answer::typed(row.answer))?;
+    let answer = Answer::typed(row.answer);
+    let (ready, grade) = grader.grade(&asked, &answer)?;
     let group = row
         .source
         .or(row.group)
         .or(row.question)
         .or(row.prompt)
         .unwrap_or_default();
-    Ok(Marked {
+    let marked = Marked {
         group,
         kind: row.kind,
         human: row.human,
         score: grade.score.points(),
-    })
+    };
+    let personal = grader.is_personal().then(|| {
+        let adjusted = grader.adjust(&ready, &answer);
+        let score = adjusted.map_or(grade.score, |adjusted| adjusted.score);
+        Marked {
+            score: score.points(),
+            ..marked.clone()
+        }
+    });
+    Ok((marked, personal))
 }
 
 /// What a row is graded by: its question or source, else its rubric, else its reference.

@@ -6,6 +6,7 @@ mod import;
 mod list;
 mod marked;
 mod new;
+mod personal;
 mod proposing;
 mod show;
 
@@ -19,8 +20,11 @@ pub(super) fn run(command: &BankCommand, shared: &SharedArgs) -> Result<Exit, Fa
     match command {
         BankCommand::List { topic, level } => list::run(topic, level.as_deref(), shared),
         BankCommand::Show { id } => show::run(id, shared),
-        BankCommand::Check { paths, marked } if marked.is_empty() => check::run(paths, shared),
-        BankCommand::Check { marked, .. } => marked::run(marked, shared),
+        BankCommand::Check { paths, marked, .. } if marked.is_empty() => check::run(paths, shared),
+        BankCommand::Check {
+            marked, personal, ..
+        } => marked::run(marked, *personal, shared),
+        BankCommand::Personal { command } => personal::run(command.as_ref(), shared),
         BankCommand::New(args) => new::run(args, shared),
         BankCommand::Import(args) => import::run(args, shared),
         BankCommand::Path => path(shared),

@@ -7,9 +7,10 @@ use crate::cli::SharedArgs;
 use crate::commands::effects::complain;
 use crate::commands::open_bank::open_bank;
 use crate::commands::output::{print, print_json};
+use crate::commands::personal::Phrases;
 use crate::commands::{Exit, Failure};
 use crate::grading::{ENGINE_VERSION, Grade, grade};
-use crate::history::{GradedAnswer, Store};
+use crate::history::{GradedAnswer, Place, Store};
 use crate::terminal::Look;
 use crate::terminal::render::sentence;
 use crate::text::count;
@@ -28,12 +29,15 @@ struct Tally {
     /// Sums of the points of those graded anew.
     before: f64,
     after: f64,
+    /// Answers with an adjusted score by the learner's own phrases, where these were asked for.
+    adjusted: Option<usize>,
 }
 
 /// Runs `viva history regrade`.
 pub(super) fn run(
     store: &Store,
     sessions: &[i64],
+    personal: bool,
     shared: &SharedArgs,
     look: &Look,
 ) -> Result<Exit, Failure> {
@@ -66,12 +70,38 @@ pub(super) fn run(
             tally.before += old.map_or(0.0, |old| old.score.points());
         }
     }
+    if personal {
+        tally.adjusted = Some(adjust(store, sessions, &bank)?);
+    }
     if shared.json {
         print_json(&format!("{}\n", json(&tally)))?;
     } else {
         print(&sentence(&told(&tally), look))?;
     }
     Ok(Exit::Done)
+}
+
+/// Works out anew what the learner's own phrases make of the answers, of today's phrases by today's rubrics.
+fn adjust(store: &Store, sessions: &[i64], bank: &Bank) -> Result<usize, Failure> {
+    let phrases = Phrases::of(store)?;
+    let mut adjusted = 0;
+    for kept in store.sessions()? {
+        if !sessions.is_empty() && !sessions.contains(&kept.session) {
+            continue;
+        }
+        for attempt in store.attempts(kept.session)? {
+            let case = phrases.adjust(bank, &attempt);
+            let worked = case.and_then(|case| case.worked(kept.session));
+            adjusted += usize::from(worked.is_some());
+            let place = Place {
+                session: kept.session,
+                position: attempt.position,
+                take: attempt.take,
+            };
+            store.record_worked(place, worked.as_ref())?;
+        }
+    }
+    Ok(adjusted)
 }
 
 /// What today's engine and rubric make of the answers to a question.
@@ -145,12 +175,17 @@ fn told(tally: &Tally) -> String {
             tally.ungradable
         ));
     }
+    if let Some(adjusted) = tally.adjusted {
+        said.push_str(&format!(
+            " Adjusted by your own phrases, beside their grades: {adjusted}."
+        ));
+    }
     said
 }
 
 fn json(tally: &Tally) -> serde_json::Value {
     let mean = |sum: f64| (tally.anew > 0).then(|| (sum / tally.anew as f64 * 10.0).round() / 10.0);
-    serde_json::json!({
+    let mut told = serde_json::json!({
         "schema": 1,
         "engine": ENGINE_VERSION,
         "regraded": tally.anew,
@@ -159,5 +194,9 @@ fn json(tally: &Tally) -> serde_json::Value {
         "ungradable": tally.ungradable,
         "mean_before": mean(tally.before),
         "mean_after": mean(tally.after),
-    })
+    });
+    if let Some(adjusted) = tally.adjusted {
+        told["adjusted"] = adjusted.into();
+    }
+    told
 }

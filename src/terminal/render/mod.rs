@@ -7,6 +7,7 @@ mod grade;
 mod history;
 mod menu;
 mod notice;
+mod personal;
 mod proposal;
 mod question;
 mod remark;
@@ -25,6 +26,7 @@ pub use grade::{after_grade, grade_card, recovery, shown_card};
 pub use history::{Past, past_attempt, past_note, past_sessions};
 pub use menu::{Choice, menu};
 pub use notice::{ask_estimate, last_word, notice, sentence};
+pub use personal::{adjusted, adjusted_scores, disputable, overruled};
 pub use proposal::{Proposal, proposal};
 pub use question::{hint, key_hints, model_answer, probe, question};
 pub use remark::{
