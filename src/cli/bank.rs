@@ -27,9 +27,12 @@ pub enum BankCommand {
         /// Bank folders or question or rubric files [default: every bank in use]
         #[arg(value_name = "DIR|FILE", conflicts_with = "marked")]
         paths: Vec<PathBuf>,
-        /// Replay a file of marked answers instead and print how far the grades agree (repeatable)
+        /// Replay a file of marked answers instead: how far the grades agree, and what to repair (repeatable)
         #[arg(long, value_name = "FILE")]
         marked: Vec<PathBuf>,
+        /// With --marked: every question, key point, answer far off and pattern, not only the worst
+        #[arg(long, requires = "marked")]
+        all: bool,
     },
     /// Make a question and its rubric: from these options, or on a terminal by a short dialogue and in your editor
     New(NewArgs),

@@ -17,8 +17,8 @@ pub(super) fn run(command: &BankCommand, shared: &SharedArgs) -> Result<Exit, Fa
     match command {
         BankCommand::List { topic, level } => list::run(topic, level.as_deref(), shared),
         BankCommand::Show { id } => show::run(id, shared),
-        BankCommand::Check { paths, marked } if marked.is_empty() => check::run(paths, shared),
-        BankCommand::Check { marked, .. } => marked::run(marked, shared),
+        BankCommand::Check { paths, marked, .. } if marked.is_empty() => check::run(paths, shared),
+        BankCommand::Check { marked, all, .. } => marked::run(marked, *all, shared),
         BankCommand::New(args) => new::run(args, shared),
         BankCommand::Import(args) => import::run(args, shared),
         BankCommand::Path => path(shared),

@@ -17,7 +17,7 @@ use super::open_bank::{exit_of, open_bank};
 use super::{Exit, Failure};
 use crate::cli::{GradeArgs, SharedArgs};
 use crate::report::Tally;
-pub(super) use grader::{Asked, Grader};
+pub(super) use grader::{Asked, Grader, Ready};
 pub(super) use request::read_json;
 use stream::StreamError;
 

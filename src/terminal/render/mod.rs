@@ -32,6 +32,6 @@ pub use scorecard::scorecard;
 pub use stats::{PeriodName, stats};
 pub use summary::{Saved, summary};
 pub use why::why;
-pub(crate) use wrap::{NARROW, paragraph};
+pub(crate) use wrap::{NARROW, paragraph, quote};
 
 pub(crate) use crate::grading::whole_points as points;
