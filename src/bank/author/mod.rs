@@ -1,14 +1,17 @@
-//! New questions: from an imported list or an author's answer to the files of a bank, and their place in a folder.
+//! New questions: from an imported list or an author's answer to the files of a bank, and their place in a folder; marked
+//! answers for a rubric.
 
 mod draft;
 mod id;
 mod same;
+mod sample;
 mod shelf;
 mod toml_text;
 
 pub use draft::{Draft, Drafting, draft};
 pub use id::{slug, topic_slug};
 pub use same::asked_words;
+pub use sample::{Added, NewSample, SampleError, add_sample, copy_question, is_same_answer};
 pub use shelf::{Shelf, ShelfError, Shelved};
 
 /// The JSON Schemas of both kinds of file, which editors read: name and text.

@@ -3,6 +3,7 @@
 mod check;
 mod import;
 mod list;
+mod mark;
 mod marked;
 mod new;
 mod show;
@@ -21,6 +22,7 @@ pub(super) fn run(command: &BankCommand, shared: &SharedArgs) -> Result<Exit, Fa
         BankCommand::Check { marked, all, .. } => marked::run(marked, *all, shared),
         BankCommand::New(args) => new::run(args, shared),
         BankCommand::Import(args) => import::run(args, shared),
+        BankCommand::Mark(args) => mark::run(args, shared),
         BankCommand::Path => path(shared),
     }
 }
