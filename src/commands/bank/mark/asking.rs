@@ -23,7 +23,8 @@ pub(super) struct Mark {
 
 /// What comes of asking for one.
 pub(super) enum Asked {
-    Mark(Mark),
+    /// A mark; perhaps the last for now.
+    Mark(Mark, Option<Reply<()>>),
     /// It is left out.
     LeftOut,
     /// What was said is no mark; nobody is there to ask again.
@@ -100,29 +101,30 @@ impl Person {
                 Err(message) => return Ok(Asked::NoMark(message)),
             }
         };
+        let mut ended = None;
         if self.is_live && mark.kind.is_empty() {
             let question = match kind {
                 Some(kind) => format!("What manner of answer is it? (Enter: {kind})"),
                 None => "What manner of answer is it? strong, plain, concise, partial, wrong, empty ... (Enter: not said)".to_owned(),
             };
-            match self.line(&question)? {
-                Reply::Said(said) => mark.kind = said.unwrap_or_default().trim().to_owned(),
-                // The mark itself was given.
-                Reply::End => {}
-                Reply::Interrupted => return Ok(Asked::Stop(Reply::Interrupted)),
-            }
+            (mark.kind, ended) = self.word(&question)?;
         }
         if mark.kind.is_empty() {
             mark.kind = kind.unwrap_or_default().to_owned();
         }
-        if self.is_live && mark.note.is_empty() {
-            match self.line("A note to yourself? (Enter: none)")? {
-                Reply::Said(said) => mark.note = said.unwrap_or_default().trim().to_owned(),
-                Reply::End => {}
-                Reply::Interrupted => return Ok(Asked::Stop(Reply::Interrupted)),
-            }
+        if self.is_live && mark.note.is_empty() && ended.is_none() {
+            (mark.note, ended) = self.word("A note to yourself? (Enter: none)")?;
         }
-        Ok(Asked::Mark(mark))
+        Ok(Asked::Mark(mark, ended))
+    }
+
+    /// Asks for a word on a mark that was given. Whoever leaves here leaves with the mark.
+    fn word(&mut self, question: &str) -> Result<(String, Option<Reply<()>>), Failure> {
+        Ok(match self.line(question)? {
+            Reply::Said(said) => (said.unwrap_or_default().trim().to_owned(), None),
+            Reply::End => (String::new(), Some(Reply::End)),
+            Reply::Interrupted => (String::new(), Some(Reply::Interrupted)),
+        })
     }
 }
 

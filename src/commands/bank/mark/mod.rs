@@ -104,6 +104,12 @@ struct Tally {
     unwritten: bool,
 }
 
+impl Tally {
+    const fn reached(&self) -> usize {
+        self.marked + self.there_already + self.left_out + self.errors
+    }
+}
+
 struct Marking<'a> {
     shared: &'a SharedArgs,
     to: Option<&'a Path>,
@@ -140,7 +146,7 @@ impl Marking<'_> {
                 }
             };
             if ended.is_some() {
-                self.tally.not_reached = total + 1 - number;
+                self.tally.not_reached = total - self.tally.reached();
                 return Ok(ended);
             }
         }
@@ -212,8 +218,8 @@ impl Marking<'_> {
             let kind = one.kind.as_deref();
             print(&to_mark(number, total, kind, &one.answer, &self.look))?;
         }
-        let mark = match self.person.mark(one.kind.as_deref())? {
-            Asked::Mark(mark) => mark,
+        let (mark, ended) = match self.person.mark(one.kind.as_deref())? {
+            Asked::Mark(mark, ended) => (mark, ended),
             Asked::LeftOut => {
                 self.tally.left_out += 1;
                 return Ok(None);
@@ -224,14 +230,12 @@ impl Marking<'_> {
             }
             Asked::Stop(reply) => return Ok(Some(reply)),
         };
-        let Some((added, rubric)) = self.keep(one, &mark)? else {
-            return Ok(None);
-        };
-        match added {
-            Added::Added => self.tell(one, &mark, &rubric)?,
-            Added::ThereAlready => self.there_already(one)?,
+        match self.keep(one, &mark)? {
+            Some((Added::Added, rubric)) => self.tell(one, &mark, &rubric)?,
+            Some((Added::ThereAlready, _)) => self.there_already(one)?,
+            None => {}
         }
-        Ok(None)
+        Ok(ended)
     }
 
     /// Keeps a mark; where that fails, a person may try again after a repair. None where it was given up.
