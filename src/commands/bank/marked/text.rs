@@ -149,7 +149,7 @@ impl Page<'_> {
                 quote(&said.words, WORDS_COLUMNS)
             )
         });
-        let missed = self.listed("missed", &one.missed, |missed| missed_point(missed));
+        let missed = self.listed("missed", &one.missed, missed_point);
         let off = self.listed("points off", &one.taken_off, |step| {
             format!("{}: from {:.1} to {:.1}", step.reason, step.from, step.to)
         });
