@@ -227,6 +227,10 @@ fn what_is_no_file_and_no_question_is_told() {
         (&["bank", "mark", "-"], "standard input brings the marks"),
         (&["bank", "mark"], "required"),
         (
+            &["bank", "mark", "one", "--to", "Cargo.toml"],
+            "`Cargo.toml` is no folder",
+        ),
+        (
             &["bank", "mark", "--from-history"],
             "there are no sessions yet",
         ),

@@ -14,6 +14,7 @@ use crate::assessment::{Answer, MarkedSample};
 use crate::bank::author::{Added, NewSample, is_same_answer};
 use crate::bank::{Bank, Item};
 use crate::cli::{MarkArgs, SharedArgs};
+use crate::commands::bank::import::target;
 use crate::commands::effects::complain;
 use crate::commands::open_bank::{find_gradable, open_bank_beside};
 use crate::commands::output::{print, print_json};
@@ -30,6 +31,9 @@ use asking::{Asked, Mark, Person};
 /// Marks answers.
 pub(super) fn run(args: &MarkArgs, shared: &SharedArgs) -> Result<Exit, Failure> {
     let look = look(shared, &settings(shared)?.config, false);
+    if args.to.is_some() {
+        target(args.to.as_deref(), shared)?;
+    }
     let mut marking = Marking {
         shared,
         to: args.to.as_deref(),
