@@ -1,9 +1,11 @@
-//! New questions: from an imported list or an author's answer to the files of a bank, and their place in a folder.
+//! New questions: from an imported list or an author's answer to the files of a bank, and their place in a folder; marked
+//! answers for a rubric.
 
 mod draft;
 mod id;
 mod patterns;
 mod same;
+mod sample;
 mod shelf;
 mod toml_text;
 
@@ -11,6 +13,7 @@ pub use draft::{Draft, Drafting, draft};
 pub use id::{slug, topic_slug};
 pub use patterns::{AddedPatterns, add_patterns};
 pub use same::asked_words;
+pub use sample::{Added, NewSample, SampleError, add_sample, copy_question, is_same_answer};
 pub use shelf::{Shelf, ShelfError, Shelved};
 
 /// The JSON Schemas of both kinds of file, which editors read: name and text.

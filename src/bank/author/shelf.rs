@@ -164,13 +164,22 @@ fn id_of(path: &Path, below: &Path) -> QuestionId {
 }
 
 /// Writes a file that is not there yet, whole or not at all.
-fn write_new(path: &Path, text: &str) -> Result<(), ShelfError> {
+pub(super) fn write_new(path: &Path, text: &str) -> Result<(), ShelfError> {
     let failed = |error| ShelfError::Write {
         path: path.to_owned(),
         error,
     };
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(failed)?;
+    let mut file = temporary_beside(path).map_err(failed)?;
+    io::Write::write_all(&mut file, text.as_bytes()).map_err(failed)?;
+    file.persist_noclobber(path)
+        .map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+/// A file in the same folder, to take the place of this one when it is whole.
+pub(super) fn temporary_beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".viva-").suffix(".tmp");
     #[cfg(unix)]
@@ -179,9 +188,5 @@ fn write_new(path: &Path, text: &str) -> Result<(), ShelfError> {
         // As any file that a program makes; the user's mask takes off what it takes off.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(folder).map_err(failed)?;
-    io::Write::write_all(&mut file, text.as_bytes()).map_err(failed)?;
-    file.persist_noclobber(path)
-        .map_err(|error| failed(error.error))?;
-    Ok(())
+    builder.tempfile_in(path.parent().unwrap_or(Path::new(".")))
 }

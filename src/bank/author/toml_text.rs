@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::draft::Draft;
+use super::sample::NewSample;
 
 /// The text of the question file.
 pub(super) fn question(draft: &Draft) -> String {
@@ -53,6 +54,23 @@ pub(super) fn rubric(draft: &Draft) -> String {
     if !draft.has_points() {
         text.push_str("\n# [[key_points]]\n# id = \"\"\n# statement = \"\"\n# weight = 2\n# essential = true\n# patterns = ['']\n# probe = \"\"\n");
     }
+    text
+}
+
+/// A marked sample, to be appended to a rubric; begins with a blank line.
+pub(super) fn sample(new: &NewSample) -> String {
+    let mut text = String::from("\n");
+    let note = new.note.replace(char::is_control, " ");
+    let note: Vec<&str> = note.split_whitespace().collect();
+    if !note.is_empty() {
+        let _ = writeln!(text, "# {}", note.join(" "));
+    }
+    text.push_str("[[samples]]\n");
+    if !new.sample.kind.is_empty() {
+        field(&mut text, "kind", &new.sample.kind);
+    }
+    let _ = writeln!(text, "human = {}", new.sample.human);
+    field(&mut text, "answer", &new.sample.answer);
     text
 }
 
