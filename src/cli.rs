@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-pub use bank::{BankCommand, DraftingArgs, ImportArgs, NewArgs, PersonalCommand};
+pub use bank::{BankCommand, DraftingArgs, ImportArgs, MarkArgs, NewArgs, PersonalCommand};
 pub use history::{DisputeArgs, HistoryCommand, StatsArgs};
 pub use report::{ReportArgs, ReportFormat};
 pub use session::{

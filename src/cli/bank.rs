@@ -29,9 +29,12 @@ pub enum BankCommand {
         /// Bank folders or question or rubric files [default: every bank in use]
         #[arg(value_name = "DIR|FILE", conflicts_with = "marked")]
         paths: Vec<PathBuf>,
-        /// Replay a file of marked answers instead and print how far the grades agree (repeatable)
+        /// Replay a file of marked answers instead: how far the grades agree, and what to repair (repeatable)
         #[arg(long, value_name = "FILE")]
         marked: Vec<PathBuf>,
+        /// With --marked: every question, key point, answer far off and pattern, not only the worst
+        #[arg(long, requires = "marked")]
+        all: bool,
         /// With --marked: print beside it how far the scores agree that your own phrases make
         #[arg(long, requires = "marked")]
         personal: bool,
@@ -50,6 +53,13 @@ pub enum BankCommand {
     /// already is not doubled; what was left out is told with its line. Exit code 1: nothing was found, or a part that should
     /// have been a question can't be read.
     Import(ImportArgs),
+    /// Mark answers one by one, without seeing the grade first; each becomes a sample of its rubric
+    ///
+    /// Samples are what `bank check` replays. They are appended to the rubric's file; a question that is part of the program is
+    /// copied to your own bank first. What is marked already is not asked again, so it can be done in several sittings.
+    /// Through a pipe, line k of standard input marks answer k: `85`, `85 partial`, `85 partial # why`, or nothing to leave
+    /// it out; where one question is named, each answer's line is followed by that of its mark.
+    Mark(MarkArgs),
     /// Print the folder of your own questions
     Path,
 }
@@ -173,6 +183,21 @@ pub struct ImportArgs {
     /// The language model.
     #[command(flatten)]
     pub model: DraftingArgs,
+}
+
+/// `viva bank mark`.
+#[derive(Debug, Args)]
+pub struct MarkArgs {
+    /// Files of answers, one JSON object a line (`question` or `source`, `answer`, perhaps `kind`); or one question, whose
+    /// answers you type
+    #[arg(value_name = "FILE|ID", required_unless_present = "from_history")]
+    pub what: Vec<String>,
+    /// Mark the answers of your own sessions: all, or those to the questions named
+    #[arg(long)]
+    pub from_history: bool,
+    /// The bank folder to write to [default: where the question is; your own for those of the program]
+    #[arg(long, value_name = "DIR")]
+    pub to: Option<PathBuf>,
 }
 
 /// The first part of an id: a folder's name. `concepts` is taken by the shared concepts.

@@ -9,6 +9,7 @@ mod declining;
 mod draft;
 mod explain;
 mod feedback;
+mod firing;
 mod grade;
 mod index;
 mod method;
@@ -33,6 +34,7 @@ pub use declining::{Declined, declined, declines};
 pub use draft::{draft_rubric, suggest_patterns};
 pub use explain::{Behind, Closest, explain};
 pub use feedback::{Feedback, feedback};
+pub use firing::{Firing, PatternOf, firings};
 pub use grade::{
     Arithmetic, Band, Confidence, ENGINE_VERSION, Evidence, Grade, HeldMisconception,
     KeyPointGrade, Method, Score, Step, Verdict, whole_points,

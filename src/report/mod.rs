@@ -9,7 +9,11 @@ mod stats;
 mod tally;
 mod transcript;
 
-pub use agreement::{Agreement, Counts, KindMeans, Marked};
+pub use agreement::{
+    Agreement, Case, Counts, Details, Discrimination, FiringPattern, Graded, KindMeans, Marked,
+    Missed, PatternFigures, PointFigures, QuestionFigures, RubricPattern, Said, Suggestion,
+    TakenOff, Verdicts, Wrongest,
+};
 pub use class::{
     Added, Class, Line, NotAResult, class_html, class_json, class_markdown, read_line, student_html,
 };

@@ -134,7 +134,7 @@ impl Shelf {
         for (name, text) in SCHEMAS {
             let path = self.folder.join("schemas").join(name);
             if !path.exists() {
-                put(&path, text)?;
+                write_new(&path, text)?;
             }
         }
         let [question, rubric] =
@@ -199,7 +199,8 @@ fn id_of(path: &Path, below: &Path) -> QuestionId {
     QuestionId::new(relative.to_string_lossy().replace('\\', "/"))
 }
 
-fn put(path: &Path, text: &str) -> Result<(), ShelfError> {
+/// Writes a file that is not there yet, whole or not at all.
+pub(super) fn write_new(path: &Path, text: &str) -> Result<(), ShelfError> {
     let file = unnamed(path, text)?;
     let put = keep(&[&file]).and_then(|()| file.name());
     put.map_err(|error| failed(path, error))

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::draft::Draft;
+use super::sample::NewSample;
 use crate::bank::{MisconceptionFile, ProposedFile};
 
 /// What stands above the proposals of a model.
@@ -101,6 +102,23 @@ fn tables(misconceptions: &[MisconceptionFile], proposed: Option<&ProposedFile>)
         // Plain texts and numbers are always written.
         _ => String::new(),
     }
+}
+
+/// A marked sample, to be appended to a rubric; begins with a blank line.
+pub(super) fn sample(new: &NewSample) -> String {
+    let mut text = String::from("\n");
+    let note = new.note.replace(char::is_control, " ");
+    let note: Vec<&str> = note.split_whitespace().collect();
+    if !note.is_empty() {
+        let _ = writeln!(text, "# {}", note.join(" "));
+    }
+    text.push_str("[[samples]]\n");
+    if !new.sample.kind.is_empty() {
+        field(&mut text, "kind", &new.sample.kind);
+    }
+    let _ = writeln!(text, "human = {}", new.sample.human);
+    field(&mut text, "answer", &new.sample.answer);
+    text
 }
 
 fn head(kind: &str, origin: &str) -> String {

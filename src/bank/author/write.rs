@@ -70,8 +70,14 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     keep_names(folder_of(&path))
 }
 
-/// A new file in the folder of another.
 fn beside(path: &Path, text: &str) -> io::Result<NamedTempFile> {
+    let mut file = temporary_beside(path)?;
+    file.write_all(text.as_bytes())?;
+    Ok(file)
+}
+
+/// A file in the same folder, to take the place of this one when it is whole.
+pub(super) fn temporary_beside(path: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".viva-").suffix(".tmp");
     #[cfg(unix)]
@@ -80,9 +86,7 @@ fn beside(path: &Path, text: &str) -> io::Result<NamedTempFile> {
         // As any file that a program makes; the user's mask takes off what it takes off.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(folder_of(path))?;
-    file.write_all(text.as_bytes())?;
-    Ok(file)
+    builder.tempfile_in(folder_of(path))
 }
 
 /// Has the names of a folder's files on the disk as well, where folders can be asked for that.

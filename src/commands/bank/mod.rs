@@ -4,6 +4,7 @@ mod check;
 mod confirm;
 mod import;
 mod list;
+mod mark;
 mod marked;
 mod new;
 mod personal;
@@ -22,11 +23,15 @@ pub(super) fn run(command: &BankCommand, shared: &SharedArgs) -> Result<Exit, Fa
         BankCommand::Show { id } => show::run(id, shared),
         BankCommand::Check { paths, marked, .. } if marked.is_empty() => check::run(paths, shared),
         BankCommand::Check {
-            marked, personal, ..
-        } => marked::run(marked, *personal, shared),
+            marked,
+            all,
+            personal,
+            ..
+        } => marked::run(marked, *all, *personal, shared),
         BankCommand::Personal { command } => personal::run(command.as_ref(), shared),
         BankCommand::New(args) => new::run(args, shared),
         BankCommand::Import(args) => import::run(args, shared),
+        BankCommand::Mark(args) => mark::run(args, shared),
         BankCommand::Path => path(shared),
     }
 }

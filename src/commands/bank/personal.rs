@@ -237,7 +237,7 @@ fn quoted(text: &str) -> String {
 /// Writes a question and its rubric with the phrases among its patterns; returns how many were left out, having said why.
 fn write(bank: &Bank, entry: &Entry, phrases: &[&Phrase], folder: &Path) -> Result<usize, Failure> {
     let unreadable = |problem: &dyn std::fmt::Display| Failure::usage(problem.to_string());
-    let (question, rubric) = bank.texts(entry).map_err(|problem| unreadable(&problem))?;
+    let [(_, question), (_, rubric)] = bank.texts(entry).map_err(|problem| unreadable(&problem))?;
     let wanted: Vec<(&str, &str)> = (phrases.iter())
         .filter(|phrase| matches!(phrase.claim, Claim::KeyPoint(_)))
         .map(|phrase| (phrase.claim.id(), phrase.pattern.as_str()))

@@ -50,7 +50,7 @@ impl Asked {
 
 /// A rubric ready for grading.
 pub(in crate::commands) struct Ready {
-    prepared: Prepared,
+    pub(in crate::commands) prepared: Prepared,
     /// The bank's question; none where the rubric came with the request.
     pub(in crate::commands) question: Option<QuestionId>,
     /// The hash of question and rubric.

@@ -20,7 +20,7 @@ use super::wiring::settings;
 use super::{Exit, Failure};
 use crate::cli::{GradeArgs, SharedArgs};
 use crate::report::Tally;
-pub(super) use grader::{Asked, Grader};
+pub(super) use grader::{Asked, Grader, Ready};
 use progress::Progress;
 pub(super) use request::read_json;
 use stream::StreamError;
