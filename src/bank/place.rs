@@ -38,6 +38,11 @@ impl Place {
             column: before[line_start..].chars().count() + 1,
         }
     }
+
+    /// The place of one value of a text; see [`Places::place`].
+    pub(super) fn of_value(path: impl Into<String>, text: &str, keys: &[&str]) -> Self {
+        Places::of(text).place(path, text, keys)
+    }
 }
 
 impl fmt::Display for Place {

@@ -7,7 +7,7 @@ use std::{fs, io};
 use serde::de::DeserializeOwned;
 
 use super::file::{Invalid, RubricFile};
-use super::place::{Place, Places, key_like};
+use super::place::{Place, key_like};
 use crate::assessment::Rubric;
 
 /// Something wrong in a bank file.
@@ -88,7 +88,7 @@ pub fn rubric_from_json(text: &str) -> Result<Rubric, Problem> {
 pub(super) fn locate(path: &str, text: &str, invalid: &Invalid) -> Problem {
     let keys: Vec<&str> = invalid.keys.iter().map(String::as_str).collect();
     Problem {
-        place: Places::of(text).place(path, text, &keys),
+        place: Place::of_value(path, text, &keys),
         message: invalid.message.clone(),
     }
 }
