@@ -3,6 +3,8 @@
 
 mod command;
 mod gate;
+#[cfg(unix)]
+mod guard;
 mod marks;
 mod play;
 mod programs;

@@ -18,6 +18,8 @@ use std::time::Duration;
 use std::time::Instant;
 
 #[cfg(unix)]
+use super::interrupts::Listening;
+#[cfg(unix)]
 use super::restore::LONGEST_WAIT;
 
 /// A key that was pressed.
@@ -60,14 +62,19 @@ impl Leaving {
 pub struct Keys<'a> {
     #[cfg(unix)]
     leaving: &'a AtomicBool,
+    #[cfg(unix)]
+    interrupts: &'a Listening<'a>,
     #[cfg(not(unix))]
     leaving: PhantomData<&'a ()>,
 }
 
 impl<'a> Keys<'a> {
     #[cfg(unix)]
-    pub(super) const fn new(leaving: &'a AtomicBool) -> Self {
-        Self { leaving }
+    pub(super) const fn new(leaving: &'a AtomicBool, interrupts: &'a Listening<'a>) -> Self {
+        Self {
+            leaving,
+            interrupts,
+        }
     }
 
     #[cfg(not(unix))]
@@ -133,7 +140,7 @@ impl<'a> Keys<'a> {
 
     #[cfg(unix)]
     fn is_leaving(&self) -> bool {
-        self.leaving.load(Ordering::Relaxed)
+        self.leaving.load(Ordering::Relaxed) || self.interrupts.came()
     }
 }
 

@@ -3,6 +3,7 @@
 mod clean;
 mod editor;
 mod input;
+mod interrupts;
 mod keys;
 mod look;
 mod pipe;
@@ -16,6 +17,7 @@ mod stream;
 pub use clean::{clean, escape_json};
 pub use editor::{EditorError, edit_files};
 pub use input::{Heard, Reader, Reply};
+pub use interrupts::{Interrupts, Listening};
 pub use keys::{Key, Keys};
 pub use look::{Look, Paint};
 pub use pipe::{Pipe, stdin_has_more};

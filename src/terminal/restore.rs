@@ -14,6 +14,7 @@ use std::{io, thread};
 #[cfg(unix)]
 use nix::sys::termios::{self, InputFlags, LocalFlags, SetArg, SpecialCharacterIndices, Termios};
 
+use super::interrupts::Interrupts;
 use super::keys::Keys;
 #[cfg(unix)]
 use super::keys::Leaving;
@@ -28,13 +29,15 @@ pub struct Restore {
     #[cfg(unix)]
     found: Option<Termios>,
     #[cfg(unix)]
+    interrupts: Interrupts,
+    #[cfg(unix)]
     leaving: Arc<Leaving>,
 }
 
 impl Restore {
     /// Remembers the settings, and restores them too when a signal ends the program. Until then what is typed ahead stays
     /// as it was typed.
-    pub fn new() -> Self {
+    pub fn new(interrupts: Interrupts) -> Self {
         #[cfg(unix)]
         {
             let found = (takes_keys_one_by_one()).then(|| termios::tcgetattr(io::stdin()).ok());
@@ -43,12 +46,19 @@ impl Restore {
             if let Some(found) = found.clone() {
                 on_ending_signal(found, Arc::downgrade(&leaving));
             }
-            let guard = Self { found, leaving };
+            let guard = Self {
+                found,
+                interrupts,
+                leaving,
+            };
             guard.keep_what_is_typed_ahead();
             guard
         }
         #[cfg(not(unix))]
-        Self {}
+        {
+            let _ = interrupts;
+            Self {}
+        }
     }
 }
 
@@ -79,7 +89,16 @@ impl Restore {
             settings.control_chars[SpecialCharacterIndices::VTIME as usize] = 0;
             let _ = termios::tcsetattr(io::stdin(), SetArg::TCSANOW, &settings);
         }
-        let done = action(&mut Keys::new(&self.leaving.asked));
+        let interrupts = self.interrupts.listen();
+        let done = action(&mut Keys::new(&self.leaving.asked, &interrupts));
+        if interrupts.came() {
+            if let Some(found) = &self.found {
+                restore(found);
+            }
+            // What went on has ended; now it does what it always does.
+            let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGINT);
+        }
+        drop(interrupts);
         self.keep_what_is_typed_ahead();
         drop(held);
         while self.leaving.asked.load(Ordering::Relaxed) {
@@ -103,12 +122,6 @@ impl Restore {
             settings.local_flags.remove(LocalFlags::ECHO);
             let _ = termios::tcsetattr(io::stdin(), SetArg::TCSANOW, &settings);
         }
-    }
-}
-
-impl Default for Restore {
-    fn default() -> Self {
-        Self::new()
     }
 }
 

@@ -1,4 +1,6 @@
-//! Whatever a recorder does, the question stands.
+//! Whatever a recorder does, the question stands; and whatever ends the program, it ends the recorder.
+
+use std::io::Read as _;
 
 use super::sound::write_wav;
 use super::{ENTER, HEARS, ONE, WRITES, home, kept, listening, script, speak, start, type_it};
@@ -78,19 +80,28 @@ fn silence_is_not_transcribed() {
 }
 
 #[test]
-fn a_signal_while_recording_ends_the_recorder_too() {
-    let (home, mut terminal) = listening(
-        "echo $$ > id; cat microphone.wav > \"$1\"; exec sleep 600",
-        WRITES,
-    );
-    terminal.press(ENTER);
-    terminal.wait_for("0:03");
-    let id = std::fs::read_to_string(home.path().join("id")).unwrap();
-    let is_alive = || std::path::Path::new("/proc").join(id.trim()).exists();
-    assert!(is_alive() || !cfg!(target_os = "linux"));
-    terminal.signal("TERM");
-    terminal.end();
-    assert!(!is_alive(), "the recorder runs on");
+fn whatever_ends_the_program_ends_the_recorder_too() {
+    for signal in ["INT", "TERM", "HUP", "QUIT", "KILL"] {
+        // The pipe is open for as long as the recorder or a child of it lives.
+        let (home, mut terminal) = listening(
+            "mkfifo alive; echo \"$1\" > where; cat microphone.wav > \"$1\"; (exec 3> alive; sleep 600) & exec 3> alive; wait",
+            WRITES,
+        );
+        terminal.press(ENTER);
+        terminal.wait_for("0:03");
+        let mut alive = std::fs::File::open(home.path().join("alive")).unwrap();
+        if signal == "KILL" {
+            terminal.kill();
+        } else {
+            terminal.signal(signal);
+            // With the terminal as it was found, and without the recording.
+            terminal.end();
+            let file = std::fs::read_to_string(home.path().join("where")).unwrap();
+            assert!(!std::path::Path::new(file.trim()).exists(), "{signal}");
+        }
+        let mut rest = Vec::new();
+        alive.read_to_end(&mut rest).unwrap();
+    }
 }
 
 #[test]
