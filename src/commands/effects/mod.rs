@@ -13,7 +13,6 @@ use crate::assessment::{Answer, QuestionId};
 use crate::bank::Bank;
 use crate::commands::keeper::Keeper;
 use crate::commands::model::Model;
-use crate::commands::open_bank::prepared;
 use crate::commands::voice::{Taken, Voice};
 use crate::commands::wiring::terminal_width;
 use crate::commands::{Exit, Failure};
@@ -175,39 +174,42 @@ impl Stage<'_> {
         while let Some(effect) = waiting.pop_front() {
             self.keep(&effect);
             self.keep_taken(&effect, &mut taken);
-            if let Effect::Open(id) = &effect {
-                let event = match self.open(id) {
+            let told = match effect {
+                Effect::Open(id) => Some(match self.open(&id) {
                     Ok(material) => Event::Opened(Box::new(material)),
                     Err(problem) => {
                         *damaged = true;
                         complain(&problem);
                         Event::Unreadable
                     }
-                };
-                // What follows from it comes before what was waiting.
-                for next in session.apply(event, &now()).into_iter().rev() {
-                    waiting.push_front(next);
+                }),
+                Effect::SeekProbe { about, point } => {
+                    Some(Event::ProbeWorded(self.word_probe(&about, point)?))
                 }
-            } else if let Effect::SeekProbe { about, point } = &effect {
-                let worded = self.word_probe(about, *point)?;
-                for next in session
-                    .apply(Event::ProbeWorded(worded), &now())
-                    .into_iter()
-                    .rev()
-                {
-                    waiting.push_front(next);
+                Effect::Consult(about) => {
+                    self.consult(&about)?;
+                    None
                 }
-            } else if let Effect::Consult(about) = &effect {
-                self.consult(about)?;
-            } else if let Effect::Discuss { about, text } = &effect {
-                self.discuss(about, text)?;
-            } else if let Effect::Prefill(text) = effect {
-                self.reader.prefill(text);
-            } else {
-                self.display(&effect)?;
-                if self.output == Output::Terminal {
-                    self.beside_voice(&effect)?;
+                Effect::Discuss { about, text } => {
+                    self.discuss(&about, &text)?;
+                    None
                 }
+                Effect::Prefill(text) => {
+                    self.reader.prefill(text);
+                    None
+                }
+                effect => {
+                    self.display(&effect)?;
+                    if self.output == Output::Terminal {
+                        self.beside_voice(&effect)?;
+                    }
+                    None
+                }
+            };
+            // What follows from it comes before what was waiting.
+            let following = told.map(|event| session.apply(event, &now()));
+            for next in following.into_iter().flatten().rev() {
+                waiting.push_front(next);
             }
         }
         // Nobody was asked after all.
@@ -243,7 +245,7 @@ impl Stage<'_> {
             .read(entry)
             .map_err(|problem| problem.to_string())?;
         Ok(Material {
-            prepared: Arc::new(prepared(self.bank, &item)),
+            prepared: Arc::new(self.bank.prepare_item(&item)),
             question: item.question,
             content_hash: item.hash,
         })

@@ -1,6 +1,6 @@
 //! `viva grade QUESTION`: one answer, as a card or as one JSON object.
 
-use std::io::{self, IsTerminal as _, Read as _, Write as _};
+use std::io::{self, IsTerminal as _, Read as _};
 use std::sync::Arc;
 
 use super::grader::{Asked, Grader};
@@ -8,8 +8,8 @@ use super::{open_input, reaches};
 use crate::assessment::Answer;
 use crate::cli::{GradeArgs, SharedArgs};
 use crate::commands::effects::said_fields;
-use crate::commands::model::{Consulted, Model, Shown};
-use crate::commands::open_bank::{exit_of, find_typed, open_bank, prepared, read_question};
+use crate::commands::model::{Consulted, Model, Shown, say};
+use crate::commands::open_bank::{exit_of, find_typed, open_bank, read_question};
 use crate::commands::output::{print, print_json};
 use crate::commands::wiring::{look, settings};
 use crate::commands::{Exit, Failure};
@@ -85,7 +85,7 @@ fn consult(
     look: Look,
 ) -> Result<Consulted, Failure> {
     let item = read_question(grader.bank(), question)?;
-    let prepared = prepared(grader.bank(), &item);
+    let prepared = grader.bank().prepare_item(&item);
     let about = Consultation {
         position: 0,
         take: 1,
@@ -94,16 +94,8 @@ fn consult(
         answer,
         grade: grade.clone(),
     };
-    let is_silent = shared.json && !model.is_dry();
-    let mut show = |text: &str| match (is_silent, shared.json) {
-        (true, _) => Ok(()),
-        (false, true) => anstream::stderr().lock().write_all(text.as_bytes()),
-        (false, false) => {
-            let mut out = anstream::stdout().lock();
-            out.write_all(text.as_bytes())?;
-            out.flush()
-        }
-    };
+    let is_dry = model.is_dry();
+    let mut show = |text: &str| say(text, shared.json, is_dry);
     model
         .consult(
             &about,

@@ -20,7 +20,7 @@ use crate::llm::{Client, Limits, LlmError, Retries};
 use crate::terminal::Interrupts;
 pub(super) use asking::{Form, request};
 pub(super) use choice::{NAME_ONE, endpoint, endpoint_of, key, levels};
-pub(super) use consult::{Consulted, Shown};
+pub(super) use consult::{Consulted, Shown, say};
 pub(super) use told::told;
 
 /// A model that may be asked.
@@ -123,12 +123,12 @@ impl Model {
         remark(&message);
     }
 
-    /// Says what went wrong. What would go wrong each time is not tried again in this session.
+    /// Says what went wrong. What would go wrong each time is not tried again.
     fn fail(&mut self, error: &LlmError) {
         let told = told(error, Some(self.client.endpoint()));
         self.is_out |= told.lasts;
         let rest = if told.lasts {
-            ". It is not asked again in this session"
+            ". It is not asked again"
         } else {
             ""
         };
