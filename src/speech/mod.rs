@@ -14,6 +14,7 @@ mod say;
 mod speakable;
 mod transcribe;
 mod transcript;
+mod trial;
 mod wav;
 
 pub use command::{CommandError, CommandLine};
@@ -27,4 +28,5 @@ pub use say::{Speaker, Speaking, say, speakers};
 pub use speakable::{speakable, speakable_question};
 pub use transcribe::{Transcriber, patience, transcribe, transcribers};
 pub use transcript::{Transcript, read_transcript};
+pub use trial::{Spoken, TrialError, listen, render, speak, write_for_recognizer};
 pub use wav::{Sound, WavError, finish_wav, loudness, read_wav};

@@ -243,16 +243,21 @@ impl Running {
         }
     }
 
-    /// That it died, with the last it said.
-    pub(super) fn death(&mut self) -> CommandError {
+    /// The line of its complaint that tells most, once it has ended; may be empty.
+    pub(super) fn complaint(&mut self) -> String {
         let deadline = Instant::now() + LAST_WORDS;
         while self.streams > 0 && Instant::now() < deadline {
             let _ = self.next_event();
         }
+        self.said.clone()
+    }
+
+    /// That it died, with the last it said.
+    pub(super) fn death(&mut self) -> CommandError {
         CommandError::Died {
+            said: self.complaint(),
             program: self.program.clone(),
             code: self.status.and_then(|status| status.code()),
-            said: self.said.clone(),
         }
     }
 }

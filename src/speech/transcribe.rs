@@ -9,15 +9,19 @@ use super::command::{CommandError, CommandLine, Handed};
 use super::running::{Limits, run};
 use super::transcript::{Transcript, read_transcript};
 
-/// The one program that transcribes without a model of one's own choice. (`whisper-cli` hears far better, but must be told its
-/// model, so it is configured: `["whisper-cli", "-m", "model.bin", "-f", "{file}"]`.)
-const KNOWN: &[&[&str]] = &[&[
-    "pocketsphinx_continuous",
-    "-time",
-    "yes",
-    "-infile",
-    "{file}",
-]];
+/// The programs that transcribe without a model of one's own choice: pocketsphinx since 5, as Fedora and Homebrew have it, and
+/// before, as Debian does. (`whisper-cli` hears far better, but must be told its model, so it is configured: `["whisper-cli",
+/// "-m", "model.bin", "-f", "{file}"]`.)
+const KNOWN: &[&[&str]] = &[
+    &["pocketsphinx", "single", "{file}"],
+    &[
+        "pocketsphinx_continuous",
+        "-time",
+        "yes",
+        "-infile",
+        "{file}",
+    ],
+];
 
 /// More than anybody says in an hour.
 const PRINTED: usize = 1024 * 1024;

@@ -162,7 +162,7 @@ fn transcribed(
                 transcribe(program, recorded.path(), patience(length), &stop)
                     .map_err(|error| error.to_string())
             }
-            Writer::Endpoint(audio) => audio.transcribe(recorded, patience(length), &stop),
+            Writer::Endpoint(audio) => audio.transcribe(recorded.path(), patience(length), &stop),
         });
         while !working.is_finished() {
             match keys.wait(LOOK) {

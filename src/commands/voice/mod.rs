@@ -8,7 +8,7 @@ mod taken;
 
 use std::time::{Duration, Instant};
 
-use super::effects::complain;
+use super::effects::{complain, remark};
 use super::wiring::Settings;
 use crate::cli::{LlmArgs, SharedArgs, VoiceArgs};
 use crate::config;
@@ -19,7 +19,7 @@ use crate::speech::{
     speakable, speakable_question, speakers, transcribers,
 };
 use crate::terminal::{Keys, Look};
-use endpoint::AudioEndpoint;
+pub(super) use endpoint::AudioEndpoint;
 use listening::Dictated;
 pub(super) use taken::{Taken, recording_file};
 
@@ -192,12 +192,20 @@ impl Open<'_> {
     /// The endpoint for this model, unless nothing may leave this machine; why there is none is told.
     fn endpoint(&self, audio_model: &str, what: &str) -> Option<AudioEndpoint> {
         if self.offline {
-            complain(&format!("--offline wins: no {} sent to an endpoint", what));
+            complain(&format!("--offline wins: no {what} sent to an endpoint"));
             return None;
         }
-        AudioEndpoint::open(self.llm, self.settings, audio_model, what)
-            .map_err(|why| complain(&format!("no {what} sent to an endpoint: {why}")))
-            .ok()
+        match AudioEndpoint::open(self.llm, self.settings, audio_model) {
+            Ok(audio) => {
+                let host = audio.host();
+                remark(&format!("{what} sent to {host}; --offline keeps them here"));
+                Some(audio)
+            }
+            Err(why) => {
+                complain(&format!("no {what} sent to an endpoint: {why}"));
+                None
+            }
+        }
     }
 }
 
