@@ -1,6 +1,6 @@
 //! Answers by voice: to a question, a follow-up, an interview; what is kept of them.
 
-use super::sound::{as_recorded, has, spoken_into};
+use super::sound::{as_recorded, has, spoken_into, tone, write_wav};
 use super::{
     CTRL_C, ENTER, HEARS, ONE, WRITES, home, kept, listening, script, speak, start, type_it,
 };
@@ -193,4 +193,57 @@ fn a_recording_of_a_follow_up_is_kept_and_deleted_with_its_session() {
     let deleted = home.run(&["history", "delete", "--all", "--yes"], "");
     assert_eq!(deleted.code, Some(0), "{}", deleted.stderr);
     assert!(!recording.exists());
+}
+
+#[test]
+fn a_recording_ends_at_its_limit_and_on_silence_where_that_is_set() {
+    let home = home(&[
+        ("recorder", script(HEARS)),
+        ("transcriber", script(WRITES)),
+        ("limit_minutes", "1".to_owned()),
+    ]);
+    let long = [tone(200.0, 1.0), tone(9000.0, 60.0)].concat();
+    write_wav(&home.path().join("microphone.wav"), &long);
+    let mut terminal = start(&home, &[ONE, &["--listen"]].concat());
+    terminal.wait_for("> ");
+    terminal.press(ENTER);
+    terminal.wait_for("as long as it may be (`limit_minutes` under [speech])");
+    terminal.wait_for("you know");
+    terminal.press(ENTER);
+    terminal.finish();
+    assert_eq!(kept(&home, "medium").unwrap(), "spoken");
+
+    // What follows the voice comes when it was heard.
+    let recorder = "mkfifo go; head -c 96044 microphone.wav > \"$1\"; read -r on < go; tail -c +96045 microphone.wav >> \"$1\"; exec sleep 600";
+    let home = super::home(&[
+        ("recorder", script(recorder)),
+        ("transcriber", script(WRITES)),
+        ("stop_on_silence_seconds", "2".to_owned()),
+    ]);
+    let parts = [tone(20.0, 1.0), tone(9000.0, 2.0), tone(20.0, 2.5)];
+    write_wav(&home.path().join("microphone.wav"), &parts.concat());
+    let mut terminal = start(&home, &[ONE, &["--listen"]].concat());
+    terminal.wait_for("> ");
+    terminal.press(ENTER);
+    terminal.wait_for("0:03");
+    std::fs::write(home.path().join("go"), "on\n").unwrap();
+    terminal.wait_for("Silence: the recording has ended.");
+    terminal.wait_for("you know");
+    terminal.press(ENTER);
+    terminal.finish();
+    assert_eq!(kept(&home, "medium").unwrap(), "spoken");
+}
+
+#[test]
+fn a_review_is_answered_by_voice() {
+    let home = home(&[("recorder", script(HEARS)), ("transcriber", script(WRITES))]);
+    let mut terminal = start(&home, &["review", "-n", "1", "--probes", "0", "--listen"]);
+    terminal.wait_for("Enter starts recording");
+    terminal.wait_for("> ");
+    speak(&mut terminal);
+    terminal.wait_for("you know");
+    terminal.press(ENTER);
+    terminal.wait_for("How you said it");
+    terminal.finish();
+    assert_eq!(kept(&home, "medium").unwrap(), "spoken");
 }

@@ -1,6 +1,7 @@
 //! A server that speaks and writes down.
 
 use super::server::{Does, Server, response};
+use super::sound::{tone, write_wav};
 use super::support::Home;
 use super::{CTRL_C, ENTER, HEARS, KEY, ONE, home, kept, script, speak, start, type_it};
 
@@ -137,4 +138,26 @@ fn an_endpoint_speaks_and_a_program_plays_it() {
     terminal.press("/quit\r");
     let (_, code) = terminal.end();
     assert_eq!(code, 0);
+}
+
+#[test]
+fn a_recording_that_is_too_large_for_an_endpoint_is_not_sent() {
+    let server = Server::start(vec![response("200 OK", JSON, "{\"text\": \"sent\"}")]);
+    let home = home(&[
+        ("recorder", script(HEARS)),
+        ("transcribe_by_endpoint", "true".to_owned()),
+        ("base_url", format!("{:?}", server.url())),
+        ("limit_minutes", "20".to_owned()),
+    ]);
+    // 25 MB are 13 minutes and 39 seconds.
+    write_wav(&home.path().join("microphone.wav"), &tone(9000.0, 820.0));
+    let mut terminal = start(&home, &[ONE, &["--listen"]].concat());
+    terminal.wait_for("> ");
+    terminal.press(ENTER);
+    terminal.wait_for("13:40");
+    terminal.press(ENTER);
+    terminal.wait_for("larger than the 25 MB that an endpoint takes");
+    terminal.wait_for("`limit_minutes` under [speech]");
+    assert!(server.asked().is_empty());
+    type_it(&home, &mut terminal);
 }

@@ -21,7 +21,7 @@ use crate::speech::{
 use crate::terminal::{Keys, Look};
 pub(super) use endpoint::AudioEndpoint;
 use listening::Dictated;
-pub(super) use taken::{Taken, recording_file};
+pub(super) use taken::{Taken, recording_file, recordings_in};
 
 /// The voice of a session: its mouth and its ears, where they are wanted.
 #[derive(Default)]

@@ -71,7 +71,12 @@ fn share_a_word(heard: &str, given: &str) -> bool {
 pub(in crate::commands) fn recording_file(folder: &Path, name: &str) -> Option<PathBuf> {
     let stem = name.strip_suffix(".wav")?;
     let is_ours = !stem.is_empty() && stem.chars().all(|c| c.is_ascii_digit() || c == '-');
-    is_ours.then(|| folder.join("recordings").join(name))
+    is_ours.then(|| recordings_in(folder).join(name))
+}
+
+/// Where the recordings are, in this data folder.
+pub(in crate::commands) fn recordings_in(folder: &Path) -> PathBuf {
+    folder.join("recordings")
 }
 
 #[cfg(test)]
