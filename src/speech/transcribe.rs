@@ -23,8 +23,11 @@ const KNOWN: &[&[&str]] = &[
     ],
 ];
 
-/// More than anybody says in an hour.
+/// More than anybody says in an hour, each word with its times.
 const PRINTED: usize = 1024 * 1024;
+
+/// More than anybody says in an hour, and as much as is graded.
+const WORDS: usize = 64 * 1024;
 
 /// A program that transcribes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +77,12 @@ pub fn transcribe(
         return Err(CommandError::Nothing {
             program: transcriber.command.program().to_owned(),
             said: String::new(),
+        });
+    }
+    if transcript.text.len() > WORDS {
+        return Err(CommandError::TooMuch {
+            program: transcriber.command.program().to_owned(),
+            bytes: WORDS,
         });
     }
     Ok(transcript)

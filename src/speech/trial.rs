@@ -2,12 +2,9 @@
 //! file, the same one spoken without loudness, a moment recorded. Each try has its time, and ends with all it began.
 
 use std::io;
-use std::path::Path;
 use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
-
-use hound::{SampleFormat, WavSpec, WavWriter};
 
 use super::command::{CommandError, Handed};
 use super::record::{RecordError, RecordOptions, Recorder, record};
@@ -17,9 +14,6 @@ use super::wav::{Sound, WavError, read_wav};
 
 /// How often a recording is looked at.
 const LOOK: Duration = Duration::from_millis(20);
-
-/// What recognizers want, in samples a second.
-const RATE: u32 = 16_000;
 
 /// Why a try gave nothing.
 #[derive(Debug, thiserror::Error)]
@@ -151,59 +145,4 @@ pub fn listen(recorder: &Recorder, length: Duration, time: Duration) -> Result<S
     }
     let recorded = recording.stop().map_err(failed)?;
     recorded.sound().map_err(odd)
-}
-
-/// Writes a sound as recognizers want it: one channel of 16 bits at 16 kHz.
-///
-/// # Errors
-/// When it can't be written.
-pub fn write_for_recognizer(sound: &Sound, path: &Path) -> io::Result<()> {
-    let spec = WavSpec {
-        channels: 1,
-        sample_rate: RATE,
-        bits_per_sample: 16,
-        sample_format: SampleFormat::Int,
-    };
-    let outer = |error: hound::Error| match error {
-        hound::Error::IoError(error) => error,
-        other => io::Error::other(other),
-    };
-    let mut writer = WavWriter::create(path, spec).map_err(outer)?;
-    let step = f64::from(sound.rate) / f64::from(RATE);
-    let count = (sound.samples.len() as f64 / step) as usize;
-    for number in 0..count {
-        // Between two samples on a straight line: a voice is lower than what that spoils.
-        let place = number as f64 * step;
-        let (at, share) = (place as usize, place.fract() as f32);
-        let before = sound.samples[at];
-        let after = sound.samples.get(at + 1).copied().unwrap_or(before);
-        let sample = before * (1.0 - share) + after * share;
-        writer
-            .write_sample((sample.clamp(-1.0, 1.0) * f32::from(i16::MAX)) as i16)
-            .map_err(outer)?;
-    }
-    writer.finalize().map_err(outer)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_sound_is_written_as_recognizers_want_it() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("sound.wav");
-        for (rate, samples, expected) in [
-            (16_000, vec![0.0, 0.5, -0.5], vec![0, 16_383, -16_383]),
-            (32_000, vec![0.0, 0.5, -0.5, 2.0], vec![0, -16_383]),
-            (8_000, vec![0.0, 1.0], vec![0, 16_383, 32_767, 32_767]),
-            (44_100, vec![], vec![]),
-        ] {
-            write_for_recognizer(&Sound { rate, samples }, &path).unwrap();
-            let mut written = hound::WavReader::open(&path).unwrap();
-            assert_eq!(written.spec().sample_rate, 16_000);
-            let written: Vec<i16> = written.samples().map(Result::unwrap).collect();
-            assert_eq!(written, expected, "{rate}");
-        }
-    }
 }

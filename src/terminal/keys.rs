@@ -84,9 +84,16 @@ impl<'a> Keys<'a> {
         }
     }
 
-    /// Whether keys can be read one by one on this system.
-    pub const fn can_be_read() -> bool {
-        cfg!(unix)
+    /// Why keys can't be read one by one, as words after "don't work"; none where they can.
+    pub fn unreadable() -> Option<&'static str> {
+        #[cfg(unix)]
+        if super::restore::takes_keys_one_by_one() {
+            None
+        } else {
+            Some("at a terminal that sends whole lines (see TERM)")
+        }
+        #[cfg(not(unix))]
+        Some("on this system yet")
     }
 
     /// The next key, waited for at most so long.

@@ -137,7 +137,7 @@ impl Drop for Restore {
 /// Whether the line editor takes the keys one by one. At these terminals it reads whole lines as the terminal sends them, with
 /// its echo and its own idea of Enter, so nothing may be changed there. (The list is rustyline's.)
 #[cfg(unix)]
-fn takes_keys_one_by_one() -> bool {
+pub(super) fn takes_keys_one_by_one() -> bool {
     let name = std::env::var("TERM").unwrap_or_default();
     let whole_lines = ["dumb", "cons25", "emacs"];
     !whole_lines.iter().any(|of| name.eq_ignore_ascii_case(of))

@@ -3,6 +3,7 @@
 use std::io::Read as _;
 
 use super::sound::write_wav;
+use super::support::terminal::Terminal;
 use super::{ENTER, HEARS, ONE, WRITES, home, kept, listening, script, speak, start, type_it};
 
 #[test]
@@ -17,7 +18,7 @@ fn whatever_a_recorder_does_it_is_told_and_the_answer_is_typed() {
             "The recording failed: `sh` failed with exit code 0",
         ),
         (
-            "cat microphone.wav > \"$1\"; exit 3",
+            "head -c 20000 microphone.wav > \"$1\"; exit 3",
             "The recording failed: `sh` failed with exit code 3",
         ),
         (
@@ -63,6 +64,35 @@ fn a_recorder_that_is_not_there_never_begins_or_never_stops_is_told() {
     terminal.press(ENTER);
     terminal.finish();
     assert_eq!(kept(&home, "medium").unwrap(), "spoken");
+}
+
+#[test]
+fn what_a_recorder_wrote_before_it_died_counts() {
+    let (home, mut terminal) = listening(
+        "cat microphone.wav > \"$1\"; echo 'sh: the device is gone.' >&2; exit 3",
+        WRITES,
+    );
+    terminal.press(ENTER);
+    terminal.wait_for("The recorder failed: `sh` failed with exit code 3: sh: the device is gone. What it recorded until then counts.");
+    terminal.wait_for("you know");
+    terminal.press(ENTER);
+    terminal.finish();
+    assert_eq!(kept(&home, "medium").unwrap(), "spoken");
+}
+
+#[test]
+fn where_a_terminal_sends_whole_lines_answers_are_typed() {
+    let home = home(&[("recorder", script(HEARS)), ("transcriber", script(WRITES))]);
+    let config = home.path().join("config.toml").display().to_string();
+    let arguments = [ONE, &["--listen", "--config", &config]].concat();
+    let mut terminal = Terminal::start_at(200, &home, &arguments, &[("TERM", "dumb")]);
+    terminal.wait_for("don't work at a terminal that sends whole lines (see TERM)");
+    let asked = terminal.wait_for("> ");
+    assert!(!asked.contains("Enter starts recording"), "{asked}");
+    terminal.press("a tuple is immutable\r");
+    terminal.wait_for("100  strong");
+    terminal.finish();
+    assert_eq!(kept(&home, "medium").unwrap(), "typed");
 }
 
 #[test]

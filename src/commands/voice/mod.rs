@@ -71,12 +71,12 @@ impl Voice {
         if !(speaks || listens) {
             return Self::default();
         }
-        if !is_interactive || !Keys::can_be_read() {
+        let unreadable = Keys::unreadable();
+        if !is_interactive || unreadable.is_some() {
             if args.speak == Some(true) || args.listen == Some(true) {
-                complain(if is_interactive {
-                    "--speak and --listen don't work on this system yet; type your answers"
-                } else {
-                    "--speak and --listen need a terminal: nothing is spoken, and answers are read as lines"
+                complain(&match unreadable.filter(|_| is_interactive) {
+                    Some(why) => format!("--speak and --listen don't work {why}; type your answers"),
+                    None => "--speak and --listen need a terminal: nothing is spoken, and answers are read as lines".to_owned(),
                 });
             }
             return Self::default();

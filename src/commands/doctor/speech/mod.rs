@@ -70,11 +70,11 @@ pub(super) fn check(scene: &Scene<'_>, tell: &mut dyn FnMut(Check)) {
         ));
         return;
     }
-    if !Keys::can_be_read() {
+    if let Some(why) = Keys::unreadable() {
         tell(note(
             "out-loud",
-            "--speak and --listen don't work on this system yet",
-            "on Linux and macOS they do",
+            format!("--speak and --listen don't work {why}"),
+            "at another terminal on Linux or macOS they do",
         ));
     }
     if io::stderr().is_terminal() {
