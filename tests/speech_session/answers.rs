@@ -83,6 +83,9 @@ fn a_spoken_answer_is_graded_with_its_figures_beside_and_the_recording_is_gone()
     speak(&mut terminal);
     terminal.wait_for("Edit it if need be");
     terminal.wait_for("you know");
+    // Nothing that ends the program from here on can leave it there.
+    let file = std::fs::read_to_string(home.path().join("where")).unwrap();
+    assert!(!std::path::Path::new(file.trim()).exists(), "{file}");
     terminal.press(ENTER);
     terminal.wait_for("100  strong");
     terminal.wait_for("2 fillers");
@@ -94,8 +97,6 @@ fn a_spoken_answer_is_graded_with_its_figures_beside_and_the_recording_is_gone()
     );
     assert_eq!(kept(&home, "medium").unwrap(), "spoken");
     assert_eq!(kept(&home, "recording"), None);
-    let file = std::fs::read_to_string(home.path().join("where")).unwrap();
-    assert!(!std::path::Path::new(file.trim()).exists(), "{file}");
 }
 
 #[test]

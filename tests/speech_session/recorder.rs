@@ -1,6 +1,8 @@
 //! Whatever a recorder does, the question stands; and whatever ends the program, it ends the recorder.
 
 use std::io::Read as _;
+use std::sync::mpsc::channel;
+use std::time::Duration;
 
 use super::sound::write_wav;
 use super::support::terminal::Terminal;
@@ -129,8 +131,10 @@ fn whatever_ends_the_program_ends_the_recorder_too() {
             let file = std::fs::read_to_string(home.path().join("where")).unwrap();
             assert!(!std::path::Path::new(file.trim()).exists(), "{signal}");
         }
-        let mut rest = Vec::new();
-        alive.read_to_end(&mut rest).unwrap();
+        let (sender, all_gone) = channel();
+        std::thread::spawn(move || sender.send(alive.read_to_end(&mut Vec::new())));
+        let gone = all_gone.recv_timeout(Duration::from_secs(20));
+        assert!(gone.is_ok(), "the recorder outlives {signal}");
     }
 }
 
@@ -142,7 +146,7 @@ fn for_a_screen_reader_words_are_said_once() {
     terminal.press(ENTER);
     terminal.wait_for("Recording. Enter stops, Control C drops it.");
     // Nothing tells when the file is there.
-    std::thread::sleep(std::time::Duration::from_secs(1));
+    std::thread::sleep(Duration::from_secs(1));
     terminal.press(ENTER);
     let told = terminal.wait_for("you know");
     assert!(!told.contains("0:0") && !told.contains('█'), "{told}");

@@ -22,8 +22,8 @@ pub(super) struct Dictated {
     pub(super) transcript: Transcript,
     /// How long the voice was heard.
     pub(super) voice: Duration,
-    /// The recording; it is deleted with this.
-    pub(super) recorded: Recorded,
+    /// The recording where it is to be kept; it is deleted with this.
+    pub(super) recorded: Option<Recorded>,
 }
 
 /// Why there is no transcript.
@@ -103,7 +103,8 @@ fn hear(ears: &Ears, keys: &mut Keys<'_>, look: &Look) -> Result<Dictated, Nothi
     Ok(Dictated {
         transcript,
         voice: heard.to.saturating_sub(heard.from),
-        recorded,
+        // Whatever becomes of the transcript, the other is gone now.
+        recorded: Some(recorded).filter(|_| ears.keeps),
     })
 }
 

@@ -25,7 +25,7 @@ impl Voice {
         text: String,
         first_key: Option<Instant>,
     ) -> (Answer, Option<Taken>) {
-        let (Some(ears), Some((put, suggested))) = (&self.ears, self.put) else {
+        let (true, Some((put, suggested))) = (self.listens(), self.put) else {
             return (Answer::typed(text), None);
         };
         let dictated = self.dictated.take();
@@ -47,7 +47,7 @@ impl Voice {
         );
         let taken = Taken {
             delivery: Delivery::Spoken(delivery),
-            recorded: ears.keeps.then_some(dictated.recorded),
+            recorded: dictated.recorded,
         };
         let answer = Answer {
             text,
