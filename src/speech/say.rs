@@ -24,12 +24,13 @@ const KNOWN: [Known; 3] = [
     Known {
         speaks: &["espeak-ng", "-v", "en-us", "-s", "165", "--stdin"],
         cancels: &[],
+        // The voice that recognizers understand best.
         into_file: &[
             "espeak-ng",
             "-v",
-            "en-us",
+            "en-us+f2",
             "-s",
-            "165",
+            "150",
             "--stdin",
             "-w",
             "{file}",
