@@ -1,12 +1,11 @@
 //! Marked answers that an author adds to a rubric: appended to its file, whose text stays as its author wrote it.
 
-use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::shelf::{ShelfError, write_new};
 use super::toml_text;
-use super::write::temporary_beside;
+use super::write::replace;
 use crate::assessment::{MarkedSample, QuestionId};
 use crate::bank::Problem;
 use crate::bank::file::RubricFile;
@@ -68,8 +67,6 @@ pub fn add_sample(rubric: &Path, new: &NewSample) -> Result<Added, SampleError> 
         path: rubric.to_owned(),
         error,
     };
-    // A link stays a link: what it leads to is replaced.
-    let path = fs::canonicalize(rubric).map_err(failed)?;
     for _ in 0..TRIES {
         let text = read_text(rubric).map_err(SampleError::Damaged)?;
         let shown = rubric.display().to_string();
@@ -77,17 +74,9 @@ pub fn add_sample(rubric: &Path, new: &NewSample) -> Result<Added, SampleError> 
         else {
             return Ok(Added::ThereAlready);
         };
-        let mut file = temporary_beside(&path).map_err(failed)?;
-        file.write_all(with_sample.as_bytes()).map_err(failed)?;
-        file.as_file().sync_all().map_err(failed)?;
-        fs::metadata(&path)
-            .and_then(|found| file.as_file().set_permissions(found.permissions()))
-            .map_err(failed)?;
-        if read_text(rubric).map_err(SampleError::Damaged)? != text {
-            continue;
+        if replace(rubric, &text, &with_sample).map_err(failed)? {
+            return Ok(Added::Added);
         }
-        file.persist(&path).map_err(|error| failed(error.error))?;
-        return Ok(Added::Added);
     }
     Err(SampleError::Changing(rubric.to_owned()))
 }

@@ -56,18 +56,23 @@ pub(super) fn keep(files: &[&Unnamed]) -> io::Result<()> {
     })
 }
 
-/// Puts a text in the place of a file's; the file keeps its permissions.
+/// Puts a text in the place of another that a file holds; the file keeps its permissions. Returns false, and leaves the file as
+/// it is, where it holds something else by then: somebody edits it.
 ///
 /// # Errors
 /// When it can't be written; the file is as it was then.
-pub fn replace(path: &Path, text: &str) -> io::Result<()> {
+pub fn replace(path: &Path, old: &str, new: &str) -> io::Result<bool> {
     // A link stays one: what it leads to is written.
     let path = fs::canonicalize(path)?;
-    let file = beside(&path, text)?;
+    let file = beside(&path, new)?;
     file.as_file().sync_data()?;
     fs::set_permissions(file.path(), fs::metadata(&path)?.permissions())?;
+    if fs::read(&path)? != old.as_bytes() {
+        return Ok(false);
+    }
     file.persist(&path).map_err(|error| error.error)?;
-    keep_names(folder_of(&path))
+    keep_names(folder_of(&path))?;
+    Ok(true)
 }
 
 fn beside(path: &Path, text: &str) -> io::Result<NamedTempFile> {
@@ -77,7 +82,7 @@ fn beside(path: &Path, text: &str) -> io::Result<NamedTempFile> {
 }
 
 /// A file in the same folder, to take the place of this one when it is whole.
-pub(super) fn temporary_beside(path: &Path) -> io::Result<NamedTempFile> {
+fn temporary_beside(path: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".viva-").suffix(".tmp");
     #[cfg(unix)]

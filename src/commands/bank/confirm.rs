@@ -140,15 +140,19 @@ fn write(rubric: &Path, decided: &Decided) -> Result<(), Failure> {
     if decided.seen.is_empty() {
         return Ok(());
     }
-    let text = std::fs::read_to_string(rubric).map_err(failed)?;
-    let text = confirmed(&text, decided).map_err(|error| {
-        Failure::usage(format!(
-            "`{}` has changed and can't be read any more, so nothing was written: {}",
-            rubric.display(),
-            error.message()
-        ))
-    })?;
-    replace(rubric, &text).map_err(failed)
+    loop {
+        let old = std::fs::read_to_string(rubric).map_err(failed)?;
+        let new = confirmed(&old, decided).map_err(|error| {
+            Failure::usage(format!(
+                "`{}` has changed and can't be read any more, so nothing was written: {}",
+                rubric.display(),
+                error.message()
+            ))
+        })?;
+        if replace(rubric, &old, &new).map_err(failed)? {
+            return Ok(());
+        }
+    }
 }
 
 fn told(decided: &Decided, proposed: &ProposedFile, rubric: &Path, look: &Look) -> String {

@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 use crate::assessment::QuestionId;
-use crate::bank::author::{AddedPatterns, add_patterns};
+use crate::bank::author::{AddedPatterns, add_patterns, copy_question, replace};
 use crate::bank::{Bank, Entry};
 use crate::cli::{PersonalCommand, SharedArgs};
 use crate::commands::open_bank::{open_bank, open_bank_beside};
@@ -270,29 +269,16 @@ fn write(bank: &Bank, entry: &Entry, phrases: &[&Phrase], folder: &Path) -> Resu
     }
     let exceptions = phrases.len() - wanted.len();
     if added > 0 {
-        let files = [("questions", question), ("rubrics", text)];
-        for (kind, text) in files {
-            let path = folder.join(kind).join(format!("{}.toml", entry.id));
-            put(&path, &text).map_err(|error| {
-                Failure::outside(format!("`{}` can't be written: {error}", path.display()))
-            })?;
-            print(&clean(&format!("{}\n", path.display())))?;
+        let path = folder.join("rubrics").join(format!("{}.toml", entry.id));
+        let failed = |why: &dyn std::fmt::Display| {
+            Failure::outside(format!("`{}` can't be written: {why}", path.display()))
+        };
+        if !path.exists() {
+            copy_question(folder, &entry.id, &question, &text).map_err(|error| failed(&error))?;
+        } else if !replace(&path, &rubric, &text).map_err(|error| failed(&error))? {
+            return Err(failed(&"it is not what the bank read from it"));
         }
+        print(&clean(&format!("{}\n", path.display())))?;
     }
     Ok(exceptions + without_patterns.len() + gone.len())
-}
-
-/// Writes a file whole or not at all.
-fn put(path: &Path, text: &str) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    io::Write::write_all(&mut file, text.as_bytes())?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        fs::set_permissions(file.path(), fs::Permissions::from_mode(0o644))?;
-    }
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
 }
