@@ -56,11 +56,13 @@ const KEY: (&str, &str) = ("VIVA_TEST_KEY", "sk-0123456789abcdef");
 
 fn start(home: &Home, arguments: &[&str]) -> Terminal {
     let config = home.path().join("config.toml").display().to_string();
+    // What a killed program leaves goes with the home.
+    let temporary = home.path().display().to_string();
     Terminal::start_at(
         200,
         home,
         &[arguments, &["--config", &config]].concat(),
-        &[KEY],
+        &[KEY, ("TMPDIR", &temporary)],
     )
 }
 

@@ -1,5 +1,5 @@
 //! What speaks, records and writes down: each is looked for and tried as a session would use it, though unheard where it can
-//! be. Half a second is recorded, and deleted at once; an endpoint gets a test sentence, and only where [speech] asks for one.
+//! be. Half a second is recorded, and deleted at once; an endpoint gets a test sentence, and only where `[speech]` asks for one.
 
 mod recorder;
 mod speaker;
