@@ -164,6 +164,9 @@ pub struct GradeArgs {
     /// The language model, for a single answer.
     #[command(flatten)]
     pub llm: LlmArgs,
+    /// Draw no line of progress (also ACCESSIBLE=1)
+    #[arg(long)]
+    pub plain: bool,
 }
 
 /// A day.

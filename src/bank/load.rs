@@ -12,6 +12,7 @@ use super::file::{QuestionFile, RubricFile};
 use super::place::Place;
 use super::read::{Problem, locate, parse, read_text, toml_files};
 use crate::assessment::{Kind, Level, Lexicon, Question, QuestionId, Rubric, SourceId};
+use crate::grading::{Prepared, prepare};
 
 /// What choosing a question needs, without reading the whole of it.
 #[derive(Debug, Clone)]
@@ -68,6 +69,30 @@ struct ConceptFile {
 }
 
 impl Bank {
+    /// The questions that are part of the program. No file is read, now or later.
+    pub fn built_in() -> Self {
+        Self::open(&[], &[], false)
+    }
+
+    /// Makes a question ready for grading, by its id or one of its sources; none where there is no such question or where it
+    /// can't be read. Of a built-in question nothing is ever left out; of others, patterns that can't be read are.
+    pub fn prepare(&self, name: &str) -> Option<Prepared> {
+        let item = self.read(self.find(name)?).ok()?;
+        Some(self.prepare_item(&item))
+    }
+
+    /// Makes a question that was read ready for grading.
+    pub fn prepare_item(&self, item: &Item) -> Prepared {
+        let question = &item.question;
+        prepare(
+            &item.rubric,
+            &question.shown(),
+            question.kind,
+            &self.lexicon,
+        )
+        .0
+    }
+
     /// Opens the embedded bank (unless `without_embedded`) and then each folder; a later one overrides. A folder that does
     /// not exist is a problem unless it is listed in `optional`.
     pub fn open(folders: &[PathBuf], optional: &[PathBuf], without_embedded: bool) -> Self {

@@ -21,4 +21,4 @@ mod schema;
 pub use file::{QuestionFile, RubricFile};
 pub use load::{Bank, Entry, Item};
 pub use place::Place;
-pub use read::Problem;
+pub use read::{Problem, rubric_from_json, rubric_from_toml};

@@ -6,8 +6,9 @@ use std::{fs, io};
 
 use serde::de::DeserializeOwned;
 
-use super::file::Invalid;
+use super::file::{Invalid, RubricFile};
 use super::place::{Place, key_like};
+use crate::assessment::Rubric;
 
 /// Something wrong in a bank file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +44,44 @@ pub(super) fn parse<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Pr
                 message,
             },
         }
+    })
+}
+
+/// Reads the text of a rubric file (`docs/authoring.md`).
+///
+/// # Errors
+/// What is wrong, with its line and column. Patterns are read by [`prepare`](crate::grading::prepare), not here.
+pub fn rubric_from_toml(text: &str) -> Result<Rubric, Problem> {
+    parse::<RubricFile>("rubric", text)?
+        .into_rubric()
+        .map_err(|invalid| locate("rubric", text, &invalid))
+}
+
+/// Reads a rubric as a request of `viva grade --jsonl` brings it: an object with the fields of a rubric file.
+///
+/// # Errors
+/// What is wrong, and where.
+pub fn rubric_from_json(text: &str) -> Result<Rubric, Problem> {
+    let problem = |(line, column): (usize, usize), message: String| Problem {
+        place: Place {
+            path: "rubric".to_owned(),
+            line,
+            column,
+        },
+        message,
+    };
+    let file: RubricFile = serde_json::from_str(text).map_err(|error| {
+        let said = error.to_string();
+        let what = said
+            .rsplit_once(" at line ")
+            .map_or(&*said, |(what, _)| what);
+        problem((error.line(), error.column()), what.to_owned())
+    })?;
+    file.into_rubric().map_err(|invalid| {
+        problem(
+            (1, 1),
+            format!("{}: {}", invalid.keys.join("."), invalid.message),
+        )
     })
 }
 

@@ -17,6 +17,13 @@ pub struct ReportArgs {
     /// Every session
     #[arg(long)]
     pub all: bool,
+    /// The results of a class instead: what `viva grade --jsonl` printed, requests with `student` (`-`: standard input)
+    ///
+    /// How the scores are spread, the hardest key points, the most held misconceptions, and a page for each student. The
+    /// answers themselves are not in the results; the words that earned or lost something are. With `-o FOLDER/` each
+    /// student gets a file of their own beside index.html.
+    #[arg(long, value_name = "RESULTS", conflicts_with_all = ["session", "since", "all"])]
+    pub class: Option<PathBuf>,
     /// The format [default: by the ending of FILE, else html]
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub format: Option<ReportFormat>,

@@ -6,7 +6,6 @@ use super::{Exit, Failure};
 use crate::bank::{Bank, Entry, Item};
 use crate::cli::SharedArgs;
 use crate::config::data_folder;
-use crate::grading::{Prepared, prepare};
 use crate::terminal::clean;
 
 /// Opens the built-in bank (unless `--only-bank`), the user's own, and the folders named. What is damaged is told on
@@ -63,15 +62,6 @@ pub(super) fn read_question(bank: &Bank, name: &str) -> Result<Item, Failure> {
     let entry = find_typed(bank, name)?;
     bank.read(entry)
         .map_err(|problem| Failure::usage(problem.to_string()))
-}
-
-/// What answers to a question of the bank are graded by. Problems of its patterns are findings of `bank check`; the rest
-/// of the rubric serves.
-pub(super) fn prepared(bank: &Bank, item: &Item) -> Prepared {
-    let Item {
-        question, rubric, ..
-    } = item;
-    prepare(rubric, &question.shown(), question.kind, bank.lexicon()).0
 }
 
 /// So many characters of an unknown name are repeated: whole answers get pasted there.

@@ -35,8 +35,20 @@ pub(super) fn print_path(path: &Path) -> Result<(), Failure> {
     write(&mut stdout, &line)
 }
 
+/// Writes to standard output what comes piece by piece.
+pub(super) fn write_pieces(
+    pieces: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
+    let mut stdout = io::BufWriter::new(io::stdout().lock());
+    told(pieces(&mut stdout).and_then(|()| stdout.flush()))
+}
+
 fn write(mut stdout: impl Write, bytes: &[u8]) -> Result<(), Failure> {
-    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+    told(stdout.write_all(bytes).and_then(|()| stdout.flush()))
+}
+
+fn told(written: io::Result<()>) -> Result<(), Failure> {
+    match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure::outside(format!("standard output: {error}")))
         }

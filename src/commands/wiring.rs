@@ -99,8 +99,6 @@ pub(super) fn look(shared: &SharedArgs, config: &Config, plain: bool) -> Look {
         _ => ColorChoice::Auto,
     }
     .write_global();
-    let accessible =
-        std::env::var_os("ACCESSIBLE").is_some_and(|value| !value.is_empty() && value != "0");
     let widest = usize::from(config.display.width);
     Look {
         width: if io::stdout().is_terminal() {
@@ -108,10 +106,15 @@ pub(super) fn look(shared: &SharedArgs, config: &Config, plain: bool) -> Look {
         } else {
             widest
         },
-        plain: plain || config.display.plain || accessible,
+        plain: plain || config.display.plain || is_accessible(),
         colored: anstream::AutoStream::choice(&io::stdout()) != ColorChoice::Never,
         numbers: true,
     }
+}
+
+/// Whether the environment asks for what a screen reader can read.
+pub(super) fn is_accessible() -> bool {
+    std::env::var_os("ACCESSIBLE").is_some_and(|value| !value.is_empty() && value != "0")
 }
 
 /// The columns that text may fill on the terminal as it is now.

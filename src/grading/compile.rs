@@ -1,10 +1,13 @@
 //! Making a rubric ready: patterns read, concepts resolved, every distinct word given a number, so that grading looks
 //! each word up once.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::index::Vocabulary;
+use super::method::coverage::place_of;
 use super::pattern::{Alternative, Pattern, Role, Saying, Word, parse_alternative, parse_pattern};
+use super::sayings::{AllSayings, CompiledAlternative};
 use crate::assessment::{Kind, Lexicon, Rubric};
 use crate::text::{analyze, is_function_word, trigrams};
 
@@ -26,8 +29,8 @@ pub struct Prepared {
     pub(super) rubric: Rubric,
     /// Every distinct word of the rubric's patterns and subjects.
     pub(super) vocabulary: Vocabulary,
-    /// How many terms the patterns have; their numbers are below it.
-    pub(super) terms: usize,
+    /// What the patterns' terms look for, each once: many of them share a concept.
+    pub(super) sayings: AllSayings,
     /// Subjects in the rubric's order: name, and the phrases that mention it.
     pub(super) subjects: Vec<(String, Vec<Vec<usize>>)>,
     pub(super) points: Vec<CompiledPoint>,
@@ -41,7 +44,7 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// The rubric it was made from.
+    /// The rubric it was made from, without its marked samples.
     pub fn rubric(&self) -> &Rubric {
         &self.rubric
     }
@@ -78,23 +81,13 @@ pub(super) struct CompiledPattern {
     pub(super) window: Option<usize>,
 }
 
-/// A term whose alternatives are phrases of word numbers.
+/// A term: what it looks for, and how.
 #[derive(Debug, Clone)]
 pub(super) struct CompiledTerm {
-    /// Its number among all terms of the rubric.
-    pub(super) number: usize,
-    /// The first words of its alternatives: where none of them stands, the term does not.
-    pub(super) openers: Vec<usize>,
-    pub(super) alternatives: Vec<CompiledAlternative>,
+    /// The place of its sayings among those of the rubric.
+    pub(super) sayings: usize,
     pub(super) role: Role,
     pub(super) after_previous: bool,
-}
-
-/// A phrase of word numbers.
-#[derive(Debug, Clone)]
-pub(super) struct CompiledAlternative {
-    pub(super) words: Vec<usize>,
-    pub(super) denied: bool,
 }
 
 /// A content word of a statement, with what soft matching needs.
@@ -102,7 +95,9 @@ pub(super) struct CompiledAlternative {
 pub(super) struct Idea {
     /// As it is written, in lower case.
     pub(super) form: String,
-    pub(super) stem: String,
+    pub(super) stem: Cow<'static, str>,
+    /// Where the stem falls among those of an answer's content.
+    pub(super) place: u8,
     pub(super) trigrams: Vec<u64>,
     /// It stands in the question too.
     pub(super) in_question: bool,
@@ -122,14 +117,14 @@ pub fn prepare(
         .tokens
         .into_iter()
         .filter(|token| !is_function_word(&token.form))
-        .map(|token| token.stem)
+        .map(|token| token.stem.into_owned())
         .collect();
     let mut compiler = Compiler {
         rubric,
         lexicon,
         words: BTreeMap::new(),
         resolved: BTreeMap::new(),
-        terms: 0,
+        sayings: BTreeMap::new(),
         problems: Vec::new(),
     };
     let subjects = compiler.subjects();
@@ -164,13 +159,13 @@ pub fn prepare(
             ),
         })
         .collect();
-    let mut words: Vec<(Word, usize)> = compiler.words.into_iter().collect();
-    words.sort_by_key(|(_, number)| *number);
+    let words = in_order_of_numbers(compiler.words);
+    let sayings = in_order_of_numbers(compiler.sayings);
     let prepared = Prepared {
         reference: ideas(&rubric.reference, &question),
-        rubric: rubric.clone(),
-        vocabulary: Vocabulary::of(words.into_iter().map(|(word, _)| word).collect()),
-        terms: compiler.terms,
+        rubric: without_samples(rubric),
+        sayings: AllSayings::of(&sayings, words.len()),
+        vocabulary: Vocabulary::of(words),
         subjects,
         points,
         beliefs,
@@ -178,6 +173,26 @@ pub fn prepare(
         kind,
     };
     (prepared, compiler.problems)
+}
+
+/// All of a rubric that grading reads. The samples are most of its text.
+fn without_samples(rubric: &Rubric) -> Rubric {
+    Rubric {
+        reference: rubric.reference.clone(),
+        subjects: rubric.subjects.clone(),
+        concepts: rubric.concepts.clone(),
+        key_points: rubric.key_points.clone(),
+        misconceptions: rubric.misconceptions.clone(),
+        samples: Vec::new(),
+        drafted: rubric.drafted,
+    }
+}
+
+/// What was numbered, in the order of its numbers.
+fn in_order_of_numbers<T>(numbered: BTreeMap<T, usize>) -> Vec<T> {
+    let mut numbered: Vec<(T, usize)> = numbered.into_iter().collect();
+    numbered.sort_by_key(|(_, number)| *number);
+    numbered.into_iter().map(|(thing, _)| thing).collect()
 }
 
 /// The distinct content words of a statement.
@@ -188,8 +203,9 @@ pub(super) fn ideas(statement: &str, question: &BTreeSet<String>) -> Vec<Idea> {
             !is_function_word(&token.form) && token.form.chars().any(char::is_alphanumeric);
         if content && !found.iter().any(|idea| idea.stem == token.stem) {
             found.push(Idea {
+                place: place_of(&token.stem),
                 trigrams: trigrams(&token.stem),
-                in_question: question.contains(&token.stem),
+                in_question: question.contains(&*token.stem),
                 denied: token.negator.is_some(),
                 form: token.form,
                 stem: token.stem,
@@ -205,7 +221,8 @@ struct Compiler<'a> {
     words: BTreeMap<Word, usize>,
     /// The concepts met so far: many patterns share one.
     resolved: BTreeMap<String, Vec<CompiledAlternative>>,
-    terms: usize,
+    /// The sayings met so far, with their numbers.
+    sayings: BTreeMap<Vec<CompiledAlternative>, usize>,
     problems: Vec<PatternProblem>,
 }
 
@@ -252,20 +269,12 @@ impl Compiler<'_> {
             for alternative in term.alternatives {
                 self.resolve(alternative, &mut Vec::new(), &mut alternatives)?;
             }
-            let mut openers: Vec<usize> = alternatives
-                .iter()
-                .filter_map(|alternative| alternative.words.first().copied())
-                .collect();
-            openers.sort_unstable();
-            openers.dedup();
+            let next = self.sayings.len();
             terms.push(CompiledTerm {
-                number: self.terms,
-                openers,
-                alternatives,
+                sayings: *self.sayings.entry(alternatives).or_insert(next),
                 role: term.role,
                 after_previous: term.after_previous,
             });
-            self.terms += 1;
         }
         let said = terms
             .iter()

@@ -1,6 +1,8 @@
 //! Answers without content: nothing said, the question echoed, terms without predicates, words to the grader, "I don't
 //! know". What such an answer mentions it does not say.
 
+use std::sync::LazyLock;
+
 use super::compile::Prepared;
 use super::predication::{asserts_nothing, joins_terms};
 use super::reading::Reading;
@@ -59,7 +61,7 @@ impl Emptiness {
 }
 
 /// Phrases that speak to whoever grades.
-const TO_THE_GRADER: [&str; 34] = [
+const GRADER_PHRASES: [&str; 34] = [
     "maximum score",
     "full credit",
     "full mark",
@@ -97,7 +99,7 @@ const TO_THE_GRADER: [&str; 34] = [
 ];
 
 /// Phrases that admit not knowing.
-pub(super) const NOT_KNOWING: [&str; 20] = [
+const NOT_KNOWING_PHRASES: [&str; 20] = [
     "i do not know",
     "i do not really know",
     "i do not remember",
@@ -158,7 +160,8 @@ pub(super) fn emptiness(
             .then_some(Emptiness::DoesNotKnow);
     }
     let grammar = words.iter().filter(|word| is_function_word(word)).count();
-    let parts = 1 + source.matches([',', ';', '\n', '/']).count();
+    let is_end = |byte: &u8| b",;\n/".contains(byte);
+    let parts = 1 + source.bytes().filter(is_end).count();
     let listed = words.len() > 8
         && (grammar as f64) < weights::LIST_GRAMMAR * words.len() as f64
         && (words.len() as f64) < weights::LIST_PART * parts as f64;
@@ -233,18 +236,33 @@ fn explains_by_signs(source: &str, parts: usize) -> bool {
 
 /// Whether operators, brackets and numbers are many enough for code or formulas; names and calls alone are not.
 fn has_code(source: &str) -> bool {
-    let is_code = |byte: &u8| b"=[]{}<>|+%".contains(byte) || byte.is_ascii_digit();
-    share_of_bytes(source, is_code) >= weights::CODE_SIGNS
+    const SIGNS: [bool; 256] = signs(b"=[]{}<>|+%0123456789");
+    share_of_bytes(source, &SIGNS) >= weights::CODE_SIGNS
 }
 
 /// Whether calls and names are many, perhaps besides code.
 fn has_names(source: &str) -> bool {
-    let is_sign = |byte: &u8| byte.is_ascii_punctuation() && !b",;.'-".contains(byte);
-    share_of_bytes(source, is_sign) >= weights::CODE_SIGNS
+    const SIGNS: [bool; 256] = signs(b"!\"#$%&()*+/:<=>?@[\\]^_`{|}~");
+    share_of_bytes(source, &SIGNS) >= weights::CODE_SIGNS
 }
 
-fn share_of_bytes(source: &str, counts: impl Fn(&u8) -> bool) -> f64 {
-    source.bytes().filter(counts).count() as f64 / source.len().max(1) as f64
+/// For each byte whether it is one of these.
+const fn signs(bytes: &[u8]) -> [bool; 256] {
+    let mut signs = [false; 256];
+    let mut at = 0;
+    while at < bytes.len() {
+        signs[bytes[at] as usize] = true;
+        at += 1;
+    }
+    signs
+}
+
+fn share_of_bytes(source: &str, counted: &[bool; 256]) -> f64 {
+    let count = source
+        .bytes()
+        .filter(|&byte| counted[usize::from(byte)])
+        .count();
+    count as f64 / source.len().max(1) as f64
 }
 
 /// Whether an answer is a long list of terms of a word or two, commas between, or names many more words than the short full
@@ -289,10 +307,29 @@ fn is_part_of_name(source: &str, span: Span) -> bool {
         || (before == Some('.') && span.start >= 2)
 }
 
+/// Phrases, with the words that begin them.
+pub(super) struct Phrases {
+    phrases: &'static [&'static str],
+    openers: WordList,
+}
+
+impl Phrases {
+    pub(super) fn of(phrases: &'static [&'static str]) -> Self {
+        let openers = phrases.iter().filter_map(|phrase| phrase.split(' ').next());
+        Self {
+            openers: WordList::of(openers),
+            phrases,
+        }
+    }
+}
+
+static TO_THE_GRADER: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&GRADER_PHRASES));
+pub(super) static NOT_KNOWING: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::of(&NOT_KNOWING_PHRASES));
+
 /// How many of the phrases occur.
-pub(super) fn count(words: &[&str], phrases: &[&str]) -> usize {
+pub(super) fn count(words: &[&str], Phrases { phrases, openers }: &Phrases) -> usize {
     // Few words of an answer begin any of them.
-    let openers = WordList::of(phrases.iter().filter_map(|phrase| phrase.split(' ').next()));
     let starts: Vec<usize> = (0..words.len())
         .filter(|&at| openers.has(words[at]))
         .collect();

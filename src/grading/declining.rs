@@ -1,14 +1,16 @@
 //! What a candidate declines to speak of: "dunno", "I have no idea about hashing", "that's all I know". No grade is made
 //! of it; it tells which follow-ups to leave out.
 
+use std::sync::LazyLock;
+
 use super::compile::Prepared;
-use super::content::{NOT_KNOWING, count};
+use super::content::{NOT_KNOWING, Phrases, count};
 use super::weights;
 use crate::assessment::Answer;
 use crate::text::{Analysis, Token, analyze, is_function_word};
 
 /// Phrases that leave a question be, besides those that admit not knowing.
-const LEAVING: [&str; 24] = [
+const LEAVING_PHRASES: [&str; 24] = [
     "dunno",
     "idk",
     "no clue",
@@ -75,7 +77,7 @@ const DECLINING: [&str; 19] = [
 ];
 
 /// Phrases that end an answer with all that there is to it.
-const ALL_THERE_IS: [&str; 6] = [
+const ALL_THERE_IS_PHRASES: [&str; 6] = [
     "all i know",
     "all i can say",
     "all i remember",
@@ -97,6 +99,9 @@ const THE_REST: [&str; 9] = [
     "beyond",
 ];
 
+static LEAVING: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&LEAVING_PHRASES));
+static ALL_THERE_IS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&ALL_THERE_IS_PHRASES));
+
 /// What an answer declines to go on about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Declined {
@@ -110,12 +115,12 @@ pub enum Declined {
 pub fn declines(answer: &Answer) -> bool {
     let analysis = analyze(&answer.text);
     let words: Vec<&str> = forms(&analysis.tokens).collect();
-    let says = |phrases: &[&str]| count(&words, phrases) >= 1;
+    let says = |phrases: &Phrases| count(&words, phrases) >= 1;
     let begins = |phrase: &&str| phrase.split(' ').eq(words.iter().copied().take(3));
     words.is_empty()
         || words.len() <= weights::DECLINES_WITHIN
             && (says(&NOT_KNOWING) || says(&LEAVING) || LEAVING_AT_ONCE.iter().any(begins))
-        || says(&LEAVING_ALONE)
+        || (words.iter()).any(|word| LEAVING_ALONE.contains(word))
             && (words.iter()).all(|word| LEAVING_ALONE.contains(word) || COURTESY.contains(word))
 }
 

@@ -73,7 +73,7 @@ const DENYING: &[&str] = &["never", "not", "no", "without", "none", "neither", "
 /// Patterns that the words of a statement suggest: its longest words two by two, as concepts of the lexicon where they are
 /// among the sayings of one. For an author to choose from: nothing grades by them.
 pub fn suggest_patterns(prompt: &str, statement: &str, lexicon: &Lexicon) -> Vec<String> {
-    let question: Vec<String> = analyze(prompt)
+    let question: Vec<_> = analyze(prompt)
         .tokens
         .into_iter()
         .map(|token| token.stem)

@@ -157,7 +157,7 @@ fn nearest_sentence(
     let sentence_of = |stretch: Stretch| reading.words[stretch.first].sentence;
     let mut sentences: Vec<u32> = wanted
         .iter()
-        .flat_map(|(_, term)| reading.places(term))
+        .flat_map(|(_, term)| reading.places(prepared, term))
         .map(|place| sentence_of(place.stretch))
         .collect();
     sentences.sort_unstable();
@@ -169,7 +169,7 @@ fn nearest_sentence(
         let mut lacking = Vec::new();
         for (number, term) in &wanted {
             let here = reading
-                .places(term)
+                .places(prepared, term)
                 .iter()
                 .filter(|place| sentence_of(place.stretch) == sentence)
                 .min_by_key(|place| place.denied);

@@ -161,6 +161,7 @@ impl Verdict {
 
 /// How a piece of evidence was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Method {
     /// By a pattern of the rubric.
     Phrase,
@@ -183,6 +184,7 @@ impl Method {
 
 /// The very words that earned or lost something.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Evidence {
     /// Where they stand in the answer.
     pub span: Span,
@@ -194,6 +196,7 @@ pub struct Evidence {
 
 /// The verdict on one key point.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct KeyPointGrade {
     /// The point's id.
     pub id: String,
@@ -215,6 +218,7 @@ pub struct KeyPointGrade {
 
 /// A wrong belief that the answer shows.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct HeldMisconception {
     /// The misconception's id.
     pub id: String,
@@ -230,6 +234,7 @@ pub struct HeldMisconception {
 
 /// How a score came about, for `/why`. The steps, in order, lead from 0 to the score.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Arithmetic {
     /// Sum of the weights met, partial ones by their share.
     pub earned: f64,
@@ -243,6 +248,7 @@ pub struct Arithmetic {
 
 /// One step of the arithmetic.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Step {
     /// What was looked at, as a sentence for the candidate.
     pub reason: String,
@@ -252,6 +258,7 @@ pub struct Step {
 
 /// A grade: verdicts, held beliefs, score, and how it came about.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Grade {
     /// 0 to 100.
     pub score: Score,

@@ -12,31 +12,43 @@ use crate::text::{is_function_word, is_typo_of, stem};
 pub(super) struct Vocabulary {
     /// How many words there are; their numbers are below it.
     size: usize,
+    /// The letters of all of them, one after the other.
+    letters: String,
     /// The stems and forms, sorted.
     spellings: Vec<Spelling>,
     /// The first eight bytes of each spelling: most lookups read nothing else.
     heads: Vec<u64>,
+    /// How the stems and beginnings begin that two words written as one may be; see [`opening`].
+    openings: [u64; 64],
     /// The beginnings that are asked for, sorted, with their words.
     prefixes: Vec<(String, usize)>,
     /// What may have been meant by a slip of the finger, by first letter and length.
     meant: Vec<Meant>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// Where a text stands among the letters of a vocabulary.
+#[derive(Debug, Clone, Copy)]
+struct Letters {
+    start: u32,
+    end: u32,
+}
+
+#[derive(Debug, Clone)]
 struct Spelling {
-    text: String,
-    word: usize,
+    text: Letters,
+    word: u32,
     /// It is no stem: the word must be written so.
     exact: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone)]
 struct Meant {
     first_letter: u8,
     length: usize,
+    /// Which letters stand in it.
     letters: u32,
-    form: String,
-    word: usize,
+    form: Letters,
+    word: u32,
 }
 
 impl Vocabulary {
@@ -45,46 +57,80 @@ impl Vocabulary {
         let size = words.len();
         let (mut spellings, mut prefixes, mut meant) = (Vec::new(), Vec::new(), Vec::new());
         for (word, spelled) in words.into_iter().enumerate() {
+            let number = u32::try_from(word).unwrap_or(u32::MAX);
             match spelled {
-                Word::Exact(text) => spellings.push(Spelling {
-                    text,
-                    word,
-                    exact: true,
-                }),
+                Word::Exact(text) => spellings.push((text, number, true)),
                 Word::Prefix(prefix) => prefixes.push((prefix, word)),
                 Word::Stem(form) => {
                     if let Some(&first_letter) = form.as_bytes().first() {
-                        meant.push(Meant {
-                            first_letter,
-                            length: form.len(),
-                            letters: letters(&form),
-                            form: form.clone(),
-                            word,
-                        });
+                        let key = (first_letter, form.len(), letters(&form));
+                        meant.push((key, form.clone(), number));
                     }
                     let stem = stem(&form).into_owned();
-                    let spelling = |text| Spelling {
-                        text,
-                        word,
-                        exact: false,
-                    };
                     if stem != form {
-                        spellings.push(spelling(stem));
+                        spellings.push((stem, number, false));
                     }
-                    spellings.push(spelling(form));
+                    spellings.push((form, number, false));
                 }
             }
         }
         spellings.sort_unstable();
         prefixes.sort_unstable();
         meant.sort_unstable();
+        let stems = spellings.iter().filter(|(.., exact)| !exact);
+        let asked = stems.map(|(text, ..)| text);
+        let mut openings = [0; 64];
+        for text in asked.chain(prefixes.iter().map(|(prefix, _)| prefix)) {
+            let (word, bit) = opening(text.as_bytes());
+            openings[word] |= bit;
+        }
+        let mut written = String::new();
+        let mut write = |text: &str| {
+            let at = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+            let start = at(written.len());
+            written.push_str(text);
+            Letters {
+                start,
+                end: at(written.len()),
+            }
+        };
         Self {
             size,
-            heads: spellings.iter().map(|s| head(&s.text)).collect(),
-            spellings,
+            heads: spellings.iter().map(|(text, ..)| head(text)).collect(),
+            spellings: spellings
+                .iter()
+                .map(|(text, word, exact)| Spelling {
+                    text: write(text),
+                    word: *word,
+                    exact: *exact,
+                })
+                .collect(),
+            meant: meant
+                .iter()
+                .map(|((first_letter, length, letters), form, word)| Meant {
+                    first_letter: *first_letter,
+                    length: *length,
+                    letters: *letters,
+                    form: write(form),
+                    word: *word,
+                })
+                .collect(),
+            letters: written,
+            openings,
             prefixes,
-            meant,
         }
+    }
+
+    /// Whether a stem or beginning that begins as this word does may be among those asked for.
+    fn may_begin(&self, word: &str) -> bool {
+        (1..=OPENING).any(|length| {
+            let (place, bit) = opening(&word.as_bytes()[..length.min(word.len())]);
+            self.openings[place] & bit != 0
+        })
+    }
+
+    fn text(&self, letters: Letters) -> &str {
+        &self.letters[letters.start as usize..letters.end as usize]
     }
 
     fn spelled<'k>(&'k self, key: &'k str) -> impl Iterator<Item = &'k Spelling> {
@@ -95,7 +141,7 @@ impl Vocabulary {
             .zip(&self.spellings[from..])
             .take_while(move |(head, _)| **head == wanted)
             .map(|(_, spelling)| spelling)
-            .filter(move |spelling| spelling.text == key)
+            .filter(move |spelling| self.text(spelling.text) == key)
     }
 
     fn prefixes_of<'k>(&'k self, key: &'k str) -> impl Iterator<Item = &'k (String, usize)> {
@@ -123,8 +169,8 @@ impl Vocabulary {
             .take_while(move |meant| (meant.first_letter, meant.length) <= longest)
             // One slip brings in one letter at most, and loses one.
             .filter(move |meant| (meant.letters ^ written).count_ones() <= 2)
-            .filter(move |meant| is_typo_of(key, &meant.form))
-            .map(|meant| meant.word)
+            .filter(move |meant| is_typo_of(key, self.text(meant.form)))
+            .map(|meant| meant.word as usize)
     }
 }
 
@@ -134,6 +180,8 @@ pub(super) struct Occurrences {
     places: Vec<Stretch>,
     /// Where the places of each word begin; one more than there are words.
     starts: Vec<usize>,
+    /// The words that stand anywhere, in order.
+    standing: Vec<usize>,
 }
 
 impl Occurrences {
@@ -163,6 +211,11 @@ impl Occurrences {
         search.into_occurrences()
     }
 
+    /// The words that stand anywhere.
+    pub(super) fn standing(&self) -> &[usize] {
+        &self.standing
+    }
+
     /// Where a word stands.
     pub(super) fn of(&self, word: usize) -> &[Stretch] {
         &self.places[self.starts[word]..self.starts[word + 1]]
@@ -183,8 +236,9 @@ impl Search<'_> {
         for spelling in self.vocabulary.spelled(key) {
             is_known = true;
             if !spelling.exact || self.words[stretch.first].form == key {
-                self.found.push((spelling.word, stretch));
-                self.is_found[spelling.word] = true;
+                let word = spelling.word as usize;
+                self.found.push((word, stretch));
+                self.is_found[word] = true;
             }
         }
         for (prefix, word) in self.vocabulary.prefixes_of(key) {
@@ -207,11 +261,16 @@ impl Search<'_> {
                 first: at,
                 last: at + 1,
             };
-            let stemmed = stem(&both);
-            if stemmed != both {
-                self.look_up(&stemmed, here);
+            let may_stand = self.vocabulary.may_begin(&both);
+            if may_stand || both.len() < BEGINS_AS_ITS_STEM {
+                let stemmed = stem(&both);
+                if stemmed != both {
+                    self.look_up(&stemmed, here);
+                }
             }
-            self.look_up(&both, here);
+            if may_stand {
+                self.look_up(&both, here);
+            }
         }
     }
 
@@ -235,11 +294,33 @@ impl Search<'_> {
             starts.resize(starts.len().max(word + 1), at);
         }
         starts.resize(self.vocabulary.size + 1, self.found.len());
+        let mut standing: Vec<usize> = self.found.iter().map(|(word, _)| *word).collect();
+        standing.dedup();
         Occurrences {
+            standing,
             places: self.found.into_iter().map(|(_, place)| place).collect(),
             starts,
         }
     }
+}
+
+/// So many letters at the beginning tell most words apart.
+const OPENING: usize = 3;
+
+/// From this length on, a word and its stem begin with the same letters (`i` for `y`): stemming takes off endings. A test of
+/// `text::stem` holds it.
+const BEGINS_AS_ITS_STEM: usize = 10;
+
+/// The place of a word's first letters among 4096, as a word and a bit of it. `y` and `i` are one letter, as in "try" and
+/// "tries".
+fn opening(word: &[u8]) -> (usize, u64) {
+    let letters = word.iter().take(OPENING);
+    let place = letters.fold(0_usize, |place, &letter| {
+        let letter = if letter == b'y' { b'i' } else { letter };
+        place * 37 + usize::from(letter)
+    });
+    let place = place & 4095;
+    (place >> 6, 1 << (place & 63))
 }
 
 /// The first eight bytes as a number that sorts as they do.

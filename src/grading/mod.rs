@@ -17,6 +17,7 @@ mod predication;
 mod probe;
 mod reading;
 mod rescore;
+mod sayings;
 mod score;
 mod signals;
 mod subject;
@@ -50,6 +51,10 @@ use crate::text::analyze;
 
 /// Answers are read up to this many bytes (about ten thousand words); a longer one is graded by its beginning.
 const READ_AT_MOST: usize = 64 * 1024;
+
+/// The note of an answer in another language.
+pub const NOT_ENGLISH: &str =
+    "this does not look like English, and Viva grades English answers only";
 
 /// Grades an answer.
 pub fn grade(prepared: &Prepared, answer: &Answer) -> Grade {
@@ -131,9 +136,7 @@ fn notes(emptiness: Option<Emptiness>, foreign: bool, cut: bool) -> Vec<String> 
         notes.push(emptiness.reason().to_owned());
     }
     if foreign {
-        notes.push(
-            "this does not look like English, and Viva grades English answers only".to_owned(),
-        );
+        notes.push(NOT_ENGLISH.to_owned());
     }
     if cut {
         notes.push(format!(

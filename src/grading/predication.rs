@@ -23,27 +23,28 @@ pub(super) fn joins_terms(words: &[&str]) -> bool {
         return false;
     }
     let article = |word: &str| matches!(word, "the" | "a" | "an" | "and" | "of");
-    let articles = share(words, article);
     let predicating = share(words, |word| {
         !article(word)
             && (is_function_word(word) || matches!(word, "not" | "no" | "never" | "without"))
     });
-    let empty = share(words, |word| LISTS.empty_verbs.has(word));
     predicating < weights::JOINED_PREDICATION
-        && (empty >= weights::JOINED_EMPTY_VERBS || articles >= weights::JOINED_ARTICLES)
+        && (share(words, |word| LISTS.empty_verbs.has(word)) >= weights::JOINED_EMPTY_VERBS
+            || share(words, article) >= weights::JOINED_ARTICLES)
 }
 
 /// "Mocks mock the dependencies by patching MagicMock into unittest, which asserts the isolation of autospec": long
 /// sentences without any asserting word. Terse right answers lack them too, but come in short pieces.
 pub(super) fn asserts_nothing(words: &[&str], source: &str) -> bool {
-    let pieces = source
-        .split([',', ';', ':', '(', ')', '!', '?', '\n', '—'])
-        .flat_map(|piece| piece.split(". "))
-        .filter(|piece| piece.chars().any(char::is_alphabetic))
-        .count();
+    let pieces = || {
+        source
+            .split([',', ';', ':', '(', ')', '!', '?', '\n', '—'])
+            .flat_map(|piece| piece.split(". "))
+            .filter(|piece| piece.chars().any(char::is_alphabetic))
+            .count()
+    };
     words.len() >= weights::JOINED_AT_LEAST
         && share(words, |word| LISTS.asserting.has(word)) < weights::ASSERTING_WORDS
-        && words.len() as f64 >= weights::LONG_PIECES * pieces as f64
+        && words.len() as f64 >= weights::LONG_PIECES * pieces() as f64
 }
 
 fn share(words: &[&str], counts: impl Fn(&str) -> bool) -> f64 {

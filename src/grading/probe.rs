@@ -59,10 +59,8 @@ pub fn recover(prepared: &Prepared, before: &Grade, index: usize, answer: &Answe
         analysis
             .tokens
             .iter()
-            .filter(|token| {
-                is_function_word(&token.form) || NOTHING_ALONE.contains(&token.stem.as_str())
-            })
-            .map(|token| token.stem.clone()),
+            .filter(|token| is_function_word(&token.form) || NOTHING_ALONE.contains(&&*token.stem))
+            .map(|token| token.stem.clone().into_owned()),
     );
     let reading = Reading::new(&asked, &analysis, asked.points[index].subject);
     let held = find_held(&asked, &reading);
@@ -94,13 +92,16 @@ fn asked_with_probe(prepared: &Prepared, index: usize) -> Prepared {
     let mut asked = prepared.clone();
     let probe = prepared.rubric.key_points[index].probe.as_deref();
     let analysis = analyze(probe.unwrap_or_default());
-    asked
-        .question
-        .extend(analysis.tokens.iter().map(|token| token.stem.clone()));
+    asked.question.extend(
+        analysis
+            .tokens
+            .iter()
+            .map(|token| token.stem.clone().into_owned()),
+    );
     let probe = Reading::new(prepared, &analysis, None);
     for pattern in &mut asked.points[index].patterns {
         let is_asked = |term: &CompiledTerm| term.role != Role::Absent;
-        let is_new = |term: &CompiledTerm| is_asked(term) && !is_mentioned(&probe, term);
+        let is_new = |term: &CompiledTerm| is_asked(term) && !is_mentioned(prepared, &probe, term);
         if pattern.terms.iter().any(is_new) {
             pattern.terms.retain(|term| !is_asked(term) || is_new(term));
             if let Some(first) = pattern.terms.first_mut() {

@@ -51,9 +51,11 @@ pub(super) struct Reading<'a> {
     pub(super) words: Vec<Said<'a>>,
     /// For each word of the rubric, where it stands.
     occurrences: Occurrences,
-    /// For each term of the rubric, where it stands: asked many times, worked out once, and for few of them.
+    /// For each of the rubric's sayings, whether a word that begins one of them stands anywhere.
+    may_stand: Vec<bool>,
+    /// For each of them, where it stands: asked many times, worked out once, and for few of them.
     places: Vec<OnceCell<Vec<Place>>>,
-    /// Its sentences and pairs of sentences, for comparing with statements.
+    /// Its sentences, for comparing with statements.
     pub(super) passages: Vec<(Stretch, Content<'a>)>,
     /// All its content words.
     pub(super) content: Content<'a>,
@@ -87,7 +89,8 @@ impl<'a> Reading<'a> {
         let mut reading = Self {
             words,
             occurrences: Occurrences::default(),
-            places: vec![OnceCell::new(); prepared.terms],
+            may_stand: Vec::new(),
+            places: vec![OnceCell::new(); prepared.sayings.len()],
             passages: Vec::new(),
             content: Content::default(),
         };
@@ -123,14 +126,14 @@ impl<'a> Reading<'a> {
     }
 
     /// Where a term stands, each place once, in order.
-    pub(super) fn places(&self, term: &CompiledTerm) -> &[Place] {
-        self.places[term.number].get_or_init(|| places_of(self, term))
+    pub(super) fn places(&self, prepared: &Prepared, term: &CompiledTerm) -> &[Place] {
+        let places = || places_of(prepared, self, prepared.sayings.at(term.sayings));
+        self.places[term.sayings].get_or_init(places)
     }
 
     /// Whether a term may stand somewhere: a quick look at the words that begin it.
     pub(super) fn may_stand(&self, term: &CompiledTerm) -> bool {
-        let stands = |word: &usize| !self.occurrences(*word).is_empty();
-        term.openers.iter().any(stands)
+        self.may_stand[term.sayings]
     }
 
     /// Where a phrase stands: its words in order, in one sentence, few others between.
@@ -224,5 +227,6 @@ impl<'a> Reading<'a> {
 
     fn index(&mut self, prepared: &Prepared) {
         self.occurrences = Occurrences::find(&self.words, &prepared.vocabulary);
+        self.may_stand = prepared.sayings.that_may_stand(self.occurrences.standing());
     }
 }

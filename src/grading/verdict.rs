@@ -190,7 +190,11 @@ fn guessed_contradiction(
     point: &CompiledPoint,
 ) -> Option<(Match, String)> {
     if point.essential {
-        for pattern in point.patterns.iter().filter(|pattern| is_plain(pattern)) {
+        for pattern in point
+            .patterns
+            .iter()
+            .filter(|pattern| is_plain(prepared, pattern))
+        {
             if let Some(found) = find(prepared, reading, pattern, point.subject, Manner::Denied) {
                 return Some((found, "said, but denied".to_owned()));
             }
@@ -225,12 +229,9 @@ fn is_spoken_of(reading: &Reading<'_>, point: &CompiledPoint) -> bool {
 }
 
 /// Whether a pattern asks for no denial, so that denying it says the opposite.
-fn is_plain(pattern: &CompiledPattern) -> bool {
-    pattern.terms.iter().all(|term| {
-        term.alternatives
-            .iter()
-            .all(|alternative| !alternative.denied)
-    })
+fn is_plain(prepared: &Prepared, pattern: &CompiledPattern) -> bool {
+    let terms = &mut pattern.terms.iter();
+    terms.all(|term| prepared.sayings.at(term.sayings).is_plain)
 }
 
 /// Not said by any pattern: perhaps most of the statement's own words stand together.
@@ -264,7 +265,7 @@ fn near_miss(prepared: &Prepared, reading: &Reading<'_>, point: &CompiledPoint) 
                 _ => "said, but it is unclear of what".to_owned(),
             });
         }
-        if is_plain(pattern)
+        if is_plain(prepared, pattern)
             && find(prepared, reading, pattern, point.subject, Manner::Denied).is_some()
         {
             return missing("mentioned, but not clearly said");

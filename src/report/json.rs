@@ -185,6 +185,11 @@ impl Formatter for OneLine {
 }
 
 fn write_visible<W: io::Write + ?Sized>(writer: &mut W, text: &str) -> io::Result<()> {
+    // Most of it is printable ASCII, which is seen at a glance.
+    let is_plain = |plain, byte| plain & (byte < 0x7f) & (byte != b'\r');
+    if text.bytes().fold(true, is_plain) {
+        return writer.write_all(text.as_bytes());
+    }
     let mut written = 0;
     for (at, hidden) in text.char_indices().filter(|&(_, c)| is_hidden(c)) {
         writer.write_all(&text.as_bytes()[written..at])?;

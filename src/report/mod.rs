@@ -1,6 +1,7 @@
 //! Grades and figures as text for other programs. Pure functions of data; nothing here reads, grades or prints.
 
 mod agreement;
+mod class;
 mod history;
 mod json;
 mod question;
@@ -9,6 +10,9 @@ mod tally;
 mod transcript;
 
 pub use agreement::{Agreement, Counts, KindMeans, Marked};
+pub use class::{
+    Added, Class, Line, NotAResult, class_html, class_json, class_markdown, read_line, student_html,
+};
 pub use history::{Exported, Later, attempt_line, note_line};
 pub use json::{error_line, grade_line, grade_line_for, json_line, with_fields};
 pub use question::{list_line, show_line};

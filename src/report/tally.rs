@@ -47,6 +47,11 @@ impl Tally {
         }
     }
 
+    /// How many answers were graded.
+    pub fn graded(&self) -> u64 {
+        self.graded
+    }
+
     /// How many lines could not be graded.
     pub fn failed(&self) -> u64 {
         self.failed

@@ -39,7 +39,9 @@ pub fn escape_json(json: &str) -> Cow<'_, str> {
             || (!character.is_ascii() && character.is_control())
             || is_invisible(character)
     };
-    if !json.contains(acts) {
+    // Most of it is printable ASCII, which is seen at a glance.
+    let is_plain = json.bytes().fold(true, |plain, byte| plain & (byte < 0x7f));
+    if is_plain || !json.contains(acts) {
         return Cow::Borrowed(json);
     }
     let mut escaped = String::with_capacity(json.len());

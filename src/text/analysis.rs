@@ -1,9 +1,11 @@
 //! The analyzed text: words with their stems, where clauses and sentences end, and what is denied.
 
+use std::borrow::Cow;
+
 use super::Span;
 use super::normalize::normalize;
 use super::polarity::mark_negation;
-use super::stem::stem;
+use super::stem::kept_stem;
 use super::tokenize::{RawKind, tokenize};
 use super::words::starts_clause;
 
@@ -15,7 +17,7 @@ pub struct Token {
     /// The word in lower case, contractions and spoken names undone.
     pub form: String,
     /// Its stem.
-    pub stem: String,
+    pub stem: Cow<'static, str>,
     /// The sentence it stands in, from 0.
     pub sentence: u32,
     /// The clause it stands in, from 0, counted over the whole text.
@@ -62,7 +64,7 @@ pub fn analyze(source: &str) -> Analysis {
                 }
                 tokens.push(Token {
                     span: plain.span,
-                    stem: stem(&form).into_owned(),
+                    stem: kept_stem(&form),
                     form,
                     sentence,
                     clause,

@@ -54,14 +54,57 @@ pub fn trigrams_in_order(word: &str) -> impl Iterator<Item = u64> + '_ {
     trigrams.skip(1)
 }
 
-/// The share of the wanted trigrams that are present, 0 to 1; 0 where nothing is wanted. Both are sorted.
-pub fn trigram_recall(wanted: &[u64], present: &[u64]) -> f64 {
+/// The trigrams of some words, to be asked for others.
+#[derive(Debug, Clone, Default)]
+pub struct TrigramSet {
+    sorted: Vec<u64>,
+    /// A bit for each place that a trigram of the set falls on: where there is none, the set need not be looked through.
+    seen: [u64; 16],
+}
+
+impl TrigramSet {
+    /// The set of these.
+    pub fn of(trigrams: impl IntoIterator<Item = u64>) -> Self {
+        let mut sorted: Vec<u64> = trigrams.into_iter().collect();
+        // Stable: parts that are sorted are merged.
+        sorted.sort();
+        sorted.dedup();
+        let mut seen = [0; 16];
+        for &trigram in &sorted {
+            let (word, bit) = place_of(trigram);
+            seen[word] |= bit;
+        }
+        Self { sorted, seen }
+    }
+
+    /// Its trigrams, sorted.
+    pub fn iter(&self) -> impl Iterator<Item = u64> + '_ {
+        self.sorted.iter().copied()
+    }
+
+    /// Whether a trigram is among them.
+    pub fn has(&self, trigram: u64) -> bool {
+        let (word, bit) = place_of(trigram);
+        self.seen[word] & bit != 0 && self.sorted.binary_search(&trigram).is_ok()
+    }
+}
+
+/// One of 1024 places, as a word and a bit of it. The multiplier, of the golden ratio, spreads them.
+#[inline]
+#[allow(clippy::cast_possible_truncation)] // ten bits
+fn place_of(trigram: u64) -> (usize, u64) {
+    let place = trigram.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54;
+    ((place >> 6) as usize, 1 << (place & 63))
+}
+
+/// Share of the wanted trigrams that are present, 0 to 1; 0 where none is wanted.
+pub fn trigram_recall(wanted: &[u64], is_present: impl Fn(u64) -> bool) -> f64 {
     if wanted.is_empty() {
         return 0.0;
     }
     let found = wanted
         .iter()
-        .filter(|trigram| present.binary_search(trigram).is_ok())
+        .filter(|trigram| is_present(**trigram))
         .count();
     found as f64 / wanted.len() as f64
 }

@@ -7,7 +7,7 @@ use super::Span;
 use super::repair::undo_repairs;
 use super::spoken_names::spoken_name;
 use super::tokenize::{Raw, RawKind};
-use super::words::{WordList, is_function_word, packed};
+use super::words::{WordList, WordTable, is_function_word};
 
 /// A plain word, or the end of a clause or sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,20 +88,15 @@ const CASUAL: [(&str, &str); 40] = [
     ("doesent", "does not"),
 ];
 
-/// The lists above, ready to be asked: each word packed, with what it stands for.
+/// The lists above, ready to be asked.
 struct Tables {
     fillers: WordList,
-    casual: Vec<(u128, &'static str)>,
+    casual: WordTable<&'static str>,
 }
 
-static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let key = |word: &str| packed(word).expect("the tables hold short words");
-    let mut casual = CASUAL.map(|(casual, words)| (key(casual), words)).to_vec();
-    casual.sort_by_key(|&(casual, _)| casual);
-    Tables {
-        fillers: WordList::of(FILLERS),
-        casual,
-    }
+static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
+    fillers: WordList::of(FILLERS),
+    casual: WordTable::of(CASUAL),
 });
 
 /// Turns raw pieces into plain words and breaks.
@@ -219,7 +214,7 @@ fn take_apart(raw: Raw, out: &mut Vec<Plain>) {
             .flatten()
             .map(|w| w.replace('\'', ""))
             .collect()
-    } else if let Some(words) = casual(word) {
+    } else if let Some(words) = TABLES.casual.get(word) {
         words.split(' ').map(str::to_owned).collect()
     } else {
         out.push(whole);
@@ -229,13 +224,4 @@ fn take_apart(raw: Raw, out: &mut Vec<Plain>) {
         span: raw.span,
         kind: RawKind::Word(word),
     }));
-}
-
-/// What a casual spelling stands for.
-fn casual(word: &str) -> Option<&'static str> {
-    let word = packed(word)?;
-    let found = TABLES
-        .casual
-        .binary_search_by_key(&word, |&(casual, _)| casual);
-    found.ok().map(|at| TABLES.casual[at].1)
 }

@@ -1,8 +1,10 @@
 //! What is denied. A negator reaches forward in its clause over a few content words; two cancel. Negation words are
 //! never stop words, and "not only" denies nothing.
 
+use std::sync::LazyLock;
+
 use super::analysis::Token;
-use super::words::{is_auxiliary, is_function_word};
+use super::words::{WordTable, is_auxiliary, is_function_word};
 
 /// Words that deny what follows, and over how many content words they reach.
 const NEGATORS: &[(&str, usize)] = &[
@@ -40,17 +42,21 @@ const NEGATORS: &[(&str, usize)] = &[
     ("fails", 5),
 ];
 
+/// The list above, ready to be asked.
+static REACHES: LazyLock<WordTable<usize>> =
+    LazyLock::new(|| WordTable::of(NEGATORS.iter().copied()));
+
 /// Marks each token with the negator that denies it.
 pub(super) fn mark_negation(source: &str, tokens: &mut [Token]) {
     for at in 0..tokens.len() {
+        let Some(reach) = reach_of_negator(tokens, at) else {
+            continue;
+        };
         // The "Not" of `FileNotFoundError` denies nothing.
         let before = source[..tokens[at].span.start].chars().next_back();
         if before.is_some_and(|before| before.is_alphanumeric() || before == '_') {
             continue;
         }
-        let Some(reach) = reach_of_negator(tokens, at) else {
-            continue;
-        };
         // "can not", "would never": the auxiliary is denied too.
         if at > 0
             && tokens[at - 1].clause == tokens[at].clause
@@ -130,7 +136,7 @@ fn ends_denial(tokens: &[Token], negator: usize, at: usize, content: usize) -> b
 /// The reach of the negator at this place, or none where the word denies nothing here.
 fn reach_of_negator(tokens: &[Token], at: usize) -> Option<usize> {
     let word = tokens[at].form.as_str();
-    let (_, reach) = NEGATORS.iter().find(|(negator, _)| *negator == word)?;
+    let reach = REACHES.get(word)?;
     let next = tokens
         .get(at + 1)
         .filter(|next| next.sentence == tokens[at].sentence)

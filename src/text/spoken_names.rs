@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::normalize::Plain;
 use super::tokenize::{RawKind, dunder_form};
-use super::words::packed;
+use super::words::WordTable;
 
 /// Names as people say them, as words in a row, and what they stand for in the grader's words. The longest match at a place
 /// wins. Of several ways to say one name the first is the one for reading aloud.
@@ -194,17 +194,15 @@ const PIECES: &[(&str, &str)] = &[
     ("i mean", ""),
 ];
 
-/// The tables by their first words, each packed, with what is said and what is meant.
-static TABLE: LazyLock<Vec<(u128, &'static str, &'static str)>> = LazyLock::new(|| {
-    let key = |word: &str| packed(word).expect("the table holds short words");
-    let mut spoken: Vec<_> = [SPOKEN, MISHEARD, PIECES]
-        .into_iter()
-        .flatten()
-        .map(|&(said, meant)| (key(said.split(' ').next().unwrap_or(said)), said, meant))
-        .collect();
-    // Stable: of two that are equally long the first one wins.
-    spoken.sort_by_key(|&(first, ..)| first);
-    spoken
+/// The tables by their first words: for each what is said and what is meant. Of two that are equally long the first one wins.
+static TABLE: LazyLock<WordTable<Vec<(&'static str, &'static str)>>> = LazyLock::new(|| {
+    let all = || [SPOKEN, MISHEARD, PIECES].into_iter().flatten();
+    let opener = |said: &'static str| said.split(' ').next().unwrap_or(said);
+    let starting_so = |word| {
+        let same = all().filter(move |(said, _)| opener(said) == word);
+        same.copied().collect()
+    };
+    WordTable::of(all().map(|(said, _)| (opener(said), starting_so(opener(said)))))
 });
 
 /// How a name or sign is said aloud, where that differs from how it is written; it is given in the grader's words, such as
@@ -248,13 +246,8 @@ fn dunder(pieces: &[Plain]) -> Option<(Vec<Plain>, usize)> {
 }
 
 fn by_table(pieces: &[Plain]) -> Option<(Vec<Plain>, usize)> {
-    let first = packed(pieces[0].word()?)?;
     let mut best: Option<(&str, usize)> = None;
-    let from = TABLE.partition_point(|&(word, ..)| word < first);
-    for &(_, said, meant) in TABLE[from..]
-        .iter()
-        .take_while(|&&(word, ..)| word == first)
-    {
+    for &(said, meant) in TABLE.get(pieces[0].word()?)? {
         let length = said.split(' ').count();
         let matches = said
             .split(' ')

@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use super::analysis::{Analysis, analyze};
+use super::words::WordTable;
 
 /// How often a class of words stands before another in the bank's model answers, hints and statements, one class a line: the
 /// class, then each class that follows it with its count. Made by `cargo run --example word_order`.
@@ -35,14 +36,20 @@ static CLASSES: LazyLock<Vec<&str>> = LazyLock::new(|| {
     words.into_iter().chain(OTHERS).collect()
 });
 
+/// The places of the grammar words among the classes.
+static GRAMMAR_CLASSES: LazyLock<WordTable<usize>> = LazyLock::new(|| {
+    let grammar = &CLASSES[..CLASSES.len() - OTHERS.len()];
+    WordTable::of(grammar.iter().enumerate().map(|(at, word)| (*word, at)))
+});
+
 /// The class of a word: itself, where it is grammar, else its ending.
 fn class(form: &str) -> usize {
-    let others = CLASSES.len() - OTHERS.len();
-    if let Ok(found) = CLASSES[..others].binary_search(&form) {
-        return found;
+    if let Some(found) = GRAMMAR_CLASSES.get(form) {
+        return *found;
     }
     let ends =
         |ending: &str, longer_than: usize| form.len() > longer_than && form.ends_with(ending);
+    let others = CLASSES.len() - OTHERS.len();
     others
         + if !form.starts_with(char::is_alphabetic) {
             0

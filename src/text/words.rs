@@ -26,30 +26,99 @@ static LISTS: LazyLock<[WordList; 4]> = LazyLock::new(|| {
         .map(|list| WordList::of(list.split_whitespace()))
 });
 
-/// A list that is asked for every word of every answer: its words are numbers, because comparing those costs a tenth.
+/// A list that is asked for every word of every answer: its words are numbers in a table with gaps, so that most questions
+/// are answered by one look.
 #[derive(Debug)]
-pub struct WordList(Vec<u128>);
+pub struct WordList(WordTable<()>);
 
 impl WordList {
     /// A list of words of up to 15 bytes; a longer one is never found.
     pub fn of<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut packed: Vec<u128> = words.into_iter().filter_map(packed).collect();
-        packed.sort_unstable();
-        Self(packed)
+        Self(WordTable::of(words.into_iter().map(|word| (word, ()))))
     }
 
     /// Whether the word is in the list.
     pub fn has(&self, word: &str) -> bool {
-        packed(word).is_some_and(|word| self.0.binary_search(&word).is_ok())
+        self.0.get(word).is_some()
     }
 }
 
-/// A word of up to 15 bytes as a number of its own.
+/// Words of up to 15 bytes, each with a value. Of two values for one word the first stands.
+#[derive(Debug)]
+pub(super) struct WordTable<T> {
+    /// A power of two of slots, at most a quarter of them taken; a word stands at its place or in the next free slot.
+    slots: Vec<Option<(u128, T)>>,
+}
+
+impl<T> WordTable<T> {
+    pub(super) fn of<'a>(words: impl IntoIterator<Item = (&'a str, T)>) -> Self {
+        let packed: Vec<(u128, T)> = words
+            .into_iter()
+            .filter_map(|(word, value)| Some((packed(word)?, value)))
+            .collect();
+        let mut slots: Vec<Option<(u128, T)>> = Vec::new();
+        slots.resize_with((packed.len() * 4).next_power_of_two(), || None);
+        let mut table = Self { slots };
+        for (word, value) in packed {
+            let at = table.slot_of(word);
+            table.slots[at].get_or_insert((word, value));
+        }
+        table
+    }
+
+    /// The value of a word.
+    #[inline]
+    pub(super) fn get(&self, word: &str) -> Option<&T> {
+        let at = self.slot_of(packed(word)?);
+        self.slots[at].as_ref().map(|(_, value)| value)
+    }
+
+    /// Where a word stands, or would.
+    #[inline]
+    fn slot_of(&self, word: u128) -> usize {
+        let mut at = place_of(word) & (self.slots.len() - 1);
+        while let Some((other, _)) = &self.slots[at]
+            && *other != word
+        {
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        at
+    }
+}
+
+/// A number that spreads words over a table (the multiplier is the golden ratio's).
+#[inline]
+#[allow(clippy::cast_possible_truncation)] // the halves of a number, mixed
+fn place_of(word: u128) -> usize {
+    let mixed = (word as u64 ^ (word >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> 32) as usize
+}
+
+/// A word of up to 15 bytes as a number of its own: its first eight bytes, the rest, and its length.
+#[inline]
 pub(super) fn packed(word: &str) -> Option<u128> {
+    let bytes = word.as_bytes();
+    let (first, rest) = match bytes.len() {
+        0..=8 => (few(bytes), 0),
+        9..=15 => (few(&bytes[..8]), few(&bytes[8..])),
+        _ => return None,
+    };
     // The length is part of the number: no two words share one.
-    let bytes = word.bytes().take(15);
-    (word.len() <= 15)
-        .then(|| bytes.fold(word.len() as u128, |packed, b| packed << 8 | u128::from(b)))
+    let length = bytes.len() as u128;
+    Some(u128::from(first) | u128::from(rest) << 64 | length << 120)
+}
+
+/// Up to eight bytes as a number. Reading them in halves that overlap spares a copy of unknown length.
+#[inline]
+fn few(bytes: &[u8]) -> u64 {
+    let length = bytes.len();
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let shift = 8 * (length - 4);
+        u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << shift
+    } else {
+        let bytes = bytes.iter().rev();
+        bytes.fold(0, |number, &byte| number << 8 | u64::from(byte))
+    }
 }
 
 /// The words that carry grammar.
@@ -75,4 +144,36 @@ pub fn is_pronoun(word: &str) -> bool {
 /// Whether a word is an auxiliary verb.
 pub fn is_auxiliary(word: &str) -> bool {
     LISTS[3].has(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{WordTable, packed};
+
+    #[test]
+    fn a_long_word_is_in_no_table() {
+        let table = WordTable::of([("fifteen letters", 1), ("sixteen letters!", 2), ("a", 3)]);
+        assert_eq!(table.get("fifteen letters"), Some(&1));
+        assert_eq!(table.get("sixteen letters!"), None);
+        assert_eq!(
+            (table.get("a"), table.get(""), table.get("b")),
+            (Some(&3), None, None)
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn a_packed_word_holds_its_letters_and_its_length(word in "[a-c\\x00é]{0,18}") {
+            let number = packed(&word);
+            prop_assert_eq!(number.is_some(), word.len() <= 15);
+            if let Some(number) = number {
+                let bytes = number.to_le_bytes();
+                prop_assert_eq!(&bytes[..word.len()], word.as_bytes());
+                prop_assert!(bytes[word.len()..15].iter().all(|byte| *byte == 0));
+                prop_assert_eq!(usize::from(bytes[15]), word.len());
+            }
+        }
+    }
 }

@@ -43,6 +43,27 @@ impl Terminal {
         arguments: &[&str],
         environment: &[(&str, &str)],
     ) -> Self {
+        let mut command = CommandBuilder::new(VIVA);
+        command.args(arguments);
+        command.arg("--only-bank");
+        command.arg(home.bank());
+        Self::run(columns, home, command, environment)
+    }
+
+    /// A shell that runs this script, in which `"$@"` is the program with the bank of this home.
+    pub(crate) fn shell(home: &Home, script: &str, environment: &[(&str, &str)]) -> Self {
+        let mut command = CommandBuilder::new("sh");
+        command.args(["-c", script, "sh", VIVA, "--only-bank"]);
+        command.arg(home.bank());
+        Self::run(80, home, command, environment)
+    }
+
+    fn run(
+        columns: u16,
+        home: &Home,
+        mut command: CommandBuilder,
+        environment: &[(&str, &str)],
+    ) -> Self {
         let pair = native_pty_system()
             .openpty(PtySize {
                 rows: 50,
@@ -52,7 +73,6 @@ impl Terminal {
             })
             .unwrap();
         let found = settings(pair.master.as_ref());
-        let mut command = CommandBuilder::new(VIVA);
         for setting in SETTINGS {
             command.env_remove(setting);
         }
@@ -62,9 +82,6 @@ impl Terminal {
         for (name, value) in environment {
             command.env(name, value);
         }
-        command.args(arguments);
-        command.arg("--only-bank");
-        command.arg(home.bank());
         command.cwd(home.path());
         let child = pair.slave.spawn_command(command).unwrap();
         let mut reader = pair.master.try_clone_reader().unwrap();

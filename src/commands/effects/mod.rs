@@ -13,7 +13,6 @@ use crate::assessment::{Answer, QuestionId};
 use crate::bank::Bank;
 use crate::commands::keeper::Keeper;
 use crate::commands::model::Model;
-use crate::commands::open_bank::prepared;
 use crate::commands::voice::{Taken, Voice};
 use crate::commands::wiring::terminal_width;
 use crate::commands::{Exit, Failure};
@@ -243,7 +242,7 @@ impl Stage<'_> {
             .read(entry)
             .map_err(|problem| problem.to_string())?;
         Ok(Material {
-            prepared: Arc::new(prepared(self.bank, &item)),
+            prepared: Arc::new(self.bank.prepare_item(&item)),
             question: item.question,
             content_hash: item.hash,
         })

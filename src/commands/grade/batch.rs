@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal as _, StdoutLock, Write};
 
+use super::progress::Progress;
 use super::stream::{Sink, StreamError, in_order};
 use crate::report::Tally;
 use crate::terminal::clean;
@@ -21,13 +22,22 @@ struct Output {
     stdout: StdoutLock<'static>,
     pending: Vec<u8>,
     tally: Tally,
+    progress: Option<Progress>,
 }
 
 impl Sink<Piece> for Output {
     fn take(&mut self, piece: Piece) -> io::Result<()> {
         self.tally.merge(&piece.tally);
+        if let Some(progress) = &mut self.progress
+            && !piece.complaints.is_empty()
+        {
+            progress.hide();
+        }
         for complaint in &piece.complaints {
             anstream::eprintln!("{}", clean(complaint));
+        }
+        if let Some(progress) = &mut self.progress {
+            progress.show(&self.tally);
         }
         self.pending.extend_from_slice(&piece.text);
         // Past a pipe's usual capacity there is nothing to gain from writing later.
@@ -57,17 +67,22 @@ impl Output {
     }
 }
 
-/// Reads, works and writes to the end of the input; `first` is written before all else.
+/// Reads jobs with their sizes in bytes, works and writes to the end of the input; `first` is written before all else, and `progress` tells how far it is.
 pub(super) fn run<Job: Send + 'static>(
     first: Vec<u8>,
-    read: impl FnMut() -> io::Result<Option<Job>> + Send + 'static,
+    read: impl FnMut() -> io::Result<Option<(Job, usize)>> + Send + 'static,
     work: impl Fn(Job) -> Piece + Clone + Send + 'static,
+    progress: Option<Progress>,
 ) -> Result<Tally, StreamError> {
     let mut output = Output {
         stdout: io::stdout().lock(),
         pending: first,
         tally: Tally::default(),
+        progress,
     };
-    in_order(read, work, &mut output)?;
-    Ok(output.tally)
+    let ended = in_order(read, work, &mut output);
+    if let Some(progress) = &mut output.progress {
+        progress.hide();
+    }
+    ended.map(|()| output.tally)
 }

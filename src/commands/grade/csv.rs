@@ -1,7 +1,9 @@
 //! `viva grade --csv`: a table of answers in, the same table with its grades out. A row that can't be graded keeps its
 //! place with empty grades, and its error goes to standard error.
 
+use std::collections::HashMap;
 use std::fmt::Display;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::{self, BufRead as _, BufReader, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -10,11 +12,12 @@ use csv::{ByteRecord, ReaderBuilder, WriterBuilder};
 
 use super::batch::{self, Piece};
 use super::grader::{Asked, Grader};
+use super::progress::Progress;
 use super::request::medium_of;
 use super::stream::StreamError;
 use crate::assessment::Answer;
 use crate::commands::Failure;
-use crate::grading::{Grade, Verdict};
+use crate::grading::{Grade, NOT_ENGLISH, Verdict};
 use crate::report::Tally;
 
 const ADDED: [&str; 5] = ["score", "band", "confidence", "missing", "misconceptions"];
@@ -22,9 +25,14 @@ const ADDED: [&str; 5] = ["score", "band", "confidence", "missing", "misconcepti
 /// The byte order mark of UTF-8.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
+/// So many students' answers are remembered, to tell of one who answers a question twice: as many as fit a spreadsheet page
+/// or two, and no more however long the table is.
+const REMEMBERED: usize = 200_000;
+
 /// Where the columns stand that grading reads.
 #[derive(Clone, Copy)]
 struct Columns {
+    student: usize,
     question: usize,
     answer: usize,
     medium: Option<usize>,
@@ -36,6 +44,7 @@ struct Columns {
 pub(super) fn run(
     grader: Arc<Grader>,
     input: impl Read + Send + 'static,
+    progress: Option<Progress>,
 ) -> Result<Result<Tally, StreamError>, Failure> {
     let unreadable =
         |error: &dyn Display| Failure::outside(format!("the table can't be read: {error}"));
@@ -53,16 +62,64 @@ pub(super) fn run(
         .clone();
     let columns = Columns::of(&header)?;
     write_row(&header, columns.all, &ADDED.map(str::to_owned), &mut first);
+    let mut before = Before::default();
+    let of_rows = Arc::clone(&grader);
     let read = move || {
         let mut row = ByteRecord::new();
         match reader.read_byte_record(&mut row) {
-            Ok(true) => Ok(Some(row)),
+            Ok(true) => {
+                let bytes = row.as_slice().len();
+                let earlier = before.row_of_same(&of_rows, columns, &row);
+                let row = Row {
+                    cells: row,
+                    earlier,
+                };
+                Ok(Some((row, bytes)))
+            }
             Ok(false) => Ok(None),
             Err(error) => Err(io::Error::other(error)),
         }
     };
-    let work = move |row: ByteRecord| grade_row(&grader, columns, &row);
-    Ok(batch::run(first, read, work))
+    let work = move |row: Row| grade_row(&grader, columns, &row);
+    Ok(batch::run(first, read, work, progress))
+}
+
+/// A row of the table.
+struct Row {
+    cells: ByteRecord,
+    /// The row in which the same student answered the same question before.
+    earlier: Option<u64>,
+}
+
+/// The rows before this one, by a number that stands for student and question.
+#[derive(Default)]
+struct Before(HashMap<u64, u64>);
+
+impl Before {
+    /// The row of the same student and question before this row, which is remembered.
+    fn row_of_same(&mut self, grader: &Grader, columns: Columns, row: &ByteRecord) -> Option<u64> {
+        let cell = |column| Some(String::from_utf8_lossy(row.get(column)?).trim().to_owned());
+        let (student, question) = (cell(columns.student)?, cell(columns.question)?);
+        // Two sources of one question are one question.
+        let entry = grader.bank().find(&question);
+        let question = entry.map_or(question.as_str(), |entry| entry.id.as_str());
+        if student.is_empty() || question.is_empty() {
+            return None;
+        }
+        let mut hasher = DefaultHasher::new();
+        (&student, question).hash(&mut hasher);
+        let key = hasher.finish();
+        let earlier = self.0.get(&key).copied();
+        if earlier.is_none() && self.0.len() < REMEMBERED {
+            self.0.insert(key, number_of(row));
+        }
+        earlier
+    }
+}
+
+/// The number of a row as a spreadsheet counts them: the header is row 1, and a cell of several lines is one row.
+fn number_of(row: &ByteRecord) -> u64 {
+    row.position().map_or(0, |position| position.record() + 1)
 }
 
 impl Columns {
@@ -79,8 +136,8 @@ impl Columns {
                 )
             })
         };
-        needed("student")?;
         Ok(Self {
+            student: needed("student")?,
             question: needed("question")?,
             answer: needed("answer")?,
             medium: position("medium"),
@@ -89,24 +146,35 @@ impl Columns {
     }
 }
 
-fn grade_row(grader: &Grader, columns: Columns, row: &ByteRecord) -> Piece {
+fn grade_row(grader: &Grader, columns: Columns, row: &Row) -> Piece {
     let mut piece = Piece::default();
-    let graded = catch_unwind(AssertUnwindSafe(|| grade_of(grader, columns, row)))
+    let number = number_of(&row.cells);
+    let graded = catch_unwind(AssertUnwindSafe(|| grade_of(grader, columns, &row.cells)))
         .unwrap_or_else(|_| Err("the grader failed on this row: please report it".to_owned()));
     let added = match graded {
         Ok(grade) => {
             piece.tally.add(grade.score);
+            if grade.notes.iter().any(|note| note == NOT_ENGLISH) {
+                piece
+                    .complaints
+                    .push(format!("row {number}: {NOT_ENGLISH}"));
+            }
+            if let Some(earlier) = row.earlier {
+                let student = String::from_utf8_lossy(&row.cells[columns.student]);
+                piece.complaints.push(format!(
+                    "row {number}: {} answered this question in row {earlier} already; both answers are graded",
+                    student.trim()
+                ));
+            }
             cells_of(&grade)
         }
         Err(message) => {
             piece.tally.add_failure();
-            // As a spreadsheet counts them: the header is row 1, and a cell of several lines is one row.
-            let number = row.position().map_or(0, |position| position.record() + 1);
             piece.complaints.push(format!("row {number}: {message}"));
             Default::default()
         }
     };
-    write_row(row, columns.all, &added, &mut piece.text);
+    write_row(&row.cells, columns.all, &added, &mut piece.text);
     piece
 }
 

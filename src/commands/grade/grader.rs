@@ -11,9 +11,11 @@ use crate::commands::open_bank;
 use crate::grading::{Grade, Prepared, draft_rubric, grade, prepare};
 use crate::report::json_line;
 
-/// How many rubrics of requests are kept, and how long the text of one may be: 256 of 64 KiB are 16 MiB at most.
+/// How many rubrics of requests are kept, how long the text of one may be, and that of all of them: a rubric made ready is up to
+/// 25 times its text.
 const KEPT_RUBRICS: usize = 256;
 const KEPT_RUBRIC_BYTES: usize = 64 * 1024;
+const KEPT_BYTES: usize = 1 << 20;
 
 /// What an answer is graded by.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,7 +63,29 @@ type Slot = Arc<OnceLock<Result<Arc<Ready>, String>>>;
 pub(in crate::commands) struct Grader {
     bank: Bank,
     of_bank: Mutex<BTreeMap<QuestionId, Slot>>,
-    of_requests: Mutex<BTreeMap<Asked, Slot>>,
+    of_requests: Mutex<Kept>,
+}
+
+/// Rubrics of requests, and how many bytes of text they have together.
+#[derive(Default)]
+struct Kept {
+    slots: BTreeMap<Asked, Slot>,
+    bytes: usize,
+}
+
+impl Kept {
+    /// The slot of a rubric; where there is no room for one more, the others give way.
+    fn slot(&mut self, asked: &Asked) -> Slot {
+        if let Some(slot) = self.slots.get(asked) {
+            return Arc::clone(slot);
+        }
+        if self.slots.len() >= KEPT_RUBRICS || self.bytes + asked.len() > KEPT_BYTES {
+            self.slots.clear();
+            self.bytes = 0;
+        }
+        self.bytes += asked.len();
+        Arc::clone(self.slots.entry(asked.clone()).or_default())
+    }
 }
 
 impl Grader {
@@ -103,7 +127,7 @@ impl Grader {
                         .read(entry)
                         .map_err(|problem| problem.to_string())?;
                     Ok(Arc::new(Ready {
-                        prepared: open_bank::prepared(&self.bank, &item),
+                        prepared: self.bank.prepare_item(&item),
                         question: Some(entry.id.clone()),
                         hash: item.hash,
                     }))
@@ -112,13 +136,7 @@ impl Grader {
             }
             asked if asked.len() > KEPT_RUBRIC_BYTES => self.read_request(asked),
             Asked::Rubric { .. } | Asked::Reference { .. } => {
-                let slot = {
-                    let mut kept = locked(&self.of_requests);
-                    if kept.len() >= KEPT_RUBRICS && !kept.contains_key(asked) {
-                        kept.clear();
-                    }
-                    Arc::clone(kept.entry(asked.clone()).or_default())
-                };
+                let slot = locked(&self.of_requests).slot(asked);
                 slot.get_or_init(|| self.read_request(asked)).clone()
             }
         }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::batch::{self, Piece};
 use super::grader::Grader;
+use super::progress::Progress;
 use super::request::{Refused, Request};
 use super::stream::StreamError;
 use crate::report::{Tally, error_line, grade_line_for};
@@ -19,12 +20,20 @@ const BATCH_BYTES: usize = 1 << 20;
 pub(super) fn run(
     grader: Arc<Grader>,
     input: impl Read + Send + 'static,
+    progress: Option<Progress>,
 ) -> Result<Tally, StreamError> {
     let mut lines = Lines::new(io::BufReader::with_capacity(256 * 1024, input));
     batch::run(
         Vec::new(),
-        move || lines.next_batch(),
+        move || {
+            let batch = lines.next_batch()?;
+            Ok(batch.map(|batch| {
+                let bytes = batch.lines.iter().map(Vec::len).sum();
+                (batch, bytes)
+            }))
+        },
         move |batch: Batch| batch.grade(&grader),
+        progress,
     )
 }
 

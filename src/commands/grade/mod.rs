@@ -4,6 +4,7 @@ mod batch;
 mod csv;
 mod grader;
 mod jsonl;
+mod progress;
 mod request;
 mod single;
 mod stream;
@@ -18,6 +19,7 @@ use super::{Exit, Failure};
 use crate::cli::{GradeArgs, SharedArgs};
 use crate::report::Tally;
 pub(super) use grader::{Asked, Grader};
+use progress::Progress;
 pub(super) use request::read_json;
 use stream::StreamError;
 
@@ -32,10 +34,11 @@ pub(super) fn run(args: &GradeArgs, shared: &SharedArgs) -> Result<Exit, Failure
     }
     let input = open_input(path)?;
     let grader = Arc::new(Grader::new(open_bank(shared)));
+    let progress = Progress::wanted(args.plain);
     let ended = if args.csv.is_some() {
-        csv::run(Arc::clone(&grader), input)?
+        csv::run(Arc::clone(&grader), input, progress)?
     } else {
-        jsonl::run(Arc::clone(&grader), input)
+        jsonl::run(Arc::clone(&grader), input, progress)
     };
     finish(&grader, ended, args)
 }
@@ -78,7 +81,7 @@ fn reaches(tally: &Tally, least: Option<f64>) -> bool {
 }
 
 /// Opens a file, or standard input for `-`.
-fn open_input(path: &Path) -> Result<Box<dyn Read + Send>, Failure> {
+pub(super) fn open_input(path: &Path) -> Result<Box<dyn Read + Send>, Failure> {
     if path.as_os_str() == "-" {
         return Ok(Box::new(io::stdin()));
     }

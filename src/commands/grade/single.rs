@@ -9,7 +9,7 @@ use crate::assessment::Answer;
 use crate::cli::{GradeArgs, SharedArgs};
 use crate::commands::effects::said_fields;
 use crate::commands::model::{Consulted, Model, Shown};
-use crate::commands::open_bank::{exit_of, find_typed, open_bank, prepared, read_question};
+use crate::commands::open_bank::{exit_of, find_typed, open_bank, read_question};
 use crate::commands::output::{print, print_json};
 use crate::commands::wiring::{look, settings};
 use crate::commands::{Exit, Failure};
@@ -85,7 +85,7 @@ fn consult(
     look: Look,
 ) -> Result<Consulted, Failure> {
     let item = read_question(grader.bank(), question)?;
-    let prepared = prepared(grader.bank(), &item);
+    let prepared = grader.bank().prepare_item(&item);
     let about = Consultation {
         position: 0,
         take: 1,

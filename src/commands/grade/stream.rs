@@ -1,7 +1,8 @@
 //! Work on a stream: read in one thread, done on all cores, taken in the order of reading, with a bounded number of
-//! jobs under way. It knows nothing of what the work is.
+//! jobs under way, and a bounded number of their bytes. It knows nothing of what the work is.
 
 use std::io;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
 use crossbeam_channel::{Receiver, TryRecvError, bounded};
@@ -25,10 +26,38 @@ pub(super) trait Sink<Done> {
     fn flush(&mut self) -> io::Result<()>;
 }
 
-/// Reads jobs until `read` has no more, works on them with every core and hands the results over in order. When the
-/// sink fails, the reader is left behind: it may be waiting for input that never comes.
+/// So many bytes of jobs are worked on at once; a job that is larger waits until it is alone.
+const BYTES_UNDER_WAY: usize = 8 << 20;
+
+/// Room for the bytes of jobs under way.
+#[derive(Default)]
+struct Room {
+    taken: Mutex<usize>,
+    freed: Condvar,
+}
+
+impl Room {
+    /// Waits until there is room for so many bytes, or nothing else is under way.
+    fn take(&self, bytes: usize) {
+        let taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_full = |taken: &mut usize| *taken > 0 && *taken + bytes > BYTES_UNDER_WAY;
+        let mut taken = self
+            .freed
+            .wait_while(taken, is_full)
+            .unwrap_or_else(PoisonError::into_inner);
+        *taken += bytes;
+    }
+
+    fn free(&self, bytes: usize) {
+        *self.taken.lock().unwrap_or_else(PoisonError::into_inner) -= bytes;
+        self.freed.notify_one();
+    }
+}
+
+/// Reads jobs until `read` has no more, each with its size in bytes, works on them with every core and hands the results over
+/// in order. When the sink fails, the reader is left behind: it may be waiting for input that never comes.
 pub(super) fn in_order<Job, Done>(
-    mut read: impl FnMut() -> io::Result<Option<Job>> + Send + 'static,
+    mut read: impl FnMut() -> io::Result<Option<(Job, usize)>> + Send + 'static,
     work: impl Fn(Job) -> Done + Clone + Send + 'static,
     sink: &mut impl Sink<Done>,
 ) -> Result<(), StreamError>
@@ -38,17 +67,22 @@ where
 {
     let (promise, promised) =
         bounded::<io::Result<Receiver<Done>>>(2 * rayon::current_num_threads() + 2);
+    let room = Arc::new(Room::default());
     thread::spawn(move || {
         loop {
             match read() {
-                Ok(Some(job)) => {
+                Ok(Some((job, bytes))) => {
                     let (keep, kept) = bounded(1);
                     if promise.send(Ok(kept)).is_err() {
                         return;
                     }
+                    room.take(bytes);
                     let work = work.clone();
+                    let room = Arc::clone(&room);
                     rayon::spawn(move || {
-                        let _ = keep.send(work(job));
+                        let done = work(job);
+                        room.free(bytes);
+                        let _ = keep.send(done);
                     });
                 }
                 Ok(None) => return,
@@ -109,11 +143,13 @@ mod tests {
         }
     }
 
-    fn count_to(end: u32) -> impl FnMut() -> io::Result<Option<u32>> {
+    /// Numbers from 1; every seventh is larger than all the room there is.
+    fn count_to(end: u32) -> impl FnMut() -> io::Result<Option<(u32, usize)>> {
         let mut next = 0;
         move || {
             next += 1;
-            Ok((next <= end).then_some(next))
+            let bytes = if next % 7 == 0 { 9 << 20 } else { 3 << 20 };
+            Ok((next <= end).then_some((next, bytes)))
         }
     }
 

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use crate::bank::Bank;
 use crate::cli::SharedArgs;
 use crate::commands::effects::complain;
-use crate::commands::open_bank::{open_bank, prepared};
+use crate::commands::open_bank::open_bank;
 use crate::commands::output::{print, print_json};
 use crate::commands::{Exit, Failure};
 use crate::grading::{ENGINE_VERSION, Grade, grade};
@@ -88,7 +88,7 @@ fn anew(bank: &Bank, question: &str, answers: &[GradedAnswer]) -> Option<Anew> {
             return None;
         }
     };
-    let prepared = prepared(bank, &item);
+    let prepared = bank.prepare_item(&item);
     let is_current = |answer: &&GradedAnswer| {
         answer.engine == ENGINE_VERSION && answer.content_hash == item.hash
     };

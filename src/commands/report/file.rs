@@ -8,8 +8,11 @@ use tempfile::{Builder, NamedTempFile};
 
 use crate::commands::Failure;
 
+/// Writes a report piece by piece.
+pub(super) type Pieces<'a> = dyn Fn(&mut dyn Write) -> io::Result<()> + 'a;
+
 /// Replaces the file, or makes it. What is no plain file, such as a pipe or a device, is written to as it is.
-pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub(super) fn replace(path: &Path, pieces: &Pieces<'_>) -> Result<(), Failure> {
     let told = |error: io::Error| refused(path, &error);
     // A link stays a link: what it leads to is replaced.
     let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -18,24 +21,29 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
             return Err(Failure::usage(format!("{}: is a folder", path.display()))
                 .hint("name a file in it: -o DIR/report.html"));
         }
-        Ok(found) if !found.is_file() => return fs::write(&place, bytes).map_err(told),
+        Ok(found) if !found.is_file() => {
+            let device = fs::OpenOptions::new().write(true).open(&place);
+            return device
+                .and_then(|device| written(device, pieces))
+                .map_err(told);
+        }
         _ => {}
     }
-    let written = written_beside(&place, bytes).map_err(told)?;
-    written.persist(&place).map_err(|error| told(error.error))?;
+    let beside = written_beside(&place, pieces).map_err(told)?;
+    beside.persist(&place).map_err(|error| told(error.error))?;
     Ok(())
 }
 
 /// Makes a new page of this name in the current folder, with a number where there is one already; returns its path.
-pub(super) fn create(name: &str, bytes: &[u8]) -> Result<PathBuf, Failure> {
+pub(super) fn create(name: &str, pieces: &Pieces<'_>) -> Result<PathBuf, Failure> {
     let first = PathBuf::from(format!("{name}.html"));
-    let mut written = written_beside(&first, bytes).map_err(|error| refused(&first, &error))?;
+    let mut beside = written_beside(&first, pieces).map_err(|error| refused(&first, &error))?;
     let numbered = (2..).map(|number| PathBuf::from(format!("{name}-{number}.html")));
     for path in std::iter::once(first.clone()).chain(numbered) {
-        match written.persist_noclobber(&path) {
+        match beside.persist_noclobber(&path) {
             Ok(_) => return Ok(path),
             Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
-                written = error.file;
+                beside = error.file;
             }
             Err(error) => return Err(refused(&path, &error.error)),
         }
@@ -44,7 +52,7 @@ pub(super) fn create(name: &str, bytes: &[u8]) -> Result<PathBuf, Failure> {
 }
 
 /// A file with these bytes in the folder of `path`, for a rename.
-fn written_beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+fn written_beside(path: &Path, pieces: &Pieces<'_>) -> io::Result<NamedTempFile> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -57,13 +65,19 @@ fn written_beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
         // As any new file: what the user's mask leaves of it. A temporary file would be the user's alone.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    let file = builder.tempfile_in(folder)?;
+    written(file.as_file(), pieces)?;
     file.as_file().sync_all()?;
     Ok(file)
 }
 
-fn refused(path: &Path, error: &io::Error) -> Failure {
+fn written(file: impl Write, pieces: &Pieces<'_>) -> io::Result<()> {
+    let mut file = io::BufWriter::new(file);
+    pieces(&mut file)?;
+    file.flush()
+}
+
+pub(super) fn refused(path: &Path, error: &io::Error) -> Failure {
     // Where the file beside it can't be made, the error names that one too; it is of no use to anyone.
     let told = error.to_string();
     let why = told.split(" at path ").next().unwrap_or(&told);

@@ -1,5 +1,6 @@
 //! `viva report`: past sessions as a page, as Markdown or as JSON; to a file, to standard output or to the browser.
 
+mod class;
 mod file;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,6 +47,9 @@ pub(super) fn run(args: &ReportArgs, shared: &SharedArgs) -> Result<Exit, Failur
                 .hint("leave --open out, or make it --format html"),
         );
     }
+    if let Some(results) = &args.class {
+        return class::run(results, args, format);
+    }
     let target = target(args, format)?;
     let settings = settings(shared)?;
     let Some(store) = settings.store()? else {
@@ -69,10 +73,12 @@ pub(super) fn run(args: &ReportArgs, shared: &SharedArgs) -> Result<Exit, Failur
             None
         }
         Target::File(path) => {
-            file::replace(&path, text.as_bytes())?;
+            file::replace(&path, &|to| to.write_all(text.as_bytes()))?;
             Some(path)
         }
-        Target::New => Some(file::create(&name_of(args, &chosen), text.as_bytes())?),
+        Target::New => Some(file::create(&name_of(args, &chosen), &|to| {
+            to.write_all(text.as_bytes())
+        })?),
     };
     if let Some(path) = written {
         tell(&format!("The report is in {}", path.display()));

@@ -8,13 +8,15 @@
 use crate::grading::compile::{Idea, Prepared};
 use crate::grading::reading::{Reading, Stretch};
 use crate::grading::weights;
-use crate::text::{is_function_word, trigram_recall, trigrams_in_order};
+use crate::text::{TrigramSet, is_function_word, trigram_recall, trigrams_in_order};
 
 /// The content words of an answer, or of a part of it, ready to be compared.
 #[derive(Debug, Default)]
 pub(in crate::grading) struct Content<'a> {
     stems: Vec<&'a str>,
-    trigrams: Vec<u64>,
+    /// A bit for each place that a stem falls on: most that are asked for fall on none.
+    seen: [u64; 4],
+    trigrams: TrigramSet,
 }
 
 impl<'a> Content<'a> {
@@ -28,26 +30,25 @@ impl<'a> Content<'a> {
             .collect();
         stems.sort_unstable();
         stems.dedup();
-        let mut trigrams: Vec<u64> = stems
-            .iter()
-            .flat_map(|stem| trigrams_in_order(stem))
-            .collect();
-        trigrams.sort_unstable();
-        trigrams.dedup();
-        Self { stems, trigrams }
+        Self {
+            seen: seen(&stems),
+            trigrams: TrigramSet::of(stems.iter().flat_map(|stem| trigrams_in_order(stem))),
+            stems,
+        }
     }
 
     /// The content of some parts together.
     fn joined(parts: &[(Stretch, Self)]) -> Self {
-        let stems = parts.iter().flat_map(|(_, part)| &part.stems).copied();
-        let trigrams = parts.iter().flat_map(|(_, part)| &part.trigrams).copied();
-        let (mut stems, mut trigrams) = (stems.collect::<Vec<_>>(), trigrams.collect::<Vec<_>>());
+        let stems = parts.iter().flat_map(|(_, part)| &part.stems);
+        let mut stems: Vec<&str> = stems.copied().collect();
         // The stable sort takes the parts as they are, sorted, and merges them.
         stems.sort();
         stems.dedup();
-        trigrams.sort();
-        trigrams.dedup();
-        Self { stems, trigrams }
+        Self {
+            seen: seen(&stems),
+            stems,
+            trigrams: TrigramSet::of(parts.iter().flat_map(|(_, part)| part.trigrams.iter())),
+        }
     }
 
     /// How many distinct content words there are.
@@ -63,9 +64,28 @@ impl<'a> Content<'a> {
             .count()
     }
 
-    fn has(&self, stem: &str) -> bool {
-        self.stems.binary_search(&stem).is_ok()
+    fn has(&self, idea: &Idea) -> bool {
+        let place = usize::from(idea.place);
+        self.seen[place >> 6] & (1 << (place & 63)) != 0
+            && self.stems.binary_search(&idea.stem.as_ref()).is_ok()
     }
+}
+
+/// The places of stems, a bit each.
+fn seen(stems: &[&str]) -> [u64; 4] {
+    let mut seen = [0; 4];
+    for stem in stems {
+        let place = usize::from(place_of(stem));
+        seen[place >> 6] |= 1 << (place & 63);
+    }
+    seen
+}
+
+/// One of 256 places for a stem.
+pub(in crate::grading) fn place_of(stem: &str) -> u8 {
+    let spread = |place: u32, byte: u8| (place ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    let place = stem.bytes().fold(0x811c_9dc5, spread);
+    place.to_le_bytes()[2]
 }
 
 /// How much of a statement is covered.
@@ -86,6 +106,11 @@ impl Coverage {
 
 /// Compares an answer's content with a statement's ideas.
 pub(in crate::grading) fn cover(ideas: &[Idea], content: &Content<'_>) -> Coverage {
+    cover_by(ideas, &[content])
+}
+
+/// Compares the content of some parts together with a statement's ideas.
+fn cover_by(ideas: &[Idea], parts: &[&Content<'_>]) -> Coverage {
     let (mut stems, mut trigrams, mut all) = (0.0, 0.0, 0.0);
     for idea in ideas {
         let weight = if idea.in_question {
@@ -94,11 +119,12 @@ pub(in crate::grading) fn cover(ideas: &[Idea], content: &Content<'_>) -> Covera
             1.0
         };
         all += weight;
-        if content.has(&idea.stem) {
+        if parts.iter().any(|part| part.has(idea)) {
             stems += weight;
             trigrams += weight;
         } else {
-            trigrams += weight * trigram_recall(&idea.trigrams, &content.trigrams);
+            let present = |trigram| parts.iter().any(|part| part.trigrams.has(trigram));
+            trigrams += weight * trigram_recall(&idea.trigrams, present);
         }
     }
     if all == 0.0 {
@@ -135,7 +161,7 @@ pub(in crate::grading) fn by_words(
         .iter()
         .flat_map(|(ideas, _)| ideas.iter())
         .filter(|idea| !idea.in_question)
-        .map(|idea| idea.stem.as_str())
+        .map(|idea| &*idea.stem)
         .collect();
     let own = content.own(prepared);
     let belonging = content
@@ -152,40 +178,37 @@ pub(in crate::grading) fn by_words(
     covered / all + weights::WORDS_SAID * said + weights::WORDS_PRECISE * precise
 }
 
-/// The sentences of an answer and the pairs of neighbouring ones, each with its content, and the content of all: made once,
-/// asked for every point.
+/// The sentences of an answer, each with its content, and the content of all: made once, asked for every point.
 pub(in crate::grading) fn passages<'a>(
     reading: &Reading<'a>,
 ) -> (Vec<(Stretch, Content<'a>)>, Content<'a>) {
-    let mut passages: Vec<(Stretch, Content<'_>)> = sentences(reading)
+    let passages: Vec<(Stretch, Content<'_>)> = sentences(reading)
         .into_iter()
         .map(|sentence| (sentence, Content::of(reading, sentence)))
         .collect();
     let all = Content::joined(&passages);
-    let pairs: Vec<(Stretch, Content<'_>)> = passages
-        .windows(2)
-        .map(|pair| {
-            let both = Stretch {
-                first: pair[0].0.first,
-                last: pair[1].0.last,
-            };
-            (both, Content::joined(pair))
-        })
-        .collect();
-    passages.extend(pairs);
     (passages, all)
 }
 
-/// The passage that covers a statement best: where, and how much.
+/// The passage, a sentence or two neighbouring ones, that covers a statement best: where, and how much.
 pub(in crate::grading) fn best_passage(
     ideas: &[Idea],
-    passages: &[(Stretch, Content<'_>)],
+    sentences: &[(Stretch, Content<'_>)],
 ) -> Option<(Stretch, Coverage)> {
+    let alone = sentences
+        .iter()
+        .map(|(stretch, content)| (*stretch, cover_by(ideas, &[content])));
+    let in_pairs = sentences.windows(2).map(|pair| {
+        let both = Stretch {
+            first: pair[0].0.first,
+            last: pair[1].0.last,
+        };
+        (both, cover_by(ideas, &[&pair[0].1, &pair[1].1]))
+    });
     let mut best: Option<(Stretch, Coverage)> = None;
-    for (stretch, content) in passages {
-        let coverage = cover(ideas, content);
+    for (stretch, coverage) in alone.chain(in_pairs) {
         if best.is_none_or(|(_, most)| coverage.mean() > most.mean() + 1e-9) {
-            best = Some((*stretch, coverage));
+            best = Some((stretch, coverage));
         }
     }
     best

@@ -4,6 +4,7 @@
 use crate::grading::compile::{CompiledPattern, CompiledTerm, Prepared};
 use crate::grading::pattern::Role;
 use crate::grading::reading::{Reading, Stretch};
+use crate::grading::sayings::Sayings;
 use crate::grading::weights;
 
 /// How strictly a pattern must be met.
@@ -75,7 +76,7 @@ pub(in crate::grading) fn find(
     }
     let mut places: Vec<&[Place]> = Vec::with_capacity(required.len());
     for term in &required {
-        let found = reading.places(term);
+        let found = reading.places(prepared, term);
         if found.is_empty() {
             return None;
         }
@@ -99,17 +100,33 @@ pub(in crate::grading) fn find(
 }
 
 /// Whether a term is mentioned at all.
-pub(in crate::grading) fn is_mentioned(reading: &Reading<'_>, term: &CompiledTerm) -> bool {
-    term.alternatives
+pub(in crate::grading) fn is_mentioned(
+    prepared: &Prepared,
+    reading: &Reading<'_>,
+    term: &CompiledTerm,
+) -> bool {
+    prepared
+        .sayings
+        .at(term.sayings)
+        .phrases
         .iter()
-        .any(|alternative| !alternative.denied && !reading.saying(&alternative.words).is_empty())
+        .any(|phrase| {
+            !phrase.denied
+                && !reading
+                    .saying(prepared.sayings.words_of(*phrase))
+                    .is_empty()
+        })
 }
 
-/// Where a term stands, each place once, in order.
-pub(in crate::grading) fn places_of(reading: &Reading<'_>, term: &CompiledTerm) -> Vec<Place> {
+/// Where any of the sayings stands, each place once, in order.
+pub(in crate::grading) fn places_of(
+    prepared: &Prepared,
+    reading: &Reading<'_>,
+    sayings: &Sayings,
+) -> Vec<Place> {
     let mut places = Vec::new();
-    for alternative in &term.alternatives {
-        for &stretch in reading.saying(&alternative.words).iter() {
+    for phrase in &sayings.phrases {
+        for &stretch in reading.saying(prepared.sayings.words_of(*phrase)).iter() {
             let first = reading.words[stretch.first].negator;
             let last = reading.words[stretch.last]
                 .negator
@@ -120,8 +137,8 @@ pub(in crate::grading) fn places_of(reading: &Reading<'_>, term: &CompiledTerm) 
                 .or(last);
             places.push(Place {
                 stretch,
-                denied: negator.is_some() != alternative.denied,
-                consumed: negator.filter(|_| alternative.denied),
+                denied: negator.is_some() != phrase.denied,
+                consumed: negator.filter(|_| phrase.denied),
                 negator,
             });
         }
@@ -259,7 +276,7 @@ impl Search<'_> {
             .filter(|term| term.role == Role::Absent)
             .filter(|term| self.reading.may_stand(term))
             .flat_map(|term| {
-                let places = self.reading.places(term);
+                let places = self.reading.places(self.prepared, term);
                 let from = places.partition_point(|place| {
                     place.stretch.first + weights::FORBIDDEN_REACH < first
                 });
@@ -268,7 +285,7 @@ impl Search<'_> {
                     .take_while(|place| place.stretch.first <= last + weights::FORBIDDEN_REACH)
                     .filter(|place| {
                         // `-word` keeps out the word however it is said; `-not:word` only where it is denied.
-                        !place.denied || term.alternatives.iter().all(|a| !a.denied)
+                        !place.denied || self.prepared.sayings.at(term.sayings).is_plain
                     })
             })
             // The negator that a `not:` asked for is no reason to keep out.

@@ -74,24 +74,24 @@ pub(super) struct End {
 }
 
 /// A key point beside the answer.
-pub(super) struct Point {
-    pub(super) label: String,
-    pub(super) statement: String,
-    pub(super) class: &'static str,
-    pub(super) sign: &'static str,
-    pub(super) says: String,
-    pub(super) essential: bool,
-    pub(super) weight: String,
-    pub(super) why: String,
-    pub(super) quotes: Vec<String>,
+pub(in crate::report) struct Point {
+    pub(in crate::report) label: String,
+    pub(in crate::report) statement: String,
+    pub(in crate::report) class: &'static str,
+    pub(in crate::report) sign: &'static str,
+    pub(in crate::report) says: String,
+    pub(in crate::report) essential: bool,
+    pub(in crate::report) weight: String,
+    pub(in crate::report) why: String,
+    pub(in crate::report) quotes: Vec<String>,
 }
 
 /// A wrong belief with its correction.
-pub(super) struct Belief {
-    pub(super) label: String,
-    pub(super) belief: String,
-    pub(super) correction: String,
-    pub(super) quotes: Vec<String>,
+pub(in crate::report) struct Belief {
+    pub(in crate::report) label: String,
+    pub(in crate::report) belief: String,
+    pub(in crate::report) correction: String,
+    pub(in crate::report) quotes: Vec<String>,
 }
 
 /// A follow-up.
@@ -309,10 +309,25 @@ fn point(label: &str, graded: &KeyPointGrade) -> Point {
     }
 }
 
+/// The mark of a verdict; its words stand beside it.
+pub(in crate::report) const fn sign(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Met => "✓",
+        Verdict::Partial => "◐",
+        Verdict::Missing => "○",
+        Verdict::Contradicted => "✗",
+    }
+}
+
 /// Why a point was not met, where that says more than its verdict.
 pub(super) fn why(graded: &KeyPointGrade) -> String {
-    let why = visible_line(&graded.why);
-    match graded.verdict {
+    reason(graded.verdict, &graded.why)
+}
+
+/// The same of a verdict and the grader's own words for it.
+pub(in crate::report) fn reason(verdict: Verdict, why: &str) -> String {
+    let why = visible_line(why);
+    match verdict {
         Verdict::Met => String::new(),
         _ if ["", "not mentioned", "you said the opposite"].contains(&why.as_str()) => {
             String::new()

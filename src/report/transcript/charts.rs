@@ -67,7 +67,7 @@ pub(super) fn topics(topics: &[Share]) -> Option<Topics> {
 }
 
 /// The class of a score's colour.
-pub(super) fn class(score: Option<Score>) -> &'static str {
+pub(in crate::report) fn class(score: Option<Score>) -> &'static str {
     score.map_or("none", |score| score.band().name())
 }
 
@@ -208,7 +208,7 @@ pub(super) fn calibration(estimates: &[Estimate], description: String) -> Option
 }
 
 /// A number with as many decimals as a drawing needs.
-pub(super) fn percent(value: f64) -> String {
+pub(in crate::report) fn percent(value: f64) -> String {
     let text = format!("{value:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -15,7 +15,7 @@ use crate::assessment::QuestionId;
 use crate::grading::{ENGINE_VERSION, Score};
 use crate::interview::{Moment, Scorecard};
 
-const STYLE: &str = include_str!("../templates/report.css");
+pub(in crate::report) const STYLE: &str = include_str!("../templates/report.css");
 
 /// Circumference of the ring around the score.
 const RING: f64 = 2.0 * std::f64::consts::PI * 54.0;
@@ -46,20 +46,20 @@ struct Page {
     engine: &'static str,
 }
 
-struct Overall {
-    points: String,
-    band: &'static str,
-    class: &'static str,
+pub(in crate::report) struct Overall {
+    pub(in crate::report) points: String,
+    pub(in crate::report) band: &'static str,
+    pub(in crate::report) class: &'static str,
     /// The drawn and the open part of the ring.
-    drawn: String,
-    open: String,
+    pub(in crate::report) drawn: String,
+    pub(in crate::report) open: String,
 }
 
 /// A figure with its name.
-struct Fact {
-    name: &'static str,
-    value: String,
-    more: String,
+pub(in crate::report) struct Fact {
+    pub(in crate::report) name: &'static str,
+    pub(in crate::report) value: String,
+    pub(in crate::report) more: String,
 }
 
 struct MomentView {
@@ -129,7 +129,7 @@ pub fn transcript_html(transcript: &Transcript) -> String {
 }
 
 /// Nothing is fetched and nothing runs; the one style sheet is known by its hash.
-fn policy() -> String {
+pub(in crate::report) fn policy() -> String {
     let hash = BASE64_STANDARD.encode(Sha256::digest(STYLE));
     format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'")
 }
@@ -146,7 +146,7 @@ fn lead(transcript: &Transcript) -> String {
     }
 }
 
-fn overall(mean: Score) -> Overall {
+pub(in crate::report) fn overall(mean: Score) -> Overall {
     let drawn = RING * mean.points() / 100.0;
     Overall {
         points: words::points(mean),

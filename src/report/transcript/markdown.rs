@@ -99,7 +99,7 @@ fn glance(figures: &Scorecard) -> String {
     text
 }
 
-fn score_and_band(score: Option<Score>) -> String {
+pub(in crate::report) fn score_and_band(score: Option<Score>) -> String {
     match score {
         Some(score) => format!("{} | {}", words::points(score), words::band(score)),
         None => "- | not answered".to_owned(),
@@ -251,7 +251,7 @@ fn quoted(evidence: &[Evidence]) -> String {
 }
 
 /// A text from outside on one line.
-fn line(text: &str) -> String {
+pub(in crate::report) fn line(text: &str) -> String {
     escaped(&visible_line(text))
 }
 

@@ -6,7 +6,7 @@ use crate::text::Span;
 
 /// What words are marked for. The later one wins where words stand for both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Mark {
+pub(in crate::report) enum Mark {
     /// They meet a key point.
     Met,
     /// They meet one in part.
@@ -17,7 +17,7 @@ pub(super) enum Mark {
 
 impl Mark {
     /// What the words of a point with this verdict are marked for; nothing where it was not said.
-    pub(super) const fn of(verdict: Verdict) -> Option<Self> {
+    pub(in crate::report) const fn of(verdict: Verdict) -> Option<Self> {
         match verdict {
             Verdict::Met => Some(Self::Met),
             Verdict::Partial => Some(Self::Partial),
@@ -27,7 +27,7 @@ impl Mark {
     }
 
     /// The class in the page.
-    pub(super) const fn class(self) -> &'static str {
+    pub(in crate::report) const fn class(self) -> &'static str {
         match self {
             Self::Met => "met",
             Self::Partial => "partial",
@@ -93,7 +93,7 @@ pub(super) fn claims_of(point: &KeyPointGrade, label: &str) -> Vec<Claim> {
 }
 
 /// The name of the belief at an index: `A` to `Z`, then `A2` and so on.
-pub(super) fn letter(index: usize) -> String {
+pub(in crate::report) fn letter(index: usize) -> String {
     let letter = char::from(b'A' + u8::try_from(index % 26).unwrap_or(0));
     match index / 26 {
         0 => letter.to_string(),

@@ -1,17 +1,17 @@
 //! What was asked, said and graded in past sessions, as a page, as Markdown or as JSON. The sessions come in as plain
 //! values with times already put into words; nothing here reads a clock, a file or the bank.
 
-mod card;
-mod charts;
+pub(in crate::report) mod card;
+pub(in crate::report) mod charts;
 mod figures;
-mod html;
+pub(in crate::report) mod html;
 mod json;
-mod markdown;
-mod marks;
+pub(in crate::report) mod markdown;
+pub(in crate::report) mod marks;
 #[cfg(test)]
 mod tests;
-mod visible;
-mod words;
+pub(in crate::report) mod visible;
+pub(in crate::report) mod words;
 
 use std::collections::BTreeMap;
 

@@ -5,7 +5,7 @@ use crate::text::is_invisible;
 
 /// The text without control characters and characters of no width or of writing direction. A line ending of any system is a
 /// newline, a tab four spaces.
-pub(super) fn visible(text: &str) -> String {
+pub(in crate::report) fn visible(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
     while let Some(character) = rest.next() {
@@ -22,7 +22,7 @@ pub(super) fn visible(text: &str) -> String {
 }
 
 /// As [`visible`], on one line: for titles and names.
-pub(super) fn visible_line(text: &str) -> String {
+pub(in crate::report) fn visible_line(text: &str) -> String {
     visible(text)
         .split_whitespace()
         .collect::<Vec<_>>()

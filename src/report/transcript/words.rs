@@ -9,20 +9,20 @@ use crate::grading::{Score, Verdict};
 use crate::interview::{Attempt, ModelAnswerSeen, title_of};
 use crate::text::capitalized;
 
-pub(super) use crate::grading::whole_points as points;
-pub(super) use crate::text::count;
+pub(in crate::report) use crate::grading::whole_points as points;
+pub(in crate::report) use crate::text::count;
 
 /// What is said of a question that has left the bank.
 pub(super) const GONE: &str =
     "This question is not in the bank any more, so its wording can't be shown.";
 
 /// Score and band.
-pub(super) fn scored(score: Score) -> String {
+pub(in crate::report) fn scored(score: Score) -> String {
     format!("{}, {}", points(score), band(score))
 }
 
 /// The band in a sentence; `none` alone would not read as one.
-pub(super) fn band(score: Score) -> &'static str {
+pub(in crate::report) fn band(score: Score) -> &'static str {
     match score.band().name() {
         "none" => "little or nothing",
         name => name,
@@ -51,7 +51,7 @@ pub(super) fn title(id: &QuestionId) -> String {
 }
 
 /// With a capital and a full stop.
-pub(super) fn sentence(text: &str) -> String {
+pub(in crate::report) fn sentence(text: &str) -> String {
     let text = capitalized(&visible_line(text));
     let stop = if text.ends_with(['.', '!', '?', '"']) {
         ""
@@ -62,7 +62,7 @@ pub(super) fn sentence(text: &str) -> String {
 }
 
 /// A verdict for the candidate.
-pub(super) const fn verdict(verdict: Verdict) -> &'static str {
+pub(in crate::report) const fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Met => "said",
         Verdict::Partial => "said in part",
