@@ -225,15 +225,8 @@ impl Door {
         }
     }
 
-    /// Waits for the end; what is still printed is understood, and given with how it ended.
-    pub(crate) fn end(mut self) -> (Vec<Printed>, Ended, String) {
-        if let Side::Pipe { stdin, .. } = &mut self.side {
-            drop(stdin.take());
-        }
-        let mut printed = Vec::new();
-        while let Some(line) = self.next() {
-            printed.push(line);
-        }
+    /// How the program ended, once it is gone; and everything that was printed.
+    pub(crate) fn end(mut self) -> (Ended, String) {
         let ended = match &mut self.side {
             Side::Pipe {
                 child, complaints, ..
@@ -246,6 +239,6 @@ impl Door {
                 complaints: self.all.clone(),
             },
         };
-        (printed, ended, self.all)
+        (ended, self.all)
     }
 }

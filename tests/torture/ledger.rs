@@ -38,8 +38,8 @@ pub(crate) struct Tally {
     pub(crate) told_unsaved: usize,
     /// Shown as taken, not in the history, and nothing was said of it.
     pub(crate) lost: Vec<String>,
-    /// Typed and neither shown as taken nor in the history.
-    pub(crate) being_typed: usize,
+    /// Neither shown as taken nor in the history: typed when the program ended, and no later line is in the history.
+    pub(crate) unread: usize,
     /// Grades in the histories that were made again, and came out the same.
     pub(crate) grades: usize,
     pub(crate) jumps: usize,
@@ -54,6 +54,8 @@ struct Said {
     /// How it must be kept, exactly; none where it was added to a text that stood on the line.
     text: Option<String>,
     is_acknowledged: bool,
+    /// Whether it may be dropped, as a reason is where there is nothing to disagree with.
+    is_optional: bool,
     /// Whether it was in the history after its run.
     is_found: bool,
 }
@@ -79,9 +81,15 @@ impl Ledger {
             mark,
             text,
             is_acknowledged: false,
+            is_optional: false,
             is_found: false,
         });
         self.said.len() - 1
+    }
+
+    /// The line of this number may be dropped.
+    pub(crate) fn is_optional(&mut self, number: usize) {
+        self.said[number].is_optional = true;
     }
 
     /// The line of this number was shown as taken.
@@ -97,7 +105,7 @@ impl Ledger {
         let lines = results(&exported);
         let kept: Vec<&str> = lines.iter().flat_map(texts).collect();
         self.check_nothing_is_made_up(&kept);
-        let mut is_over = false;
+        let (mut is_over, mut missing) = (false, None);
         for (number, said) in self.said.iter_mut().enumerate() {
             let found = match &said.text {
                 Some(text) => kept.contains(&text.as_str()),
@@ -112,7 +120,14 @@ impl Ledger {
             tally.found += usize::from(found);
             tally.acknowledged += usize::from(said.is_acknowledged);
             match (found, said.is_acknowledged) {
-                (true, _) => assert!(!is_over, "kept after it was said that nothing is: {said:?}"),
+                (true, _) => {
+                    assert!(!is_over, "kept after it was said that nothing is: {said:?}");
+                    // Lines are read in their order: the program had this one when it took a later one.
+                    let skipped = missing.take().filter(|_| !played.told);
+                    tally
+                        .lost
+                        .extend(skipped.map(|mark| format!("{mark}\n{}", played.printed)));
+                }
                 (false, true) => {
                     if played.told {
                         tally.told_unsaved += 1;
@@ -121,7 +136,10 @@ impl Ledger {
                         tally.lost.push(format!("{said:?}\n{}", played.printed));
                     }
                 }
-                (false, false) => tally.being_typed += 1,
+                (false, false) => {
+                    tally.unread += 1;
+                    missing = missing.or((!said.is_optional).then(|| said.mark.clone()));
+                }
             }
         }
         self.this_run = self.said.len();
@@ -223,10 +241,10 @@ impl fmt::Display for Tally {
         )?;
         writeln!(
             f,
-            "shown as taken and lost: {}; not saved, and said so: {}; neither shown as taken nor kept, so being typed: {}",
+            "shown as taken and lost: {}; not saved, and said so: {}; being typed, or not read yet, when the program ended: {}",
             self.lost.len(),
             self.told_unsaved,
-            self.being_typed
+            self.unread
         )?;
         write!(
             f,

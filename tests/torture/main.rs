@@ -26,6 +26,7 @@ mod world;
 
 use std::time::{Duration, Instant};
 
+use disk::Disk;
 use fastrand::Rng;
 use ledger::{Ledger, Tally};
 use play::Played;
@@ -77,10 +78,12 @@ fn read_all(home: &Home) {
         &["history", "list"],
     ] {
         let ran = home.run(arguments, "");
-        assert_eq!(
-            (ran.stderr.as_str(), ran.code),
-            ("", Some(0)),
-            "{arguments:?}"
+        let is_empty = ran
+            .stderr
+            .contains("there is no session with an answer yet");
+        assert!(
+            is_empty || (ran.stderr.as_str(), ran.code) == ("", Some(0)),
+            "{arguments:?}: {ran:?}"
         );
     }
 }
@@ -96,15 +99,17 @@ fn whatever_goes_wrong_nothing_is_lost_but_a_line_being_typed() {
         println!("skipped: a clock that jumps, because libfaketime is not installed");
         assert!(minutes.is_none() || std::env::var("VIVA_E2E").is_err());
     }
+    let can_mount = Disk::mount(&Home::new().data()).is_some();
+    if !can_mount {
+        println!("skipped: a small disk, because none can be mounted; files have a limit instead");
+    }
     let mut random = Rng::with_seed(seed);
     let (started, mut tally) = (Instant::now(), Tally::default());
-    let mut has_disk = false;
     while started.elapsed() < budget || tally.homes == 0 {
         // A home has a seed of its own, so that it can be made again without those before it.
         let of_home = random.u64(..);
         let mut random = Rng::with_seed(of_home);
-        let mut world = World::new(&mut random, library.clone());
-        has_disk |= world.disk.is_some();
+        let mut world = World::new(&mut random, library.clone(), can_mount);
         let mut ledger = Ledger::default();
         tally.homes += 1;
         for _ in 0..random.usize(1..=RUNS) {
@@ -121,9 +126,6 @@ fn whatever_goes_wrong_nothing_is_lost_but_a_line_being_typed() {
             tally.simulated_seconds += clock.simulated;
             tally.jumps += clock.jumps;
         }
-    }
-    if !has_disk {
-        println!("a small disk: none could be mounted here; files had a limit instead");
     }
     println!("{tally}");
     assert!(tally.lost.is_empty(), "{}", tally.lost.join("\n\n"));

@@ -120,6 +120,10 @@ pub(crate) fn play(
         }
     }
     play.leave();
+    let mut printed = Vec::new();
+    while let Some(line) = play.next() {
+        printed.push(line);
+    }
     let Play {
         door,
         open,
@@ -128,7 +132,7 @@ pub(crate) fn play(
         is_sudden,
         ..
     } = play;
-    let (printed, ended, all) = door.end();
+    let (ended, all) = door.end();
     let taken = taken + count_taken(&printed);
     for &number in open.iter().take(taken) {
         ledger.acknowledge(number);
@@ -366,6 +370,7 @@ impl Play<'_> {
             self.open.push(number);
             "/note"
         } else {
+            self.ledger.is_optional(number);
             "/right"
         };
         self.command(&format!("{command} {text}")) && self.wait_for_help()

@@ -34,7 +34,7 @@ pub(crate) struct World {
 }
 
 impl World {
-    pub(crate) fn new(random: &mut Rng, library: Option<PathBuf>) -> Self {
+    pub(crate) fn new(random: &mut Rng, library: Option<PathBuf>, can_mount: bool) -> Self {
         let home = Home::new();
         fs::remove_dir_all(home.bank()).unwrap();
         for number in 1..=9 {
@@ -48,7 +48,7 @@ impl World {
                 "[llm]\nopinion = {opinion}\nfollow_ups = {follow_ups}\nfirst_word_seconds = 1\n"
             ),
         );
-        let is_small = random.u8(..3) == 0;
+        let is_small = random.u8(..3) == 0 && can_mount;
         Self {
             disk: is_small.then(|| Disk::mount(&home.data())).flatten(),
             clock: library.map(|library| Clock::new(library, home.path())),
