@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 
-use super::effects::{Output, Stage};
+use super::effects::{Beside, Output, Stage};
 use super::keeper::Keeper;
 use super::model::Model;
 use super::open_bank::open_bank;
@@ -99,6 +99,8 @@ impl<'a> Setup<'a> {
             bank: &self.bank,
             reader: reader(interactive, look, keeper.is_keeping(), voice.listens())?,
             output: output(interactive, self.shared),
+            data: self.settings.data.clone(),
+            beside: Beside::resumed(&keeper),
             keeper,
             look,
             widest: usize::from(self.settings.config.display.width),

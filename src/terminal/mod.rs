@@ -1,5 +1,6 @@
 //! The edge that people see: what they type becomes input, what happens becomes text. It decides nothing about a session.
 
+mod ask;
 mod clean;
 mod editor;
 mod input;
@@ -13,6 +14,7 @@ pub mod slash_commands;
 mod slash_helper;
 mod stream;
 
+pub use ask::Asker;
 pub use clean::{clean, escape_json};
 pub use editor::{EditorError, edit_files};
 pub use input::{Heard, Reader, Reply};

@@ -264,6 +264,24 @@ impl Reader for Repl {
         self.initial = Some(text);
     }
 
+    fn ask(&mut self, question: &str, initial: &str) -> io::Result<Reply<String>> {
+        if let Some(helper) = self.editor.helper_mut() {
+            helper.takes_commands = false;
+        }
+        let prompt = format!("{}{question} ", self.options.look.margin());
+        match self.editor.readline_with_initial(&prompt, (initial, "")) {
+            Ok(line) => {
+                // The candidate's own editor has no place here.
+                if let Ok(mut handed_over) = self.handed_over.lock() {
+                    *handed_over = None;
+                }
+                let _ = self.first_key();
+                Ok(Reply::Said(line))
+            }
+            Err(error) => unsaid(error),
+        }
+    }
+
     fn by_keys(&mut self, action: &mut dyn FnMut(&mut Keys<'_>)) {
         self.restore.by_keys(action);
     }

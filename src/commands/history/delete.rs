@@ -1,17 +1,21 @@
 //! `viva history delete`: for good, and only when it was said twice. A file that can't be read is kept aside instead.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
 use jiff::Timestamp;
 
 use crate::cli::SharedArgs;
+use crate::commands::open_bank::open_bank;
 use crate::commands::output::print;
+use crate::commands::personal::Phrases;
 use crate::commands::voice::recording_file;
 use crate::commands::wiring::{is_interactive, repl, unreadable};
 use crate::commands::{Exit, Failure};
-use crate::history::Store;
+use crate::history::{Overruling, Store};
 use crate::terminal::{Look, Reply, clean};
+use crate::text::count;
 
 /// Runs `viva history delete` on a history that can be read.
 pub(super) fn run(
@@ -41,6 +45,15 @@ pub(super) fn run(
         [one] => format!("session {one}"),
         many => format!("{} sessions", many.len()),
     };
+    let phrases = Phrases::of(store)?;
+    let goes = |kept: &&Overruling| chosen.contains(&kept.place.session);
+    let what = match phrases.kept.iter().filter(goes).count() {
+        0 => what,
+        going => format!(
+            "{what} and {} of your own",
+            count(going, "phrase", "phrases")
+        ),
+    };
     if let Some(exit) = unless_agreed(
         &format!("Delete {what} for good?"),
         &format!("this would delete {what} for good"),
@@ -50,9 +63,33 @@ pub(super) fn run(
         return Ok(exit);
     }
     remove_recordings(store, &chosen)?;
+    forget(store, phrases, &chosen, shared)?;
     store.delete(&chosen)?;
     print(&format!("Deleted {what}.\n"))?;
     Ok(Exit::Done)
+}
+
+/// Takes the phrases of these sessions out of what other sessions made of them, where their words stand too.
+fn forget(
+    store: &Store,
+    mut phrases: Phrases,
+    sessions: &[i64],
+    shared: &SharedArgs,
+) -> Result<(), Failure> {
+    let (going, left): (Vec<Overruling>, Vec<Overruling>) =
+        (phrases.kept.into_iter()).partition(|kept| sessions.contains(&kept.place.session));
+    if going.is_empty() {
+        return Ok(());
+    }
+    phrases = Phrases { kept: left };
+    let bank = open_bank(shared);
+    let questions: BTreeSet<_> = going.into_iter().map(|kept| kept.question).collect();
+    for question in &questions {
+        for (place, worked) in phrases.left(store, &bank, question)? {
+            store.record_worked(place, worked.as_ref())?;
+        }
+    }
+    Ok(())
 }
 
 /// Removes the recordings of these sessions, before what tells of them.

@@ -10,7 +10,9 @@ use tokio::time::{Instant, interval};
 
 use super::Model;
 use crate::examiner;
-use crate::llm::{ChatEvent, Delivery, Format, LlmError, Message, Request, Role, request_preview};
+use crate::llm::{
+    ChatEvent, Delivery, Format, LlmError, Message, Request, Role, Stage, request_preview,
+};
 
 /// How often it is looked whether Ctrl-C was pressed.
 const LOOK: Duration = Duration::from_millis(50);
@@ -79,8 +81,12 @@ impl Model {
                 tokio::select! {
                     done = &mut chat => return done.map(|reply| reply.text),
                     _ = ticks.tick() => {
-                        if listening.came() || begun.elapsed() > at_most {
+                        if listening.came() {
                             return Err(LlmError::Cancelled);
+                        }
+                        if begun.elapsed() > at_most {
+                            let stage = Stage::Total;
+                            return Err(LlmError::TimedOut { stage, after: at_most });
                         }
                     }
                 }
@@ -91,6 +97,47 @@ impl Model {
     /// The exact request, as text.
     pub(super) fn preview(&self, request: &Request, delivery: Delivery) -> String {
         request_preview(self.client.endpoint(), request, delivery)
+    }
+}
+
+/// Why a request for JSON brought nothing.
+pub(super) enum Unusable<P> {
+    /// The asking failed.
+    Failed(LlmError),
+    /// Nor could the second reply be read.
+    Reply(P),
+}
+
+impl Model {
+    /// Asks for JSON in the strictest form that the server knows, and once more where the reply can't be read.
+    pub(super) fn in_form<T, P>(
+        &self,
+        asked: &examiner::Request,
+        at_most: Duration,
+        parse: impl Fn(&str) -> Result<T, P>,
+        retry: impl Fn(&examiner::Request, P) -> examiner::Request,
+    ) -> Result<T, Unusable<P>> {
+        let mut form = Form::Schema;
+        let mut again = None;
+        loop {
+            let reply = match self.whole(&request(again.as_ref().unwrap_or(asked), form), at_most) {
+                Ok(reply) => reply,
+                Err(LlmError::FormatRefused { .. }) if form != Form::Text => {
+                    form = if form == Form::Schema {
+                        Form::Object
+                    } else {
+                        Form::Text
+                    };
+                    continue;
+                }
+                Err(error) => return Err(Unusable::Failed(error)),
+            };
+            match parse(&reply) {
+                Ok(parsed) => return Ok(parsed),
+                Err(problem) if again.is_none() => again = Some(retry(asked, problem)),
+                Err(problem) => return Err(Unusable::Reply(problem)),
+            }
+        }
     }
 }
 
@@ -110,7 +157,12 @@ pub(in crate::commands) fn request(asked: &examiner::Request, form: Form) -> Req
         seed: None,
         format: match (form, &asked.schema) {
             (Form::Schema, Some(schema)) => Format::JsonSchema {
-                name: "opinion".to_owned(),
+                name: asked
+                    .prompt
+                    .split(' ')
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned(),
                 schema: schema.clone(),
             },
             (Form::Object, Some(_)) => Format::JsonObject,

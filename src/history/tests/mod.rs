@@ -4,6 +4,7 @@ mod cards;
 mod clock;
 mod figures;
 mod migrations;
+mod overruled;
 mod transfer;
 
 use std::fs;
