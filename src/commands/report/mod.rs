@@ -48,7 +48,7 @@ pub(super) fn run(args: &ReportArgs, shared: &SharedArgs) -> Result<Exit, Failur
         );
     }
     if let Some(results) = &args.class {
-        return class::run(results, args, format);
+        return class::run(results, args, shared, format);
     }
     let target = target(args, format)?;
     let settings = settings(shared)?;
