@@ -14,6 +14,9 @@ use support::{Home, Ran};
 /// A name and an answer that would like to be more than text.
 const HOSTILE: &str = "Eve <img src=x onerror=\"document.title='run'\"> *bold* \u{202e}|";
 
+/// What is told of a question that the bank doesn't have.
+const GONE: &str = "1 question is not in the bank, and reported without the wording; --bank DIR adds a folder of questions\n";
+
 /// The results of three students, one of whom answers one question twice, and of one who gave no name.
 fn results(home: &Home) -> String {
     let request = |student: Value, question: &str, answer: &str| {
@@ -121,14 +124,14 @@ fn markdown_tells_the_class_and_each_student_as_text() {
         result("Bob", "missing", 25.0),
     ];
     let ran = report(&home, &lines.join("\n"), &["--format", "md"]);
-    assert_eq!((ran.stderr.as_str(), ran.code), ("", Some(0)));
+    assert_eq!((ran.stderr.as_str(), ran.code), (GONE, Some(0)));
     for told in [
         "**Mean 15, weak, median 5.** 2 answers to 1 question.",
         "| 20 to 29 | 1 |",
         "- It \\| waits (c): said by 0 of 2, the opposite by 1",
         "- Locks are free. (c): held in 2 of 2\n  They cost.",
         "| Ada | 1 | 5 | little or nothing |",
-        "## Bob\n\n### c: 25, weak\n\n- **not mentioned**: It \\| waits\n",
+        "## Bob\n\n### c: 25, weak\n\nThis question is not in the bank any more, so its wording can't be shown.\n\n- **not mentioned**: It \\| waits\n",
         "- **the opposite was said**: It \\| waits \"it runs \\*on\\*\"\n",
         "- **wrong belief**: Locks are free. \"locks cost nothing\"\n  They cost.",
     ] {
@@ -152,17 +155,11 @@ fn each_card_shows_the_question_and_what_is_to_be_known_of_the_grade() {
     let lines = format!("{known}{gone}\n{changed}\n");
     let prompt = "What is a tuple?";
     let ran = report(&home, &lines, &["--format", "md"]);
-    assert!(
-        ran.stderr.ends_with(
-            "some questions are not in the bank, and are reported without the wording; --bank DIR adds a folder of questions\n"
-        ),
-        "{}",
-        ran.stderr
-    );
+    assert!(ran.stderr.ends_with(GONE), "{}", ran.stderr);
     for told in [
-        format!("## zoe\n\n### one: 95, strong\n\n{prompt}\n\n- **said**"),
+        format!("## zoe\n\n### one: 100, strong\n\n{prompt}\n\n- **said**"),
         format!(
-            "## Yan\n\n### one: 95, strong\n\n{prompt}\n\nThe question or its rubric has changed since: the grade is that of its day.\n\n"
+            "## Yan\n\n### one: 100, strong\n\n{prompt}\n\nThe question or its rubric has changed since: the grade is that of its day.\n\n"
         ),
         "### c: 25, weak\n\nThis question is not in the bank any more, so its wording can't be shown.\n\n\
          Mostly the question's own words.\n\n- **only touched on**: It \\| waits"
@@ -259,14 +256,16 @@ fn lines_that_are_no_results_are_told_with_their_places_and_the_rest_is_reported
     told.push(format!(
         "{shown}:9: not a result of `viva grade --jsonl`: not a JSON object\n"
     ));
+    told.push(GONE.to_owned());
     assert_eq!(ran.stderr, told.concat());
     assert_eq!(ran.code, Some(1));
     let class: Value = serde_json::from_str(&ran.stdout).unwrap();
     assert_eq!(class["answers"], 1);
     let many = report(&home, &format!("{good}\n{}", "x\n".repeat(30)), &["--json"]);
-    assert_eq!(many.stderr.lines().count(), 21);
+    assert_eq!(many.stderr.lines().count(), 22);
     assert!(
-        many.stderr.ends_with("and 10 more such lines\n"),
+        many.stderr
+            .ends_with(&format!("and 10 more such lines\n{GONE}")),
         "{}",
         many.stderr
     );

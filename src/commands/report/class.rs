@@ -8,7 +8,7 @@ use std::path::Path;
 use jiff::Zoned;
 
 use super::file::{self, refused};
-use super::{Target, in_words, question, show, target, tell};
+use super::{Target, in_words, question, show, target, tell, tell_gone};
 use crate::cli::{ReportArgs, ReportFormat, SharedArgs};
 use crate::commands::grade::open_input;
 use crate::commands::open_bank::open_bank;
@@ -45,11 +45,7 @@ pub(super) fn run(
         );
     }
     let bank = open_bank(shared);
-    if class.look_up(|id| question(&bank, id)) > 0 {
-        tell(
-            "some questions are not in the bank, and are reported without the wording; --bank DIR adds a folder of questions",
-        );
-    }
+    tell_gone(class.look_up(|id| question(&bank, id)));
     let made = in_words(&Zoned::now());
     let page = |to: &mut dyn io::Write| match format {
         ReportFormat::Html => class_html(&class, &made, None, &mut { to }),
