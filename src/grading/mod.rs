@@ -12,6 +12,7 @@ mod feedback;
 mod firing;
 mod grade;
 mod index;
+mod language;
 mod method;
 mod pattern;
 mod personal;
@@ -48,7 +49,8 @@ pub use rescore::{BeliefRuling, PointRuling, Rescored, Rulings, rescore};
 
 use belief::{Held, find_held};
 use confidence::{Grounds, confidence};
-use content::{Emptiness, is_foreign};
+use content::Emptiness;
+use language::{lacks_english, speaks_another};
 use reading::Reading;
 use signals::{Signals, share_earned};
 use verdict::{Finding, judge_all};
@@ -89,8 +91,8 @@ fn weigh(
     let source = what_is_read(answer);
     let coverage = share_earned(prepared, &findings);
     // Terms in a row lack English grammar too, but that is said already; a telegram that knows something is English.
-    let foreign =
-        signals.emptiness.is_none() && coverage < weights::KNOWS_SOMETHING && is_foreign(reading);
+    let may_lack = signals.emptiness.is_none() && coverage < weights::KNOWS_SOMETHING;
+    let foreign = may_lack && lacks_english(reading) || speaks_another(reading, source);
     let mut key_points: Vec<KeyPointGrade> = findings
         .into_iter()
         .zip(&prepared.rubric.key_points)
@@ -152,7 +154,9 @@ fn notes(
     is_drafted: bool,
 ) -> Vec<String> {
     let mut notes = Vec::new();
-    if let Some(emptiness) = emptiness.filter(|&emptiness| emptiness != Emptiness::Blank) {
+    // Why English sentences would say nothing is no word about another language.
+    let emptiness = emptiness.filter(|&emptiness| emptiness != Emptiness::Blank && !foreign);
+    if let Some(emptiness) = emptiness {
         notes.push(emptiness.reason().to_owned());
     }
     if foreign {

@@ -17,7 +17,7 @@ use super::request::medium_of;
 use super::stream::StreamError;
 use crate::assessment::Answer;
 use crate::commands::Failure;
-use crate::grading::{Grade, NOT_ENGLISH, Verdict};
+use crate::grading::{Grade, KeyPointGrade, NOT_ENGLISH, Verdict};
 use crate::report::Tally;
 
 const ADDED: [&str; 5] = ["score", "band", "confidence", "missing", "misconceptions"];
@@ -162,7 +162,7 @@ fn grade_row(grader: &Grader, columns: Columns, row: &Row) -> Piece {
             if let Some(earlier) = row.earlier {
                 let student = String::from_utf8_lossy(&row.cells[columns.student]);
                 piece.complaints.push(format!(
-                    "row {number}: {} answered this question in row {earlier} already; both answers are graded",
+                    "row {number}: {} answered this question in row {earlier} already; both are graded, and in a class report the later one counts",
                     student.trim()
                 ));
             }
@@ -207,11 +207,7 @@ fn grade_of(grader: &Grader, columns: Columns, row: &ByteRecord) -> Result<Grade
 }
 
 fn cells_of(grade: &Grade) -> [String; ADDED.len()] {
-    let missing = grade
-        .key_points
-        .iter()
-        .filter(|point| point.verdict == Verdict::Missing)
-        .map(|point| point.id.as_str());
+    let missing = grade.key_points.iter().filter_map(missing);
     let held = grade.misconceptions.iter().map(|held| held.id.as_str());
     [
         format!("{:.1}", grade.score.points()),
@@ -222,6 +218,15 @@ fn cells_of(grade: &Grade) -> [String; ADDED.len()] {
     ]
 }
 
+/// What the column `missing` says of a point; none where it was said, in part or whole.
+fn missing(point: &KeyPointGrade) -> Option<String> {
+    match point.verdict {
+        Verdict::Met | Verdict::Partial => None,
+        Verdict::Missing => Some(point.id.clone()),
+        Verdict::Contradicted => Some(format!("{} (the opposite was said)", point.id)),
+    }
+}
+
 /// Appends a row, cut or filled to the width of the header so that the added columns stand under their names.
 fn write_row(row: &ByteRecord, width: usize, added: &[String], out: &mut Vec<u8>) {
     let mut writer = WriterBuilder::new().flexible(true).from_writer(out);
@@ -230,4 +235,32 @@ fn write_row(row: &ByteRecord, width: usize, added: &[String], out: &mut Vec<u8>
         .write_record(cells.chain(added.iter().map(String::as_bytes)))
         .and_then(|()| Ok(writer.flush()?))
         .expect("a vector takes every byte");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::missing;
+    use crate::grading::{KeyPointGrade, Verdict};
+
+    #[test]
+    fn a_point_whose_opposite_was_said_is_missing_and_told_apart() {
+        let told = |verdict| {
+            missing(&KeyPointGrade {
+                id: "sealed".to_owned(),
+                statement: "A tuple is sealed".to_owned(),
+                weight: 2.0,
+                essential: true,
+                verdict,
+                credit: 0.0,
+                why: String::new(),
+                evidence: Vec::new(),
+            })
+        };
+        assert_eq!(told(Verdict::Met).or(told(Verdict::Partial)), None);
+        assert_eq!(told(Verdict::Missing).as_deref(), Some("sealed"));
+        assert_eq!(
+            told(Verdict::Contradicted).as_deref(),
+            Some("sealed (the opposite was said)")
+        );
+    }
 }
