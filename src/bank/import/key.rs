@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::block::{Block, Kind};
+use super::key_marks::{choice_of, letters, number};
 use super::wording::asks_plainly;
 use super::{Cause, Found, Imported, body, excerpt, label, outline, tidy};
 use crate::text::count;
@@ -247,49 +248,6 @@ fn answers(lines: &[&str], blocks: &[Block]) -> Vec<Given> {
     given
 }
 
-/// The number at the beginning of a line (from 1): `3.`, `**3)`, `Q3:`, `A3.`, `### 3`.
-fn number(lines: &[&str], line: usize) -> Option<u32> {
-    let text = lines.get(line.checked_sub(1)?)?;
-    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let rest = ["question", "answer", "ans", "q", "a"]
-        .iter()
-        .find_map(|word| {
-            let start = text.get(..word.len())?;
-            start
-                .eq_ignore_ascii_case(word)
-                .then(|| text[word.len()..].trim_start_matches([' ', '#', '.']))
-        })
-        .unwrap_or(text);
-    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    rest[..digits].parse().ok()
-}
-
-/// The letters of a key of choices, where a text is nothing else: `1. b 2. c`, `1-b, 2-c`, `1) (B)`.
-fn letters(text: &str) -> Vec<(u32, char)> {
-    let is_between = |c: char| c.is_whitespace() || ",;|-*_".contains(c);
-    let mut rest = text.trim_matches(is_between);
-    let mut named = Vec::new();
-    while !rest.is_empty() {
-        let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-        let number = rest[..rest.len() - behind.len()].parse();
-        let mut behind = behind
-            .trim_start_matches([' ', '\t', '.', ')', '(', ':', '-', '='])
-            .chars();
-        let letter = behind.next().map(|letter| letter.to_ascii_lowercase());
-        let behind = behind.as_str();
-        match (number, letter) {
-            (Ok(number), Some(letter @ 'a'..='h'))
-                if !behind.starts_with(char::is_alphanumeric) =>
-            {
-                named.push((number, letter));
-            }
-            _ => return Vec::new(),
-        }
-        rest = behind.trim_start_matches(|c: char| is_between(c) || c == ')' || c == '.');
-    }
-    named
-}
-
 /// Whether nothing but choices stands under a question.
 fn is_open(question: &Found) -> bool {
     question.answer.is_empty() || has_choices(question)
@@ -307,17 +265,6 @@ fn settled(question: &Found, letter: char) -> Option<Found> {
     };
     tidy::settle_choices(&mut found);
     (found.code != question.code).then_some(found)
-}
-
-/// The letter with which an answer names a choice: `b`, `(b)`, `b) the second`.
-fn choice_of(text: &str) -> Option<char> {
-    let inner = text.trim().trim_start_matches('(');
-    let letter = inner.chars().next()?.to_ascii_lowercase();
-    let rest = &inner[1..];
-    (letter.is_ascii_lowercase()
-        && letter <= 'h'
-        && (rest.is_empty() || rest.starts_with([')', '.', ':'])))
-    .then_some(letter)
 }
 
 /// Gives questions their answers: by the numbers of both, in each run of numbers; by their order where there are as many.

@@ -14,6 +14,7 @@ mod heading;
 mod html;
 mod json;
 mod key;
+mod key_marks;
 mod label;
 mod level;
 mod markdown;
