@@ -68,13 +68,20 @@ fn check(
 /// `duplicat(e|ion).*remov`
 fn regular_expression(pattern: &str) -> Option<String> {
     let unquoted: String = pattern.split('"').step_by(2).collect::<Vec<_>>().join(" ");
-    let sign = [".*", ".+", "\\w", "\\b", "\\s", "\\d", "(?:", "(?i"]
+    let sign = [".*", ".+", "\\w", "\\b", "\\d", "(?:", "(?i"]
         .into_iter()
-        .find(|sign| unquoted.contains(sign));
+        .find(|sign| {
+            unquoted.match_indices(sign).any(|(at, _)| {
+                // "venv\bin" is a path.
+                !sign.starts_with('\\') || !unquoted[..at].ends_with(char::is_alphanumeric)
+            })
+        });
     let glued = unquoted.match_indices('(').find_map(|(at, _)| {
-        let inner = unquoted[at..].split(')').next()?;
-        let begins = unquoted[..at].ends_with(char::is_alphanumeric);
-        (begins && inner.contains('|')).then(|| format!("{inner})"))
+        let inner = unquoted[at..].split_inclusive(')').next()?;
+        let is_glued = unquoted[..at].ends_with(char::is_alphanumeric)
+            && inner.ends_with(')')
+            && !inner.contains(char::is_whitespace);
+        (is_glued && inner.contains('|')).then(|| inner.to_owned())
     });
     let sign = sign.map(str::to_owned).or(glued)?;
     Some(format!(
@@ -95,34 +102,45 @@ fn operator(terms: &[&str]) -> Option<String> {
     })
 }
 
-/// `without order`: what is denied does not match, so the other terms never stand beside the word that denies them.
+/// `without order`: what is denied does not match, so the other term never stands beside the word that denies it. Only the two
+/// alone are told: among more terms "no" may be an answer of its own.
 fn denial(terms: &[&str]) -> Option<String> {
     const DENYING: [&str; 5] = ["without", "no", "not", "never", "cannot"];
-    let said: Vec<Vec<&str>> = terms
-        .iter()
-        .filter_map(|term| plain_alternatives(term))
-        .collect();
-    let denies = |ways: &Vec<&str>| ways.iter().all(|way| DENYING.contains(way));
-    let word = said.iter().find(|ways| denies(ways))?.first()?;
-    let denied = said.iter().find(|ways| !denies(ways))?;
-    let denied = match denied.as_slice() {
+    let [first, second] = terms else {
+        return None;
+    };
+    let denies = |term: &str| term.split('|').all(|way| DENYING.contains(&way));
+    let (word, denied) = match (denies(first), denies(second)) {
+        (true, false) => (first, second),
+        (false, true) => (second, first),
+        _ => return None,
+    };
+    let denied = match plain_alternatives(denied)?.as_slice() {
         [one] if !one.contains(' ') => format!("not:{one}"),
         ways => format!("not:({})", ways.join("|")),
     };
     Some(format!(
-        "`{word}` as a term never matches beside what it denies: write '{denied}' instead of the two, which meets every way of denying it"
+        "`{word}` never matches beside what it denies: write '{denied}' instead of the two, which meets every way of denying it"
     ))
 }
 
-/// A term that is the name of the subject that the point is about.
+/// `list mutable` of a list: the name of the subject as one of two terms or more. A pattern with an order, a window or a word
+/// that must be absent is somebody's deliberate exception.
 fn own_name(terms: &[&str], subject: &str, names: &[String]) -> Option<String> {
+    let ways: Vec<Vec<&str>> = terms
+        .iter()
+        .map(|term| plain_alternatives(term).filter(|_| !term.contains('=')))
+        .collect::<Option<_>>()?;
     let is_name = |way: &&str| names.iter().any(|name| name.eq_ignore_ascii_case(way));
-    let term = terms.iter().find(|term| {
-        plain_alternatives(term).is_some_and(|ways| ways.iter().all(|way| is_name(&way)))
-    })?;
-    Some(format!(
-        "`{term}` is the name of its subject: leave it out, since subject = \"{subject}\" looks for whom it is said of, in \"it\" and \"the other\" too"
-    ))
+    let at = ways
+        .iter()
+        .position(|ways| ways.iter().all(|way| is_name(&way)))?;
+    (ways.len() > 1).then(|| {
+        format!(
+            "`{}` is the name of its subject: leave it out, since subject = \"{subject}\" looks for whom it is said of, in \"it\" and \"the other\" too",
+            terms[at]
+        )
+    })
 }
 
 #[cfg(test)]
