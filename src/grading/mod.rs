@@ -40,6 +40,7 @@ pub use grade::{
     Arithmetic, Band, Confidence, ENGINE_VERSION, Evidence, Grade, HeldMisconception,
     KeyPointGrade, Method, Score, Step, Verdict, whole_points,
 };
+pub use pattern::{pattern_terms, plain_alternatives};
 pub use personal::{
     Adjusted, Claim, Overruled, Phrase, Refusal, Said, adjust, disputable, phrase_of, to_overrule,
     usual_words,
