@@ -46,8 +46,8 @@ use reading::Reading;
 use signals::{Signals, share_earned};
 use verdict::{Finding, judge_all};
 
-use crate::assessment::Answer;
-use crate::text::analyze;
+use crate::assessment::{Answer, Medium};
+use crate::text::{Analysis, analyze_run_on};
 
 /// Answers are read up to this many bytes (about ten thousand words); a longer one is graded by its beginning.
 const READ_AT_MOST: usize = 64 * 1024;
@@ -59,7 +59,7 @@ pub const NOT_ENGLISH: &str =
 /// Grades an answer.
 pub fn grade(prepared: &Prepared, answer: &Answer) -> Grade {
     let source = what_is_read(answer);
-    let analysis = analyze(source);
+    let analysis = analyze_answer(answer);
     let reading = Reading::new(prepared, &analysis, None);
     let held = find_held(prepared, &reading);
     let findings = judge_all(prepared, &reading, &held);
@@ -127,6 +127,15 @@ fn take_back(point: &mut KeyPointGrade, why: &str) {
 /// The part of an answer that is read.
 fn what_is_read(answer: &Answer) -> &str {
     &answer.text[..answer.text.floor_char_boundary(READ_AT_MOST)]
+}
+
+/// The words of an answer in their clauses. Speech comes without punctuation, and so do some long typed answers.
+fn analyze_answer(answer: &Answer) -> Analysis {
+    let at_least = match answer.medium {
+        Medium::Spoken => 0,
+        Medium::Typed => weights::TYPED_WITHOUT_MARKS,
+    };
+    analyze_run_on(what_is_read(answer), at_least)
 }
 
 /// What the candidate should know about a grade besides.
