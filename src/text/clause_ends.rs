@@ -237,22 +237,80 @@ static GRAMMAR_LIST: LazyLock<WordList> =
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::analyze_run_on;
+    use crate::text::{analyze, analyze_run_on};
 
-    /// The words of a text with the ends that are inferred: `|` of a clause, `||` of a statement.
+    /// The words of a text, a bar where a clause ends.
     fn cut(text: &str) -> String {
         let pieces = normalize(tokenize(text));
-        let Some(ends) = inferred_ends(&pieces, 1) else {
-            return "has marks".to_owned();
-        };
+        let ends = inferred_ends(&pieces, 0).unwrap_or_default();
         let words = pieces.iter().filter_map(Plain::word).zip(ends);
-        let shown: Vec<String> = words
-            .map(|(word, end)| match end {
-                End::None => word.to_owned(),
-                End::Clause => format!("{word} |"),
-                End::Statement => format!("{word} ||"),
-            })
-            .collect();
-        shown.join(" ")
+        let shown = words.map(|(word, end)| match end {
+            End::None => word.to_owned(),
+            End::Clause | End::Statement => format!("{word} |"),
+        });
+        shown.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_clause_ends_before_the_next_subject_with_its_verb() {
+        for (text, ended) in [
+            (
+                "a list is mutable a tuple is not so it can be a key",
+                ["mutable | a tuple", "not | so it"],
+            ),
+            (
+                "the process has its own memory the thread shares it with the others",
+                ["memory | the thread", "process has its own"],
+            ),
+            (
+                "you can use it as a key in a dictionary because it never changes",
+                ["dictionary | because", "as a key in a dictionary"],
+            ),
+        ] {
+            for words in ended {
+                assert!(cut(text).contains(words), "{}: {words}", cut(text));
+            }
+        }
+    }
+
+    #[test]
+    fn no_clause_ends_after_an_article_or_inside_a_contraction() {
+        let said = cut("the lock is held by a thread it's not the only one and a process isn't");
+        for parted in ["the |", "a |", "by |", "is | not"] {
+            assert!(!said.contains(parted), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_text_with_marks_is_read_by_them() {
+        let text = "a list is mutable, a tuple is not so it can be a key.";
+        assert_eq!(analyze_run_on(text, 0), analyze(text));
+        let text = "a list is mutable a tuple is not so it can be a key.";
+        assert_ne!(analyze_run_on(text, 0), analyze(text));
+        assert_eq!(analyze_run_on(text, 14), analyze(text));
+    }
+
+    #[test]
+    fn inferred_clauses_leave_one_sentence_and_every_span_in_its_place() {
+        let text = "a list is mutable a tuple is not so it can be a key";
+        let (inferred, plain) = (analyze_run_on(text, 0), analyze(text));
+        assert!(inferred.inferred_ends > 0);
+        for (token, other) in inferred.tokens.iter().zip(&plain.tokens) {
+            assert_eq!((token.span, token.sentence), (other.span, other.sentence));
+        }
+    }
+
+    #[test]
+    fn the_table_is_read_to_its_last_weight() {
+        let weights = |line: &str| (line.split(' ').count() - 2) / 3;
+        let listed = |kind: &str| -> usize {
+            let lines = WEIGHTS.lines().filter(|line| line.starts_with(kind));
+            lines.map(weights).sum()
+        };
+        let read =
+            |weights: &[[i16; 2]]| weights.iter().filter(|weight| **weight != [0; 2]).count();
+        // The two fields more that stand before the weights of pairs make no other three.
+        assert_eq!(read(&MODEL.singles), listed("single "));
+        assert_eq!(read(&MODEL.pairs), listed("pair "));
     }
 }
