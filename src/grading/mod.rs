@@ -47,7 +47,7 @@ use signals::{Signals, share_earned};
 use verdict::{Finding, judge_all};
 
 use crate::assessment::{Answer, Medium};
-use crate::text::{Analysis, analyze_run_on};
+use crate::text::{Analysis, analyze, analyze_run_on};
 
 /// Answers are read up to this many bytes (about ten thousand words); a longer one is graded by its beginning.
 const READ_AT_MOST: usize = 64 * 1024;
@@ -129,13 +129,13 @@ fn what_is_read(answer: &Answer) -> &str {
     &answer.text[..answer.text.floor_char_boundary(READ_AT_MOST)]
 }
 
-/// The words of an answer in their clauses. Speech comes without punctuation, and so do some long typed answers.
+/// The words of an answer in their clauses; in a transcript without punctuation those are inferred. What is typed without it is
+/// taken as it stands: rows of terms would gain by it.
 fn analyze_answer(answer: &Answer) -> Analysis {
-    let at_least = match answer.medium {
-        Medium::Spoken => 0,
-        Medium::Typed => weights::TYPED_WITHOUT_MARKS,
-    };
-    analyze_run_on(what_is_read(answer), at_least)
+    match answer.medium {
+        Medium::Spoken => analyze_run_on(what_is_read(answer)),
+        Medium::Typed => analyze(what_is_read(answer)),
+    }
 }
 
 /// What the candidate should know about a grade besides.

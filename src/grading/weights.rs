@@ -221,10 +221,6 @@ pub(super) fn words_curve(coverage: f64) -> f64 {
     interpolate(&WORDS_CURVE, coverage)
 }
 
-/// A typed answer of so many words that has no mark inside was written without punctuation: its clauses are inferred. Of the
-/// bank's 1409 samples that are typed 128 are such, nearly all of them of 40 words and more. Spoken ones may be of any length.
-pub(super) const TYPED_WITHOUT_MARKS: usize = 25;
-
 /// How many marks would stand in an answer in which so many ends of clauses are inferred: those are freely inferred, eight for
 /// five marks of the bank's prose (`examples/clause_ends.rs`). Counted in full they would let rows of terms pass for clauses.
 pub(super) fn marks_of(inferred_ends: usize) -> usize {

@@ -57,11 +57,11 @@ pub fn analyze(source: &str) -> Analysis {
     taken_apart(source, normalize(tokenize(source)), &[])
 }
 
-/// Takes a text apart that may have come without punctuation. Where no mark but the last cuts it and it has `at_least` so many
-/// words, clauses end where they would be marked; what is parted so stays one sentence.
-pub fn analyze_run_on(source: &str, at_least: usize) -> Analysis {
+/// Takes a text apart that may have come without punctuation. Where no mark but the last cuts it, clauses end where they would
+/// be marked; what is parted so stays one sentence.
+pub fn analyze_run_on(source: &str) -> Analysis {
     let pieces = normalize(tokenize(source));
-    let ends = inferred_ends(&pieces, at_least).unwrap_or_default();
+    let ends = inferred_ends(&pieces).unwrap_or_default();
     taken_apart(source, pieces, &ends)
 }
 

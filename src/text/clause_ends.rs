@@ -51,14 +51,14 @@ pub enum Mark {
     Sentence,
 }
 
-/// For each word the end that is inferred after it, where no mark but the last cuts the text and it has so many words.
-pub(super) fn inferred_ends(pieces: &[Plain], at_least: usize) -> Option<Vec<End>> {
+/// For each word the end that is inferred after it, where no mark but the last cuts the text.
+pub(super) fn inferred_ends(pieces: &[Plain]) -> Option<Vec<End>> {
     let last = pieces.iter().rposition(|piece| piece.word().is_some())?;
     let words: Vec<&str> = pieces[..=last]
         .iter()
         .map_while(|piece| piece.word())
         .collect();
-    if words.len() <= last || words.len() < at_least {
+    if words.len() <= last {
         return None;
     }
     let end = |[clause, sentence]: [i32; 2]| {
@@ -242,7 +242,7 @@ mod tests {
     /// The words of a text, a bar where a clause ends.
     fn cut(text: &str) -> String {
         let pieces = normalize(tokenize(text));
-        let ends = inferred_ends(&pieces, 0).unwrap_or_default();
+        let ends = inferred_ends(&pieces).unwrap_or_default();
         let words = pieces.iter().filter_map(Plain::word).zip(ends);
         let shown = words.map(|(word, end)| match end {
             End::None => word.to_owned(),
@@ -284,16 +284,15 @@ mod tests {
     #[test]
     fn a_text_with_marks_is_read_by_them() {
         let text = "a list is mutable, a tuple is not so it can be a key.";
-        assert_eq!(analyze_run_on(text, 0), analyze(text));
+        assert_eq!(analyze_run_on(text), analyze(text));
         let text = "a list is mutable a tuple is not so it can be a key.";
-        assert_ne!(analyze_run_on(text, 0), analyze(text));
-        assert_eq!(analyze_run_on(text, 14), analyze(text));
+        assert_ne!(analyze_run_on(text), analyze(text));
     }
 
     #[test]
     fn inferred_clauses_leave_one_sentence_and_every_span_in_its_place() {
         let text = "a list is mutable a tuple is not so it can be a key";
-        let (inferred, plain) = (analyze_run_on(text, 0), analyze(text));
+        let (inferred, plain) = (analyze_run_on(text), analyze(text));
         assert!(inferred.inferred_ends > 0);
         for (token, other) in inferred.tokens.iter().zip(&plain.tokens) {
             assert_eq!((token.span, token.sentence), (other.span, other.sentence));
