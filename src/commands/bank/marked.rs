@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 
 use crate::assessment::Answer;
 use crate::cli::SharedArgs;
-use crate::commands::grade::{Asked, Grader, read_json};
+use crate::commands::grade::{Asked, Grader, medium_of, read_json};
 use crate::commands::open_bank::{exit_of, open_bank};
 use crate::commands::output::print;
 use crate::commands::{Exit, Failure};
@@ -22,6 +22,8 @@ use crate::terminal::clean;
 #[derive(Deserialize)]
 struct Row<'a> {
     answer: String,
+    /// `typed` or `spoken`; typed where nothing is said.
+    medium: Option<String>,
     human: f64,
     question: Option<String>,
     source: Option<String>,
@@ -152,7 +154,11 @@ fn grade(grader: &Grader, line: &str) -> Result<Marked, String> {
         return Err(format!("`human` is {}: a mark is 0 to 100", row.human));
     }
     let asked = asked(&row)?;
-    let (_, grade) = grader.grade(&asked, &Answer::typed(row.answer))?;
+    let answer = Answer {
+        medium: medium_of(row.medium.as_deref())?,
+        text: row.answer,
+    };
+    let (_, grade) = grader.grade(&asked, &answer)?;
     let group = row
         .source
         .or(row.group)

@@ -20,7 +20,7 @@ use crate::cli::{GradeArgs, SharedArgs};
 use crate::report::Tally;
 pub(super) use grader::{Asked, Grader};
 use progress::Progress;
-pub(super) use request::read_json;
+pub(super) use request::{medium_of, read_json};
 use stream::StreamError;
 
 /// Runs `viva grade`.
