@@ -12,8 +12,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-pub use bank::{BankCommand, ImportArgs, NewArgs};
-pub use history::{HistoryCommand, StatsArgs};
+pub use bank::{BankCommand, DraftingArgs, ImportArgs, MarkArgs, NewArgs, PersonalCommand};
+pub use history::{DisputeArgs, HistoryCommand, StatsArgs};
 pub use report::{ReportArgs, ReportFormat};
 pub use session::{
     InterviewArgs, LlmArgs, PracticeArgs, ResumeArgs, ReviewArgs, RoundArgs, SessionArgs,
@@ -161,6 +161,9 @@ pub struct GradeArgs {
     /// Print count, mean and bands of the batch to standard error at its end
     #[arg(long)]
     pub summary: bool,
+    /// Tell beside each score what your own phrases make of it (`viva bank personal`); the score itself never reads them
+    #[arg(long, conflicts_with = "csv")]
+    pub personal: bool,
     /// The language model, for a single answer.
     #[command(flatten)]
     pub llm: LlmArgs,

@@ -55,6 +55,44 @@ fn flags_and_an_answer_make_a_question_that_is_asked() {
     assert!(shown.stdout.contains("rubric drafted"), "{}", shown.stdout);
 }
 
+/// What the guide tells a new author to type, from its own text.
+#[test]
+fn the_question_of_the_guide_goes_as_the_guide_says() {
+    let guide = include_str!("../docs/authoring.md");
+    let blocks = |opening: &str| -> Vec<&str> {
+        let parts = guide.split(opening).skip(1);
+        parts
+            .map(|part| part.split("```").next().unwrap())
+            .collect()
+    };
+    let (files, answers) = (blocks("```toml\n"), blocks("```json\n")[0]);
+    let home = Home::new();
+    let rubric = "own/rubrics/own/web/put-again.toml";
+    home.write("own/questions/own/web/put-again.toml", files[0]);
+    home.write(rubric, files[1]);
+    home.write("answers.jsonl", answers);
+    let [own, file] = ["own", "answers.jsonl"].map(|name| home.path().join(name));
+    let (own, file) = (own.to_str().unwrap(), file.to_str().unwrap());
+    let check = || home.run(&["bank", "check", own], "");
+    assert!(check().stdout.contains("1 finding"), "{:?}", check());
+    let mark = ["bank", "mark", file, "--bank", own];
+    let marked = home.run(&mark, "95 plain\n5 wrong\n60 partial\n");
+    assert!(
+        marked
+            .stdout
+            .contains("You gave 60, Viva gives 9.0: 51.0 lower."),
+        "{marked:?}"
+    );
+    assert!(check().stdout.contains("graded 9.0"), "{:?}", check());
+    let text = std::fs::read_to_string(home.path().join(rubric)).unwrap();
+    let last = "'again|twice like|as once',\n";
+    let repaired = text.replace(last, &format!("{last}  'overwrite|replace same',\n"));
+    assert_ne!(repaired, text);
+    home.write(rubric, repaired);
+    assert_eq!(check().code, Some(0), "{:?}", check());
+    assert!(check().stdout.contains("viva  47.8"), "{:?}", check());
+}
+
 #[test]
 fn a_question_is_made_once_and_nothing_is_overwritten() {
     let home = Home::new();

@@ -95,3 +95,66 @@ fn a_round_that_was_left_at_once_does_not_stand_before_one_that_was_begun() {
         "{resumed:?}"
     );
 }
+
+/// A rubric without anything to grade by.
+const EMPTY: &str = "reference = \"A dictionary maps keys to values.\"\n";
+
+const RUBRIC_TWO: &str = "bank/rubrics/track/topic/two.toml";
+
+#[test]
+fn a_question_that_lost_its_key_points_is_neither_asked_nor_graded_anew() {
+    let home = Home::new();
+    home.run(BOTH, "banana\n");
+    let rubric = std::fs::read_to_string(home.path().join(RUBRIC_TWO)).unwrap();
+    home.write(RUBRIC_TWO, EMPTY);
+    let refused = home.run(&["resume"], "banana\n");
+    assert_eq!(
+        (refused.stdout.as_str(), refused.code),
+        ("", Some(2)),
+        "{refused:?}"
+    );
+    assert!(refused.stderr.contains("with an answer to grade by"));
+    home.write(RUBRIC_TWO, rubric);
+    home.run(&["resume"], "it maps keys to values\n");
+    home.write(RUBRIC_TWO, EMPTY);
+    let regraded = home.run(&["history", "regrade", "--json"], "");
+    let figures: serde_json::Value = serde_json::from_str(&regraded.stdout).unwrap();
+    assert_eq!(
+        (&figures["ungradable"], &figures["regraded"]),
+        (&1.into(), &0.into()),
+        "{figures}"
+    );
+    let told = home.run(&["history", "regrade"], "").stdout;
+    assert!(told.contains("no key points to grade by now: 1"), "{told}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_rubric_that_is_edited_while_a_session_runs_is_read_when_its_question_comes() {
+    use support::terminal::Terminal;
+
+    for (edited, told) in [
+        // Better than it was: graded by what it says now.
+        (
+            "drafted = true\n[[key_points]]\nstatement = \"A banana is yellow\"\n",
+            "A banana is yellow",
+        ),
+        (EMPTY, "has no key points to grade by any more"),
+        ("[[key_points]]\nstatement = ", "two.toml:2"),
+    ] {
+        let home = Home::new();
+        let mut terminal = Terminal::start(&home, &with(BOTH, &["--probes", "0"]));
+        terminal.wait_for("What is a tuple?");
+        home.write(RUBRIC_TWO, edited);
+        terminal.wait_for("> ");
+        terminal.press("a tuple is immutable\r");
+        terminal.wait_for("A tuple is immutable");
+        if edited.starts_with("drafted") {
+            terminal.wait_for("What is a dictionary?");
+            terminal.wait_for("> ");
+            terminal.press("a banana is yellow\r");
+            terminal.wait_for("The rubric of this question is a draft");
+        }
+        terminal.wait_for(told);
+    }
+}

@@ -18,6 +18,9 @@ pub struct Rubric {
     pub misconceptions: Vec<Misconception>,
     /// Drafted by the program from an answer, and not yet confirmed by an author.
     pub drafted: bool,
+    /// How many key points and misconceptions a language model proposed that the author has not looked at. They are no part
+    /// of the rubric.
+    pub waiting: usize,
     /// Answers with a reader's mark, replayed by `bank check`.
     pub samples: Vec<MarkedSample>,
 }

@@ -46,6 +46,7 @@ impl From<&Rubric> for RubricFile {
                     answer: sample.answer.clone(),
                 })
                 .collect(),
+            proposed: None,
         }
     }
 }

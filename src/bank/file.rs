@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::proposed::ProposedFile;
 use crate::assessment::{
     KeyPoint, Kind, Level, MarkedSample, Misconception, Question, QuestionId, Rubric, SourceId,
 };
@@ -78,10 +79,13 @@ pub struct RubricFile {
     /// Answers with a reader's mark.
     #[serde(default)]
     pub samples: Vec<SampleFile>,
+    /// What a language model proposed. It counts for nothing: `viva bank new --confirm` puts it to the author.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposed: Option<ProposedFile>,
 }
 
 /// A key point as written.
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct KeyPointFile {
     /// Unique within the rubric; its number when absent.
@@ -111,7 +115,7 @@ pub struct KeyPointFile {
 }
 
 /// A misconception as written.
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct MisconceptionFile {
     /// Unique within the rubric; its number when absent.
@@ -164,7 +168,7 @@ const fn is_false(value: &bool) -> bool {
     !*value
 }
 
-const fn one() -> f64 {
+pub(super) const fn one() -> f64 {
     1.0
 }
 
@@ -300,6 +304,7 @@ impl RubricFile {
             subjects: self.subjects,
             concepts: self.concepts,
             drafted: self.drafted,
+            waiting: self.proposed.as_ref().map_or(0, ProposedFile::waiting),
             key_points: self
                 .key_points
                 .into_iter()

@@ -68,6 +68,13 @@ struct ConceptFile {
     concepts: BTreeMap<String, Vec<String>>,
 }
 
+impl Item {
+    /// Whether there is a key point to grade by. The file may have changed since the bank was opened.
+    pub const fn is_gradable(&self) -> bool {
+        !self.rubric.key_points.is_empty()
+    }
+}
+
 impl Bank {
     /// The questions that are part of the program. No file is read, now or later.
     pub fn built_in() -> Self {
@@ -166,23 +173,7 @@ impl Bank {
 
     /// Reads a question and its rubric whole.
     pub fn read(&self, entry: &Entry) -> Result<Item, Problem> {
-        let (question_path, question_text, rubric_path, rubric_text) = match &entry.origin {
-            Origin::Embedded(index) => {
-                let item = &embedded::ITEMS[*index];
-                (
-                    format!("questions/{}.toml", item.id),
-                    item.question.to_owned(),
-                    format!("rubrics/{}.toml", item.id),
-                    item.rubric.to_owned(),
-                )
-            }
-            Origin::Files { question, rubric } => (
-                question.display().to_string(),
-                read_text(question)?,
-                rubric.display().to_string(),
-                read_text(rubric)?,
-            ),
-        };
+        let [(question_path, question_text), (rubric_path, rubric_text)] = self.texts(entry)?;
         let question = parse::<QuestionFile>(&question_path, &question_text)?
             .into_question(entry.id.clone())
             .map_err(|invalid| locate(&question_path, &question_text, &invalid))?;
@@ -197,6 +188,21 @@ impl Bank {
                 rubric_text.as_bytes(),
                 &self.lexicon_hash,
             ]),
+        })
+    }
+
+    /// The question file and the rubric file of an entry: the name by which its user knows it, and its text.
+    pub fn texts(&self, entry: &Entry) -> Result<[(String, String); 2], Problem> {
+        Ok(match &entry.origin {
+            Origin::Embedded(index) => {
+                let item = &embedded::ITEMS[*index];
+                [("questions", item.question), ("rubrics", item.rubric)]
+                    .map(|(folder, text)| (format!("{folder}/{}.toml", item.id), text.to_owned()))
+            }
+            Origin::Files { question, rubric } => [
+                (question.display().to_string(), read_text(question)?),
+                (rubric.display().to_string(), read_text(rubric)?),
+            ],
         })
     }
 

@@ -14,11 +14,13 @@ pub mod import;
 pub mod lint;
 mod load;
 mod place;
+mod proposed;
 mod read;
 #[cfg(test)]
 mod schema;
 
-pub use file::{QuestionFile, RubricFile};
+pub use file::{KeyPointFile, MisconceptionFile, QuestionFile, RubricFile};
 pub use load::{Bank, Entry, Item};
 pub use place::Place;
+pub use proposed::{ProposedFile, ProposedPointFile};
 pub use read::{Problem, rubric_from_json, rubric_from_toml};

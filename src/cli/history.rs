@@ -24,6 +24,26 @@ pub struct StatsArgs {
     pub plain: bool,
 }
 
+/// `viva history dispute`.
+#[derive(Debug, Args)]
+pub struct DisputeArgs {
+    /// The session's number [default: the latest with an answer]
+    #[arg(value_name = "SESSION")]
+    pub session: Option<i64>,
+    /// The question: its id, or the end of it
+    #[arg(long, value_name = "ID")]
+    pub question: Option<String>,
+    /// The point or belief: its number among those that can be overruled, or its id
+    #[arg(long, value_name = "N|ID")]
+    pub point: Option<String>,
+    /// The words of the answer that say the point, or that were misread as the belief [default: those that came closest]
+    #[arg(long, value_name = "TEXT", requires = "point")]
+    pub words: Option<String>,
+    /// Take back what was overruled last of that answer
+    #[arg(long, conflicts_with_all = ["point", "words"])]
+    pub undo: bool,
+}
+
 /// `viva history ...`.
 #[derive(Debug, Subcommand)]
 pub enum HistoryCommand {
@@ -57,7 +77,12 @@ pub enum HistoryCommand {
         /// The sessions' numbers [default: all]
         #[arg(value_name = "SESSION")]
         sessions: Vec<i64>,
+        /// Work out the adjusted scores anew too, by your own phrases as they are now
+        #[arg(long)]
+        personal: bool,
     },
+    /// Overrule a verdict on an answer by words of it: the grade stays, and an adjusted score stands beside it
+    Dispute(DisputeArgs),
     /// Print where the sessions are kept
     Path,
 }

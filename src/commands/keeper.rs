@@ -8,8 +8,10 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::failure;
+use super::personal::{Case, Phrases};
 use super::voice::recording_file;
-use crate::history::{NewSession, Remark, State, Store, StoreError};
+use crate::bank::Bank;
+use crate::history::{NewSession, Overruling, Remark, State, Store, StoreError, Worked};
 use crate::interview::{Effect, Ending};
 use crate::speech::Recorded;
 use crate::terminal::clean;
@@ -141,6 +143,77 @@ impl Keeper {
         if let Err(error) = store.record_remark(*session, attempt, remark) {
             warn(
                 &format!("{error}, so what the language model said is not being saved"),
+                advice(&error),
+            );
+        }
+    }
+
+    /// The number of the session here; 0 where it has none.
+    pub(super) const fn session(&self) -> i64 {
+        match &self.place {
+            Place::Saving { session, .. } | Place::Lost { session } => *session,
+            Place::Off | Place::Pending { .. } => 0,
+        }
+    }
+
+    /// The learner's own phrases; none where no store is open.
+    pub(super) fn phrases(&self) -> Option<Phrases> {
+        let Place::Saving { store, .. } = &self.place else {
+            return None;
+        };
+        Phrases::of(store).ok()
+    }
+
+    /// What such phrases made of the session so far.
+    pub(super) fn worked(&self) -> Vec<Worked> {
+        match &self.place {
+            Place::Saving { store, session } => store.worked(*session).unwrap_or_default(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Keeps what phrases make of an attempt.
+    pub(super) fn keep_worked(&self, case: &Case) {
+        let Place::Saving { store, session } = &self.place else {
+            return;
+        };
+        let worked = case.worked(*session);
+        if let Err(error) = store.record_worked(case.place(*session), worked.as_ref()) {
+            warn(
+                &format!(
+                    "{error}, so what your own phrases make of this answer is not being saved"
+                ),
+                advice(&error),
+            );
+        }
+    }
+
+    /// Keeps an overruling with what it makes of its attempt; returns its number, 0 where it is not kept.
+    pub(super) fn keep_overruling(&self, made: &Overruling, case: &Case) -> i64 {
+        let Place::Saving { store, session } = &self.place else {
+            return 0;
+        };
+        match store.overrule(made, case.worked(*session).as_ref()) {
+            Ok(number) => number.unwrap_or(0),
+            Err(error) => {
+                warn(
+                    &format!("{error}, so this overruling is not being saved"),
+                    advice(&error),
+                );
+                0
+            }
+        }
+    }
+
+    /// Takes an overruling back, and what it made of this and other answers; `phrases` are those that are left.
+    pub(super) fn withdraw(&self, taken: &Overruling, phrases: &Phrases, bank: &Bank) {
+        let Place::Saving { store, .. } = &self.place else {
+            return;
+        };
+        let left = phrases.left(store, bank, &taken.question);
+        if let Err(error) = left.and_then(|left| store.withdraw(&[taken.number], &left)) {
+            warn(
+                &format!("{error}, so it is not taken back where it was kept"),
                 advice(&error),
             );
         }

@@ -15,6 +15,7 @@ mod man;
 mod model;
 mod open_bank;
 mod output;
+mod personal;
 mod practice;
 mod report;
 mod resume;

@@ -79,11 +79,28 @@ pub(super) fn find_gradable<'a>(bank: &'a Bank, name: &str) -> Result<&'a Entry,
     if entry.is_gradable {
         return Ok(entry);
     }
+    Err(ungradable(bank, entry))
+}
+
+/// Reads a question that comes up in a session, or says why it is passed over: its files may have changed since it began.
+pub(super) fn read_gradable(bank: &Bank, entry: &Entry) -> Result<Item, String> {
+    let item = bank.read(entry).map_err(|problem| problem.to_string())?;
+    if item.is_gradable() {
+        return Ok(item);
+    }
+    Err(format!(
+        "question `{}` has no key points to grade by any more: it is passed over",
+        entry.id
+    ))
+}
+
+/// What is said of a question that no answer can be graded to.
+pub(super) fn ungradable(bank: &Bank, entry: &Entry) -> Failure {
     let failure = Failure::usage(format!("`{}` has no answer to grade by yet", entry.id));
-    Err(match bank.files_of(entry) {
+    match bank.files_of(entry) {
         Some((_, rubric)) => failure.hint(format!("write key points into {}", rubric.display())),
         None => failure,
-    })
+    }
 }
 
 /// The entry of an id or source, or the problem of its file, or the nearest name.

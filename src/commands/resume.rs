@@ -89,9 +89,14 @@ fn bank_of(session: i64, banks: &SharedArgs, left: &[&QuestionId]) -> Result<Ban
         .hint(hint));
     }
     let bank = open_bank(banks);
-    if !left.is_empty() && left.iter().all(|id| bank.find(id.as_str()).is_none()) {
+    let can_be_asked = |id: &&QuestionId| {
+        let entry = bank.find(id.as_str());
+        let item = entry.and_then(|entry| bank.read(entry).ok());
+        item.is_some_and(|item| item.is_gradable())
+    };
+    if !left.is_empty() && !left.iter().any(can_be_asked) {
         return Err(Failure::usage(format!(
-            "none of the questions that session {session} has left is in the bank, so it can't go on"
+            "none of the questions that session {session} has left is in the bank with an answer to grade by, so it can't go on"
         ))
         .hint(hint));
     }

@@ -267,11 +267,11 @@ fn schema(rubric: &Rubric) -> Value {
     object(json!({"key_points": list_of(point), "misconceptions": list_of(belief)}))
 }
 
-fn list_of(properties: Value) -> Value {
+pub(super) fn list_of(properties: Value) -> Value {
     json!({"type": "array", "items": object(properties)})
 }
 
-fn object(properties: Value) -> Value {
+pub(super) fn object(properties: Value) -> Value {
     let names: Vec<&String> = properties
         .as_object()
         .into_iter()

@@ -39,6 +39,7 @@ prompt!(NARRATIVE, NarrativeRules, "narrative.md");
 prompt!(OPINION, OpinionRules, "opinion.md");
 prompt!(FOLLOW_UP, FollowUpRules, "follow_up.md");
 prompt!(DISCUSSION, DiscussionRules, "discussion.md");
+prompt!(DRAFT, DraftRules, "draft.md");
 
 #[derive(Template)]
 #[template(path = "narrative.md", block = "user")]
@@ -81,6 +82,14 @@ struct DiscussionTask {
     answer: String,
     talk: String,
     text: String,
+}
+
+#[derive(Template)]
+#[template(path = "draft.md", block = "user")]
+struct DraftTask {
+    question: String,
+    code: String,
+    answer: String,
 }
 
 #[derive(Template)]
@@ -239,6 +248,16 @@ pub(super) fn discussion(
     request(DISCUSSION, &DiscussionRules, &task, max_tokens)
 }
 
+/// The request without its schema. The question may come from anybody's list, so it is data as the answer is.
+pub(super) fn draft(question: &Question, max_tokens: u32) -> Request {
+    let task = DraftTask {
+        question: fenced("QUESTION", &question.prompt, TEXT_CHARS),
+        code: code(question),
+        answer: fenced("ANSWER", &question.model_answer, ANSWER_CHARS),
+    };
+    request(DRAFT, &DraftRules, &task, max_tokens)
+}
+
 /// Name and version, from the first line of a prompt's file.
 pub(super) fn version(source: &'static str) -> &'static str {
     source
@@ -271,11 +290,15 @@ fn fill(template: &impl Template) -> String {
 fn asked(question: &Question) -> AskedView {
     AskedView {
         prompt: line(&question.prompt),
-        code: question
-            .code
-            .as_deref()
-            .map_or_else(String::new, |code| fenced("CODE", code, TEXT_CHARS)),
+        code: code(question),
     }
+}
+
+fn code(question: &Question) -> String {
+    question
+        .code
+        .as_deref()
+        .map_or_else(String::new, |code| fenced("CODE", code, TEXT_CHARS))
 }
 
 fn said(answer: &Answer) -> String {

@@ -185,6 +185,7 @@ fn without_samples(rubric: &Rubric) -> Rubric {
         misconceptions: rubric.misconceptions.clone(),
         samples: Vec::new(),
         drafted: rubric.drafted,
+        waiting: rubric.waiting,
     }
 }
 

@@ -9,10 +9,12 @@ mod declining;
 mod draft;
 mod explain;
 mod feedback;
+mod firing;
 mod grade;
 mod index;
 mod method;
 mod pattern;
+mod personal;
 mod predication;
 mod probe;
 mod reading;
@@ -32,9 +34,14 @@ pub use declining::{Declined, declined, declines};
 pub use draft::{draft_rubric, suggest_patterns};
 pub use explain::{Behind, Closest, explain};
 pub use feedback::{Feedback, feedback};
+pub use firing::{Firing, PatternOf, firings};
 pub use grade::{
     Arithmetic, Band, Confidence, ENGINE_VERSION, Evidence, Grade, HeldMisconception,
     KeyPointGrade, Method, Score, Step, Verdict, whole_points,
+};
+pub use personal::{
+    Adjusted, Claim, Overruled, Phrase, Refusal, Said, adjust, disputable, phrase_of, to_overrule,
+    usual_words,
 };
 pub use probe::{Recovery, next_probe, recover};
 pub use rescore::{BeliefRuling, PointRuling, Rescored, Rulings, rescore};
@@ -51,6 +58,9 @@ use crate::text::{Analysis, analyze, analyze_run_on};
 
 /// Answers are read up to this many bytes (about ten thousand words); a longer one is graded by its beginning.
 const READ_AT_MOST: usize = 64 * 1024;
+
+/// What a grade says of a rubric that is still a draft.
+const DRAFTED: &str = "the rubric of this question is a draft that its author has not finished, so read the grade with care";
 
 /// The note of an answer in another language.
 pub const NOT_ENGLISH: &str =
@@ -111,7 +121,12 @@ fn weigh(
             .collect(),
         key_points,
         arithmetic,
-        notes: notes(signals.emptiness, foreign, source.len() < answer.text.len()),
+        notes: notes(
+            signals.emptiness,
+            foreign,
+            source.len() < answer.text.len(),
+            prepared.rubric.drafted,
+        ),
     }
 }
 
@@ -139,7 +154,12 @@ fn analyze_answer(answer: &Answer) -> Analysis {
 }
 
 /// What the candidate should know about a grade besides.
-fn notes(emptiness: Option<Emptiness>, foreign: bool, cut: bool) -> Vec<String> {
+fn notes(
+    emptiness: Option<Emptiness>,
+    foreign: bool,
+    is_cut: bool,
+    is_drafted: bool,
+) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(emptiness) = emptiness.filter(|&emptiness| emptiness != Emptiness::Blank) {
         notes.push(emptiness.reason().to_owned());
@@ -147,11 +167,14 @@ fn notes(emptiness: Option<Emptiness>, foreign: bool, cut: bool) -> Vec<String> 
     if foreign {
         notes.push(NOT_ENGLISH.to_owned());
     }
-    if cut {
+    if is_cut {
         notes.push(format!(
             "only the first {} KiB of the answer were read",
             READ_AT_MOST / 1024
         ));
+    }
+    if is_drafted {
+        notes.push(DRAFTED.to_owned());
     }
     notes
 }

@@ -3,7 +3,7 @@
 use super::belief::find_held;
 use super::compile::{CompiledTerm, Prepared};
 use super::content::{Emptiness, emptiness};
-use super::grade::{Arithmetic, Grade, KeyPointGrade, Score, Step, Verdict};
+use super::grade::{Arithmetic, Evidence, Grade, KeyPointGrade, Score, Step, Verdict};
 use super::method::phrase::is_mentioned;
 use super::pattern::Role;
 use super::reading::Reading;
@@ -83,6 +83,17 @@ pub fn recover(prepared: &Prepared, before: &Grade, index: usize, answer: &Answe
         (after.score, after.arithmetic) = rescored(before, gained * key_point.weight);
     }
     Recovery { key_point, after }
+}
+
+/// A grade with a point allowed that the answer to its probe says in these words.
+pub(super) fn allow(before: &Grade, index: usize, evidence: Evidence) -> Grade {
+    let mut after = before.clone();
+    let point = &mut after.key_points[index];
+    let gained = 1.0 - point.credit;
+    (point.verdict, point.credit) = (Verdict::Met, 1.0);
+    point.evidence = vec![evidence];
+    (after.score, after.arithmetic) = rescored(before, gained * point.weight);
+    after
 }
 
 /// The rubric as the probe for a point asks for it. What the probe mentions need not be said again, so a pattern asks only

@@ -345,6 +345,25 @@ fn long_answers_are_read_up_to_a_limit_and_say_so() {
 }
 
 #[test]
+fn a_drafted_rubric_is_told_and_changes_no_score() {
+    let answer = Answer::typed("A list can be changed.");
+    let finished = grade(&prepared(&lists_and_tuples()), &answer);
+    let drafted = grade(
+        &prepared(&Rubric {
+            drafted: true,
+            ..lists_and_tuples()
+        }),
+        &answer,
+    );
+    assert!(finished.notes.is_empty());
+    assert!(drafted.notes[0].contains("a draft"), "{:?}", drafted.notes);
+    assert_eq!(
+        (drafted.score, drafted.key_points),
+        (finished.score, finished.key_points)
+    );
+}
+
+#[test]
 fn another_language_gets_low_confidence_and_a_sentence() {
     let prepared = prepared(&lists_and_tuples());
     for answer in [

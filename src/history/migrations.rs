@@ -9,7 +9,11 @@ use super::store::refused;
 use super::{StoreError, cards};
 
 /// The scripts that lead from schema `n` to `n + 1`. A published one never changes.
-const MIGRATIONS: &[&str] = &[include_str!("schema.sql"), include_str!("schema_2.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema.sql"),
+    include_str!("schema_2.sql"),
+    include_str!("schema_3.sql"),
+];
 
 /// The schema that this program writes.
 pub(super) const SCHEMA: i64 = MIGRATIONS.len() as i64;

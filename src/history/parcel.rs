@@ -30,6 +30,10 @@ pub struct Parcel {
     pub(super) missed: Vec<Columns>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) remarks: Vec<Columns>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) overruled: Vec<Columns>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) adjusted: Vec<Columns>,
 }
 
 impl Store {
@@ -68,6 +72,11 @@ impl Store {
                         "SELECT * FROM remarks WHERE attempt_id = ? ORDER BY id",
                         id,
                     )?),
+                    overruled: without_ids(all(
+                        "SELECT * FROM overruled WHERE attempt_id = ? ORDER BY id",
+                        id,
+                    )?),
+                    adjusted: without_ids(all("SELECT * FROM adjusted WHERE attempt_id = ?", id)?),
                     attempt,
                 });
             }

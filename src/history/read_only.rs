@@ -8,6 +8,11 @@ use super::migrations::SCHEMA;
 use super::store::Store;
 
 impl Store {
+    /// The store of a folder, to be read and left exactly as it is; none where there is none of this schema.
+    pub fn read_only(folder: &Path) -> Option<Self> {
+        Self::only_to_read(folder)
+    }
+
     /// The store of a folder in which nothing can be written; none where it can't be read that way either, or is of another
     /// schema.
     pub(super) fn only_to_read(folder: &Path) -> Option<Self> {

@@ -156,7 +156,7 @@ struct MisconceptionRecord {
 }
 
 #[derive(Debug, Serialize, Deserialize)]
-struct EvidenceRecord {
+pub(super) struct EvidenceRecord {
     start: usize,
     end: usize,
     text: String,
@@ -266,7 +266,17 @@ impl KeyPointRecord {
 }
 
 impl EvidenceRecord {
-    fn of(evidence: &Evidence) -> Self {
+    pub(super) fn read(self) -> Option<Evidence> {
+        Some(Evidence {
+            span: Span::new(self.start, self.end),
+            text: self.text,
+            method: [Method::Phrase, Method::Coverage, Method::Quoted]
+                .into_iter()
+                .find(|method| method.name() == self.method)?,
+        })
+    }
+
+    pub(super) fn of(evidence: &Evidence) -> Self {
         Self {
             start: evidence.span.start,
             end: evidence.span.end,
@@ -277,16 +287,5 @@ impl EvidenceRecord {
 }
 
 fn evidence_of(records: Vec<EvidenceRecord>) -> Option<Vec<Evidence>> {
-    records
-        .into_iter()
-        .map(|record| {
-            Some(Evidence {
-                span: Span::new(record.start, record.end),
-                text: record.text,
-                method: [Method::Phrase, Method::Coverage, Method::Quoted]
-                    .into_iter()
-                    .find(|method| method.name() == record.method)?,
-            })
-        })
-        .collect()
+    records.into_iter().map(EvidenceRecord::read).collect()
 }

@@ -175,11 +175,13 @@ impl Store {
     /// When it can't be written.
     pub fn amend(&self, session: i64, attempt: &Attempt) -> Result<(), StoreError> {
         self.execute(
-            "UPDATE attempts SET model_answer_seen = ?, disputed = ?, estimate = ? WHERE session_id = ? AND position = ? AND take = ?",
+            "UPDATE attempts SET model_answer_seen = ?, estimate = ?,
+             disputed = ? OR EXISTS (SELECT 1 FROM overruled WHERE attempt_id = attempts.id)
+             WHERE session_id = ? AND position = ? AND take = ?",
             params![
                 attempt.model_answer_seen.name(),
-                attempt.disputed,
                 attempt.estimate,
+                attempt.disputed,
                 session,
                 attempt.position,
                 attempt.take

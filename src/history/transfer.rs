@@ -128,7 +128,14 @@ impl Tables {
             Ok((table, names.collect::<Result<_, _>>()?))
         };
         let tables = [
-            "sessions", "notes", "attempts", "probes", "missed", "remarks",
+            "sessions",
+            "notes",
+            "attempts",
+            "probes",
+            "missed",
+            "remarks",
+            "overruled",
+            "adjusted",
         ];
         tables
             .into_iter()
@@ -216,6 +223,8 @@ fn insert_attempt(
         ("probes", &parcel.probes),
         ("missed", &parcel.missed),
         ("remarks", &parcel.remarks),
+        ("overruled", &parcel.overruled),
+        ("adjusted", &parcel.adjusted),
     ];
     for (table, rows) in belonging {
         for row in rows {
@@ -236,7 +245,7 @@ fn check(parcel: &Parcel) -> Result<(), String> {
     let attempt = &parcel.attempt;
     let times = (parcel.session.iter().map(|session| (session, "started_at")))
         .chain([(attempt, "asked_at"), (attempt, "ended_at")])
-        .chain(parcel.notes.iter().map(|note| (note, "written_at")));
+        .chain((parcel.notes.iter().chain(&parcel.overruled)).map(|row| (row, "written_at")));
     for (columns, name) in times {
         let time = text_of(columns, name).parse::<Timestamp>();
         must(name, time.is_ok(), "no time")?;

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Attempt, ProbeTaken, Scorecard, Summary};
+use super::{Attempt, Dispute, ProbeTaken, Scorecard, Summary};
 use crate::assessment::{Answer, Question, QuestionId};
 use crate::grading::{Behind, Feedback, Grade, KeyPointGrade, Prepared, Score};
 
@@ -86,6 +86,13 @@ pub enum Effect {
         grade: Box<Grade>,
         /// What stands behind its verdicts, in the order of its key points; empty for a grade of an earlier run.
         behind: Vec<Behind>,
+    },
+    /// Hear what verdict on this attempt the candidate overrules, keep it, and show what that makes of its score.
+    Overrule {
+        /// The attempt.
+        attempt: Box<Attempt>,
+        /// What was said.
+        said: Dispute,
     },
     /// Show the model answer.
     ShowModelAnswer(String),
@@ -230,6 +237,8 @@ pub enum Notice {
     HintsOff,
     /// Grades, model answers and second tries wait for the end of this session.
     FeedbackAtTheEnd,
+    /// Verdicts can be overruled once this session has shown them.
+    DisputeAtTheEnd,
     /// No answer was graded yet.
     NothingGraded,
     /// No answer was given yet.

@@ -48,7 +48,7 @@ pub enum Event {
     EditRequested,
     /// Show the model answer.
     ModelAnswerRequested,
-    /// The candidate disagrees with the last grade, for this reason (may be empty).
+    /// The candidate disagrees with the last grade: what follows `/right` (may be empty).
     Disagreed(String),
     /// The candidate says this about the feedback (may be empty).
     ExplanationRequested(String),

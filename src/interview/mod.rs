@@ -4,6 +4,7 @@
 mod adapt;
 mod attempt;
 mod bias;
+mod dispute;
 mod effect;
 mod event;
 mod plan;
@@ -17,6 +18,7 @@ mod summary;
 pub use adapt::{Pool, PoolQuestion};
 pub use attempt::{Attempt, ModelAnswerSeen, ProbeTaken, is_last_try};
 pub use bias::Bias;
+pub use dispute::{Dispute, unquoted};
 pub use effect::{Asked, Consultation, Effect, Ending, GradeShown, Notice, Recovered};
 pub use event::{Context, Event, Material};
 pub use plan::{Candidate, choose};

@@ -33,6 +33,8 @@ struct AttemptLine<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     regraded: Option<Later<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    personal: Option<serde_json::Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     delivery: Option<serde_json::Value>,
     probes: Vec<ProbeLine<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -77,6 +79,8 @@ pub struct Exported<'a> {
     pub notes: Vec<&'a str>,
     /// A later grade.
     pub later: Option<Later<'a>>,
+    /// What phrases of the learner's own made of it, as JSON.
+    pub personal: Option<serde_json::Value>,
     /// How it was spoken, as JSON.
     pub delivery: Option<serde_json::Value>,
     /// What another store needs to take it over.
@@ -91,6 +95,7 @@ pub fn attempt_line(
     Exported {
         notes,
         later,
+        personal,
         delivery,
         row,
     }: Exported<'_>,
@@ -123,6 +128,7 @@ pub fn attempt_line(
         notes,
         result: result.and_then(Result::ok),
         regraded: later,
+        personal,
         delivery,
         row,
         probes: attempt

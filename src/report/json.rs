@@ -8,7 +8,7 @@ use serde_json::ser::Formatter;
 use serde_json::value::RawValue;
 
 use crate::assessment::QuestionId;
-use crate::grading::{ENGINE_VERSION, Evidence, Grade, HeldMisconception, KeyPointGrade};
+use crate::grading::{Adjusted, ENGINE_VERSION, Evidence, Grade, HeldMisconception, KeyPointGrade};
 use crate::text::is_invisible;
 
 /// The version of the result's shape.
@@ -74,6 +74,42 @@ pub fn with_fields(line: &str, fields: &[(&str, serde_json::Value)]) -> String {
         Some(start) => format!("{start}{more}}}"),
         None => line.to_owned(),
     }
+}
+
+/// What a learner's own phrases make of a grade: the field `personal`.
+pub fn personal_json(adjusted: &Adjusted) -> serde_json::Value {
+    let overruled: Vec<serde_json::Value> = (adjusted.overruled.iter())
+        .map(|found| {
+            serde_json::json!({
+                "kind": found.phrase.claim.kind(),
+                "id": found.phrase.claim.id(),
+                "statement": found.statement,
+                "verdict": found.verdict,
+                "phrase": found.phrase.words,
+                "evidence": {
+                    "start": found.evidence.span.start,
+                    "end": found.evidence.span.end,
+                    "text": found.evidence.text,
+                },
+                "follow_up": found.probe.map(|probe| probe + 1),
+            })
+        })
+        .collect();
+    let not_applied: Vec<serde_json::Value> = (adjusted.gone.iter())
+        .map(|phrase| {
+            serde_json::json!({
+                "kind": phrase.claim.kind(),
+                "id": phrase.claim.id(),
+                "phrase": phrase.words,
+            })
+        })
+        .collect();
+    serde_json::json!({
+        "score": adjusted.score.points(),
+        "band": adjusted.score.band().name(),
+        "overruled": overruled,
+        "not_applied": not_applied,
+    })
 }
 
 /// The result object of a grade as one line, without its newline. `id` is echoed as it came; `bank` is the hash of

@@ -19,6 +19,8 @@ struct ListLine<'a> {
     key_points: usize,
     #[serde(skip_serializing_if = "is_false")]
     drafted: bool,
+    #[serde(skip_serializing_if = "is_zero")]
+    waiting: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     variant_of: Option<&'a str>,
 }
@@ -137,6 +139,14 @@ const fn is_false(value: &bool) -> bool {
     !*value
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference"
+)]
+const fn is_zero(value: &usize) -> bool {
+    *value == 0
+}
+
 fn listed<'a>(question: &'a Question, rubric: &Rubric) -> ListLine<'a> {
     ListLine {
         id: question.id.as_str(),
@@ -152,6 +162,7 @@ fn listed<'a>(question: &'a Question, rubric: &Rubric) -> ListLine<'a> {
         minutes: question.minutes,
         key_points: rubric.key_points.len(),
         drafted: rubric.drafted,
+        waiting: rubric.waiting,
         variant_of: question.variant_of.as_ref().map(QuestionId::as_str),
     }
 }

@@ -68,6 +68,14 @@ pub trait Reader {
     /// is no terminal.
     fn by_keys(&mut self, _: &mut dyn FnMut(&mut Keys<'_>)) {}
 
+    /// Asks for a line of its own, which begins with this text, where there is someone to ask.
+    ///
+    /// # Errors
+    /// When the input can't be read.
+    fn ask(&mut self, _question: &str, _initial: &str) -> io::Result<Reply<String>> {
+        Ok(Reply::End)
+    }
+
     /// When the first key of a line was seen since this was asked last; none where it isn't known.
     fn first_key(&mut self) -> Option<Instant> {
         None

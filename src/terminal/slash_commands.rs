@@ -94,8 +94,8 @@ pub static SLASH_COMMANDS: &[SlashCommand] = &[
     },
     SlashCommand {
         name: "right",
-        argument: Some("[WHY]"),
-        help: "note that you disagree with the last grade",
+        argument: Some("[N]..."),
+        help: "overrule a verdict of the last grade by words of your answer: /right 2 \"words\"; /right undo takes it back",
         when: When::Graded,
         becomes: Becomes::Event(Event::Disagreed),
     },

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::words::{is_auxiliary, is_function_word, is_pronoun};
+use super::words::{is_auxiliary, is_function_word, is_pronoun, says_which};
 
 /// The pace that listeners are used to, in words a minute. A textbook names 125 to 150 for the United States and adds that no
 /// rate is right for everyone (S. E. Lucas, The Art of Public Speaking, 8th edition, 2004, p. 300); guides for speakers name 120
@@ -281,24 +281,7 @@ fn is_filler_at(before: &str, phrase: &str, after: &str) -> bool {
         }
         "i mean" => before != "what",
         "sort of" | "kind of" => {
-            let says_which = matches!(
-                before,
-                "a" | "an"
-                    | "the"
-                    | "what"
-                    | "which"
-                    | "this"
-                    | "that"
-                    | "any"
-                    | "some"
-                    | "each"
-                    | "every"
-                    | "same"
-                    | "another"
-                    | "one"
-                    | "new"
-                    | "other"
-            );
+            let says_which = says_which(before) || matches!(before, "a" | "an" | "new" | "other");
             let is_grammar = is_function_word(before) || is_auxiliary(before) || is_pronoun(before);
             !says_which && (is_grammar || before.is_empty() || phrase == "kind of")
         }

@@ -7,7 +7,7 @@ use super::Span;
 use super::repair::undo_repairs;
 use super::spoken_names::spoken_name;
 use super::tokenize::{Raw, RawKind};
-use super::words::{WordList, WordTable, is_function_word};
+use super::words::{WordList, WordTable, is_function_word, says_which};
 
 /// A plain word, or the end of a clause or sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,26 +130,12 @@ pub(super) fn normalize(raws: Vec<Raw>) -> Vec<Plain> {
 fn is_vague(before: Option<&Plain>, pieces: &[Plain]) -> bool {
     let word = |n: usize| pieces.get(n).and_then(Plain::word);
     let before = before.and_then(Plain::word).unwrap_or_default();
-    let asks = matches!(
-        before,
-        "the"
-            | "what"
-            | "which"
-            | "this"
-            | "that"
-            | "any"
-            | "some"
-            | "each"
-            | "every"
-            | "same"
-            | "another"
-            | "one"
-    );
+    let says_which = says_which(before);
     match (word(0), word(1)) {
-        (Some("kind"), Some("of")) => !asks,
+        (Some("kind"), Some("of")) => !says_which,
         // Things are sorted too: "a merge sort of the array", "the sort of two lists".
         (Some("sort"), Some("of")) => {
-            !asks && is_function_word(before) && !word(2).is_some_and(is_function_word)
+            !says_which && is_function_word(before) && !word(2).is_some_and(is_function_word)
         }
         _ => false,
     }

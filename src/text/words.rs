@@ -21,9 +21,18 @@ const PRONOUNS: &str = "it they this that these those them its their he she";
 const AUXILIARIES: &str =
     "is are was were be do does did can could will would has have should may might";
 
-static LISTS: LazyLock<[WordList; 4]> = LazyLock::new(|| {
-    [FUNCTION_WORDS, CLAUSE_STARTERS, PRONOUNS, AUXILIARIES]
-        .map(|list| WordList::of(list.split_whitespace()))
+/// Words that ask or tell which.
+const SELECTORS: &str = "the what which this that any some each every same another one";
+
+static LISTS: LazyLock<[WordList; 5]> = LazyLock::new(|| {
+    [
+        FUNCTION_WORDS,
+        CLAUSE_STARTERS,
+        PRONOUNS,
+        AUXILIARIES,
+        SELECTORS,
+    ]
+    .map(|list| WordList::of(list.split_whitespace()))
 });
 
 /// A list that is asked for every word of every answer: its words are numbers in a table with gaps, so that most questions
@@ -129,6 +138,11 @@ pub(super) fn function_words() -> impl Iterator<Item = &'static str> {
 /// Whether a word carries grammar, not content.
 pub fn is_function_word(word: &str) -> bool {
     LISTS[0].has(word)
+}
+
+/// Whether a word before "kind of" or "sort of" asks or tells which: there the two words have a meaning.
+pub(super) fn says_which(word: &str) -> bool {
+    LISTS[4].has(word)
 }
 
 /// Whether a word begins a new clause.

@@ -91,7 +91,7 @@ fn a_history_is_told_with_its_size_and_schema() {
     let found = diagnosis(&home, &[], &[]);
     let told = &found.of("history").told;
     assert!(told.contains(": 1 session, 1 answer, "), "{told}");
-    assert!(told.ends_with(" kB, schema 2, no damage found"), "{told}");
+    assert!(told.ends_with(" kB, schema 3, no damage found"), "{told}");
     assert!(found.of("data-folder").told.ends_with("can be written"));
     // Looking leaves everything as it was.
     assert_eq!(fs::read(home.data().join("viva.db")).unwrap(), before);
@@ -110,7 +110,7 @@ fn a_history_of_an_earlier_schema_is_not_touched() {
     let before = fs::read(&file).unwrap();
     let found = diagnosis(&home, &[], &[]);
     assert!(found.of("history").told.contains("schema 1,"), "{found:?}");
-    assert!(found.of("history").advice.contains("brings it to schema 2"));
+    assert!(found.of("history").advice.contains("brings it to schema 3"));
     assert_eq!(found.code, Some(0));
     assert_eq!(fs::read(&file).unwrap(), before);
 }

@@ -6,7 +6,7 @@ use crate::bank::file::{KeyPointFile, QuestionFile, RubricFile};
 use crate::bank::import::prose;
 use crate::grading::{draft_rubric, suggest_patterns};
 
-use super::id::slug;
+use super::id::point_id;
 
 /// More points than this nobody says in one breath.
 const MOST_POINTS: usize = 8;
@@ -62,11 +62,7 @@ pub fn draft(drafting: &Drafting, lexicon: &Lexicon) -> Draft {
     };
     let reference = match points.as_slice() {
         [] => answer.to_owned(),
-        points => points
-            .iter()
-            .map(|point| ended(&point.statement))
-            .collect::<Vec<_>>()
-            .join(" "),
+        points => in_short(points),
     };
     let suggested = points
         .iter()
@@ -134,21 +130,9 @@ fn points(prompt: &str, answer: &str) -> Vec<KeyPointFile> {
     let mut points: Vec<KeyPointFile> = Vec::with_capacity(order.len());
     for at in order {
         let point = &drafted[at];
-        let name = slug(&point.statement)
-            .split('-')
-            .take(4)
-            .collect::<Vec<_>>()
-            .join("-");
-        let id = (1..)
-            .map(|n| {
-                if n == 1 {
-                    name.clone()
-                } else {
-                    format!("{name}-{n}")
-                }
-            })
-            .find(|id| points.iter().all(|other| other.id != *id))
-            .unwrap_or_default();
+        let id = point_id(&point.statement, |id| {
+            points.iter().any(|other| other.id == id)
+        });
         points.push(KeyPointFile {
             id,
             statement: point
@@ -166,6 +150,12 @@ fn points(prompt: &str, answer: &str) -> Vec<KeyPointFile> {
         });
     }
     points
+}
+
+/// The points as one text.
+pub(super) fn in_short(points: &[KeyPointFile]) -> String {
+    let sentences = points.iter().map(|point| ended(&point.statement));
+    sentences.collect::<Vec<_>>().join(" ")
 }
 
 /// A statement as a sentence.

@@ -37,6 +37,22 @@ pub fn slug(text: &str) -> String {
     shortened(&chosen, SLUG_WORDS).unwrap_or_else(|| format!("question-{}", digest(text)))
 }
 
+/// The id of a key point: the first words that carry its statement, with a number behind where that is taken.
+pub fn point_id(statement: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let name = slug(statement)
+        .split('-')
+        .take(4)
+        .collect::<Vec<_>>()
+        .join("-");
+    let mut id = name.clone();
+    let mut number = 1;
+    while is_taken(&id) {
+        number += 1;
+        id = format!("{name}-{number}");
+    }
+    id
+}
+
 /// The middle part of an id, from a heading.
 pub fn topic_slug(topic: &str) -> String {
     let words = words(topic);

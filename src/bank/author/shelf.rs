@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use super::draft::Draft;
+use super::write::{Unnamed, folder_of, keep, keep_names};
 use super::{SCHEMAS, asked_words, toml_text};
 use crate::assessment::QuestionId;
 use crate::bank::Problem;
@@ -19,6 +20,10 @@ pub struct Shelf {
     asked: BTreeMap<String, QuestionId>,
     taken: BTreeSet<QuestionId>,
     problems: Vec<Problem>,
+    /// What was added and not settled yet: rubric and question.
+    added: Vec<[Unnamed; 2]>,
+    /// Folders that got a new file.
+    written: BTreeSet<PathBuf>,
 }
 
 /// A question that was put into the folder.
@@ -61,6 +66,8 @@ impl Shelf {
             asked: BTreeMap::new(),
             taken: BTreeSet::new(),
             problems: Vec::new(),
+            added: Vec::new(),
+            written: BTreeSet::new(),
         };
         let questions = folder.join("questions");
         for path in toml_files(&questions, &mut shelf.problems) {
@@ -96,7 +103,8 @@ impl Shelf {
         self.asked.get(&words(&draft.question))
     }
 
-    /// Puts a question into the folder under `<track>/<topic>/<slug>`, or with a number behind that where the name is taken.
+    /// Adds a question under `<track>/<topic>/<slug>`, or with a number behind that where the name is taken. It is there once
+    /// the shelf is settled.
     pub fn add(
         &mut self,
         track: &str,
@@ -115,7 +123,7 @@ impl Shelf {
         self.add_as(named(number), draft)
     }
 
-    /// Puts a question into the folder under this very id.
+    /// Adds a question under this very id.
     pub fn add_as(&mut self, id: QuestionId, draft: &Draft) -> Result<Shelved, ShelfError> {
         if !id.is_well_formed() {
             return Err(ShelfError::Id(id));
@@ -131,12 +139,10 @@ impl Shelf {
         }
         let [question, rubric] =
             ["questions", "rubrics"].map(|kind| self.folder.join(kind).join(format!("{id}.toml")));
-        // A rubric without its question does no harm; the other way round the bank would be damaged.
-        write_new(&rubric, &toml_text::rubric(draft))?;
-        if let Err(error) = write_new(&question, &toml_text::question(draft)) {
-            let _ = fs::remove_file(&rubric);
-            return Err(error);
-        }
+        self.added.push([
+            unnamed(&rubric, &toml_text::rubric(draft))?,
+            unnamed(&question, &toml_text::question(draft))?,
+        ]);
         self.asked
             .entry(words(&draft.question))
             .or_insert_with(|| id.clone());
@@ -146,6 +152,36 @@ impl Shelf {
             question,
             rubric,
         })
+    }
+
+    /// Has what was added since the last time stand in the folder, on the disk as well.
+    ///
+    /// # Errors
+    /// When something can't be written: what, and how many of the questions are there all the same, in the order in which
+    /// they were added. The others are not there at all.
+    pub fn settle(&mut self) -> Result<(), (usize, ShelfError)> {
+        let added = std::mem::take(&mut self.added);
+        let files: Vec<&Unnamed> = added.iter().flatten().collect();
+        keep(&files).map_err(|error| (0, failed(&self.folder, error)))?;
+        for (number, [rubric, question]) in added.into_iter().enumerate() {
+            let paths = [rubric.path.clone(), question.path.clone()];
+            // A rubric without its question does no harm; the other way round the bank would be damaged.
+            rubric
+                .name()
+                .map_err(|error| (number, failed(&paths[0], error)))?;
+            if let Err(error) = question.name() {
+                let _ = fs::remove_file(&paths[0]);
+                return Err((number, failed(&paths[1], error)));
+            }
+            for path in &paths {
+                self.written.insert(folder_of(path).to_owned());
+            }
+        }
+        // What fails here would only be noticed after the power went.
+        for folder in std::mem::take(&mut self.written) {
+            let _ = keep_names(&folder);
+        }
+        Ok(())
     }
 }
 
@@ -164,24 +200,19 @@ fn id_of(path: &Path, below: &Path) -> QuestionId {
 }
 
 /// Writes a file that is not there yet, whole or not at all.
-fn write_new(path: &Path, text: &str) -> Result<(), ShelfError> {
-    let failed = |error| ShelfError::Write {
+pub(super) fn write_new(path: &Path, text: &str) -> Result<(), ShelfError> {
+    let file = unnamed(path, text)?;
+    let put = keep(&[&file]).and_then(|()| file.name());
+    put.map_err(|error| failed(path, error))
+}
+
+fn unnamed(path: &Path, text: &str) -> Result<Unnamed, ShelfError> {
+    Unnamed::new(path, text).map_err(|error| failed(path, error))
+}
+
+fn failed(path: &Path, error: io::Error) -> ShelfError {
+    ShelfError::Write {
         path: path.to_owned(),
         error,
-    };
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(failed)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".viva-").suffix(".tmp");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // As any file that a program makes; the user's mask takes off what it takes off.
-        builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(folder).map_err(failed)?;
-    io::Write::write_all(&mut file, text.as_bytes()).map_err(failed)?;
-    file.persist_noclobber(path)
-        .map_err(|error| failed(error.error))?;
-    Ok(())
 }

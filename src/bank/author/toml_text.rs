@@ -2,7 +2,24 @@
 
 use std::fmt::Write as _;
 
+use serde::Serialize;
+
 use super::draft::Draft;
+use super::sample::NewSample;
+use crate::bank::{MisconceptionFile, ProposedFile};
+
+/// What stands above the proposals of a model.
+const PROPOSED: &str = "\n# A language model proposed the following from the answer. None of it counts. `viva bank new --confirm` puts each to\n\
+# you; or move what is right up to [[key_points]], without its quotes, and remove the rest.\n";
+
+/// Parts of a rubric file that serde writes.
+#[derive(Serialize)]
+struct Tables<'a> {
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    misconceptions: &'a [MisconceptionFile],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proposed: Option<&'a ProposedFile>,
+}
 
 /// The text of the question file.
 pub(super) fn question(draft: &Draft) -> String {
@@ -33,11 +50,24 @@ pub(super) fn rubric(draft: &Draft) -> String {
     });
     text.push_str("format = 1\ndrafted = true\n");
     field(&mut text, "reference", &draft.rubric.reference);
-    for (point, suggested) in draft.rubric.key_points.iter().zip(&draft.suggested) {
+    let none = Vec::new();
+    for (at, point) in draft.rubric.key_points.iter().enumerate() {
+        let suggested = draft.suggested.get(at).unwrap_or(&none);
         text.push_str("\n[[key_points]]\n");
         field(&mut text, "id", &point.id);
         field(&mut text, "statement", &point.statement);
         let _ = writeln!(text, "weight = {}", point.weight);
+        if point.essential {
+            text.push_str("essential = true\n");
+        }
+        if !point.patterns.is_empty() {
+            let patterns = point.patterns.iter().cloned().map(::toml::Value::String);
+            let _ = writeln!(
+                text,
+                "patterns = {}",
+                ::toml::Value::Array(patterns.collect())
+            );
+        }
         if !suggested.is_empty() {
             let patterns: Vec<String> = suggested
                 .iter()
@@ -53,6 +83,41 @@ pub(super) fn rubric(draft: &Draft) -> String {
     if !draft.has_points() {
         text.push_str("\n# [[key_points]]\n# id = \"\"\n# statement = \"\"\n# weight = 2\n# essential = true\n# patterns = ['']\n# probe = \"\"\n");
     }
+    text.push_str(&tables(&draft.rubric.misconceptions, None));
+    if let Some(proposed) = &draft.rubric.proposed {
+        text.push_str(PROPOSED);
+        text.push_str(tables(&[], Some(proposed)).trim_start());
+    }
+    text
+}
+
+/// Misconceptions and proposals, each after a blank line.
+fn tables(misconceptions: &[MisconceptionFile], proposed: Option<&ProposedFile>) -> String {
+    let written = ::toml::to_string(&Tables {
+        misconceptions,
+        proposed,
+    });
+    match written {
+        Ok(text) if !text.is_empty() => format!("\n{text}"),
+        // Plain texts and numbers are always written.
+        _ => String::new(),
+    }
+}
+
+/// A marked sample, to be appended to a rubric; begins with a blank line.
+pub(super) fn sample(new: &NewSample) -> String {
+    let mut text = String::from("\n");
+    let note = new.note.replace(char::is_control, " ");
+    let note: Vec<&str> = note.split_whitespace().collect();
+    if !note.is_empty() {
+        let _ = writeln!(text, "# {}", note.join(" "));
+    }
+    text.push_str("[[samples]]\n");
+    if !new.sample.kind.is_empty() {
+        field(&mut text, "kind", &new.sample.kind);
+    }
+    let _ = writeln!(text, "human = {}", new.sample.human);
+    field(&mut text, "answer", &new.sample.answer);
     text
 }
 

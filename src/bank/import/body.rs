@@ -85,6 +85,13 @@ pub(super) fn answer(body: &[(usize, Kind, String)]) -> String {
             .filter(|_| *kind != Kind::Code)
             .unwrap_or(part);
         let is_item = matches!(kind, Kind::Bullet | Kind::Numbered(_));
+        let part = match ["-> ", "=> ", "→ "]
+            .iter()
+            .find_map(|arrow| part.strip_prefix(arrow))
+        {
+            Some(rest) if text.is_empty() && *kind != Kind::Code => rest,
+            _ => part,
+        };
         if part.trim().is_empty() {
             continue;
         }

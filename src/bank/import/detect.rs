@@ -89,9 +89,12 @@ impl Format {
 
 const DELIMITERS: [u8; 4] = *b",;\t|";
 
-/// What stands most often in the first line.
+/// What the first line names for it (`sep=;`), else what stands most often there.
 fn delimiter(text: &str) -> u8 {
     let first = text.lines().next().unwrap_or("");
+    if let Some(named) = separator(first) {
+        return named;
+    }
     let count = |delimiter: u8| first.bytes().filter(|&byte| byte == delimiter).count();
     let mut best = b',';
     for delimiter in DELIMITERS {
@@ -100,6 +103,16 @@ fn delimiter(text: &str) -> u8 {
         }
     }
     best
+}
+
+/// What a spreadsheet says in a line of its own about its columns.
+pub(super) fn separator(line: &str) -> Option<u8> {
+    let named = line.trim().trim_matches('"').strip_prefix("sep=")?;
+    match named.as_bytes() {
+        [named] => Some(*named),
+        [] => Some(b'\t'),
+        _ => None,
+    }
 }
 
 /// The delimiter of a table, where the first line is a header that names a question.

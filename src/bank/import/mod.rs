@@ -23,6 +23,7 @@ mod structure;
 mod table;
 #[cfg(test)]
 mod tests;
+mod tidy;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -105,13 +106,14 @@ impl Imported {
 /// Reads a list in a format.
 pub fn read(format: Format, text: &str) -> Imported {
     let mut read = match format {
-        Format::Plain => outline::read(&plain::blocks(text)),
-        Format::Markdown => outline::read(&markdown::blocks(text)),
+        Format::Plain => outline::read(&plain::blocks(&tidy::without_marks(text))),
+        Format::Markdown => outline::read(&markdown::blocks(&tidy::without_marks(text))),
         Format::Table { delimiter } => table::read(text, delimiter),
         Format::Json => json::read(text),
         Format::JsonLines => json::read_lines(text),
         Format::Anki => anki::read(text),
     };
+    read.questions.iter_mut().for_each(tidy::settle_choices);
     leave_contents(&mut read);
     let (kept, left_out) = std::mem::take(&mut read.questions)
         .into_iter()

@@ -38,6 +38,10 @@ pub(super) fn read(text: &str, delimiter: u8) -> Imported {
         }
         let cells: Vec<String> = row.iter().map(|cell| cell.trim().to_owned()).collect();
         let Some(columns) = &columns else {
+            // The delimiter stands in it, so it may be two cells.
+            if row.get(0).is_some_and(|first| first.starts_with("sep=")) {
+                continue;
+            }
             let (found, is_header) = header(&cells);
             let Some(found) = found else {
                 imported.leave_out(line, Cause::Damaged, no_question(&cells));
@@ -80,6 +84,13 @@ fn rest_is_in_it(text: &str, row: &::csv::StringRecord) -> bool {
 fn header(cells: &[String]) -> (Option<Columns>, bool) {
     if let Some(columns) = Columns::of(cells) {
         return (Some(columns), true);
+    }
+    // What was filled in on a form: its header asks, its rows are other people's answers.
+    if cells
+        .iter()
+        .any(|cell| cell.eq_ignore_ascii_case("timestamp"))
+    {
+        return (None, false);
     }
     // A number may stand before the question.
     let at = cells.iter().position(|cell| asks(cell));

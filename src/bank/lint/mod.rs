@@ -48,6 +48,8 @@ pub struct Checked {
     pub drafted: usize,
     /// How many drafted rubrics have no key point, so that the question is not asked.
     pub unanswered: usize,
+    /// Rubrics for which a model proposed something, and how many parts of it their author has not confirmed.
+    pub waiting: Vec<(QuestionId, usize)>,
     /// The marked samples with their grades.
     pub samples: Vec<Replayed>,
 }
@@ -111,9 +113,12 @@ pub fn check(sources: &Sources, bank: &Bank) -> Checked {
     for one in judged {
         checked.findings.extend(one.findings);
         checked.samples.extend(one.samples);
-        questions.extend(one.question);
         checked.drafted += usize::from(one.stage == Stage::Drafted);
         checked.unanswered += usize::from(one.stage == Stage::Unanswered);
+        if let Some((_, question)) = one.question.as_ref().filter(|_| one.waiting > 0) {
+            checked.waiting.push((question.id.clone(), one.waiting));
+        }
+        questions.extend(one.question);
     }
     duplicates::across(&questions, bank, &mut checked.findings);
     checked.findings.sort();
@@ -127,6 +132,7 @@ struct Judged<'a> {
     samples: Vec<Replayed>,
     question: Option<(&'a SourceFile, Question)>,
     stage: Stage,
+    waiting: usize,
 }
 
 /// How far a rubric has come.
@@ -157,6 +163,7 @@ fn check_pair<'a>(pair: &'a Pair, bank: &Bank) -> Judged<'a> {
             samples: Vec::new(),
             question,
             stage: Stage::Confirmed,
+            waiting: 0,
         };
     };
     let (prepared, problems) = prepare(&rubric, &question.shown(), question.kind, bank.lexicon());
@@ -186,6 +193,7 @@ fn check_pair<'a>(pair: &'a Pair, bank: &Bank) -> Judged<'a> {
     Judged {
         findings,
         samples,
+        waiting: unit.rubric.waiting,
         question: Some((question_file, unit.question)),
         stage,
     }

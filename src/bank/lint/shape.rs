@@ -14,7 +14,7 @@ use crate::bank::read::{locate, parse};
 
 /// The least that each shape asks for; written back it shows all its fields.
 const LEAST_QUESTION: &str = "prompt = ''\nlevel = ''\nminutes = 1";
-const LEAST_RUBRIC: &str = "drafted = true\n[[key_points]]\nstatement = ''\n[[misconceptions]]\nbelief = ''\n[[samples]]\nhuman = 0\nanswer = ''";
+const LEAST_RUBRIC: &str = "drafted = true\n[[key_points]]\nstatement = ''\n[[misconceptions]]\nbelief = ''\n[[samples]]\nhuman = 0\nanswer = ''\n[proposed]\n[[proposed.key_points]]\nstatement = ''\n[[proposed.misconceptions]]\nbelief = ''";
 
 /// The question of a file; what is wrong becomes a finding.
 pub(super) fn read_question(

@@ -1,5 +1,6 @@
 //! `viva bank check`: the linter's findings, and how far the grades of the marked samples agree with their marks.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -11,6 +12,9 @@ use crate::commands::output::{print, print_json};
 use crate::commands::{Exit, Failure};
 use crate::report::{Agreement, Marked, json_line};
 use crate::terminal::clean;
+
+/// So many questions with proposals are named.
+const WAITING_SHOWN: usize = 10;
 
 /// Checks the paths, or every bank in use where none is named.
 pub(super) fn run(paths: &[PathBuf], shared: &SharedArgs) -> Result<Exit, Failure> {
@@ -105,6 +109,20 @@ fn report(checked: &Checked, agreement: &Agreement) -> String {
             counted(checked.unanswered, "question")
         ));
     }
+    if !checked.waiting.is_empty() {
+        let parts = checked.waiting.iter().map(|(_, parts)| parts).sum();
+        text.push_str(&format!(
+            "{} that a model proposed, not counted before you confirm: viva bank new --confirm\n",
+            counted(parts, "part")
+        ));
+        for (question, parts) in checked.waiting.iter().take(WAITING_SHOWN) {
+            text.push_str(&clean(&format!("  {question}: {parts}\n")));
+        }
+        let more = checked.waiting.len().saturating_sub(WAITING_SHOWN);
+        if more > 0 {
+            text.push_str(&format!("  and {more} more\n"));
+        }
+    }
     if agreement.graded > 0 {
         text.push_str(&clean(&format!(
             "samples: graded {}\n{agreement}",
@@ -125,6 +143,9 @@ struct CheckedJson<'a> {
     questions: usize,
     drafted: usize,
     unanswered: usize,
+    /// By the ids of their questions.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    waiting: BTreeMap<&'a str, usize>,
     findings: Vec<FindingJson<'a>>,
     samples: Vec<SampleJson<'a>>,
     agreement: &'a Agreement,
@@ -155,6 +176,9 @@ fn json(checked: &Checked, agreement: &Agreement) -> String {
         questions: checked.questions,
         drafted: checked.drafted,
         unanswered: checked.unanswered,
+        waiting: (checked.waiting.iter())
+            .map(|(question, parts)| (question.as_str(), *parts))
+            .collect(),
         findings: checked
             .findings
             .iter()

@@ -1,10 +1,14 @@
 //! `viva bank`: browse, study, check, write and import the questions.
 
 mod check;
+mod confirm;
 mod import;
 mod list;
+mod mark;
 mod marked;
 mod new;
+mod personal;
+mod proposing;
 mod show;
 
 use super::open_bank::own_folder;
@@ -17,10 +21,17 @@ pub(super) fn run(command: &BankCommand, shared: &SharedArgs) -> Result<Exit, Fa
     match command {
         BankCommand::List { topic, level } => list::run(topic, level.as_deref(), shared),
         BankCommand::Show { id } => show::run(id, shared),
-        BankCommand::Check { paths, marked } if marked.is_empty() => check::run(paths, shared),
-        BankCommand::Check { marked, .. } => marked::run(marked, shared),
+        BankCommand::Check { paths, marked, .. } if marked.is_empty() => check::run(paths, shared),
+        BankCommand::Check {
+            marked,
+            all,
+            personal,
+            ..
+        } => marked::run(marked, *all, *personal, shared),
+        BankCommand::Personal { command } => personal::run(command.as_ref(), shared),
         BankCommand::New(args) => new::run(args, shared),
         BankCommand::Import(args) => import::run(args, shared),
+        BankCommand::Mark(args) => mark::run(args, shared),
         BankCommand::Path => path(shared),
     }
 }

@@ -5,18 +5,23 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::confirm::{self, Ended};
 use super::import::target;
-use crate::assessment::{Level, QuestionId};
-use crate::bank::author::{Drafting, Shelf, ShelfError, Shelved, draft, slug, topic_slug};
+use super::proposing::{self, model, preview};
+use crate::assessment::{Level, Lexicon, QuestionId};
+use crate::bank::ProposedFile;
+use crate::bank::author::{Draft, Drafting, Shelf, ShelfError, Shelved, draft, slug, topic_slug};
 use crate::bank::lint::{Finding, Sources, check};
 use crate::cli::{NewArgs, SharedArgs};
-use crate::commands::effects::complain;
+use crate::commands::effects::{complain, remark};
+use crate::commands::model::Model;
 use crate::commands::open_bank::open_bank_beside;
 use crate::commands::output::{print, print_json};
-use crate::commands::wiring::{editor, is_interactive};
+use crate::commands::wiring::{editor, is_interactive, look, settings};
 use crate::commands::{Exit, Failure};
 use crate::report::json_line;
 use crate::terminal::{clean, edit_files};
+use crate::text::count;
 
 /// What the author says of the question.
 struct Said {
@@ -29,6 +34,9 @@ struct Said {
 /// Makes a question.
 pub(super) fn run(args: &NewArgs, shared: &SharedArgs) -> Result<Exit, Failure> {
     let target = target(args.to.as_deref(), shared)?;
+    if let Some(name) = &args.confirm {
+        return confirm::run(name, &target, shared);
+    }
     let talks = is_interactive(shared);
     let Some(said) = said(args, talks)? else {
         complain("nothing was written");
@@ -43,12 +51,19 @@ pub(super) fn run(args: &NewArgs, shared: &SharedArgs) -> Result<Exit, Failure> 
         answer: said.answer,
         origin: String::new(),
     };
-    let draft = draft(&drafting, bank.lexicon());
+    let mut draft = draft(&drafting, bank.lexicon());
     let mut shelf = Shelf::open(&target);
     if let Some(same) = shelf.same(&draft) {
         return Err(Failure::usage(format!("{same} asks the same"))
             .hint(format!("`viva bank show {same}` shows it")));
     }
+    if args.model.dry_run {
+        return dry_run(args, &draft, shared);
+    }
+    let ended = match model(&args.model, shared)? {
+        Some(mut model) => propose(&mut model, &mut draft, bank.lexicon(), talks, shared)?,
+        None => Ended::Through,
+    };
     let topic = topic_slug(&said.topic);
     let shelved = match &args.name {
         Some(name) => shelf.add_as(
@@ -57,6 +72,10 @@ pub(super) fn run(args: &NewArgs, shared: &SharedArgs) -> Result<Exit, Failure> 
         ),
         None => shelf.add(&args.track, &topic, &slug(&drafting.prompt), &draft),
     }
+    .and_then(|shelved| match shelf.settle() {
+        Ok(()) => Ok(shelved),
+        Err((_, error)) => Err(error),
+    })
     .map_err(|error| match error {
         ShelfError::Write { .. } => Failure::outside(error.to_string()),
         ShelfError::Taken(_) => {
@@ -64,17 +83,56 @@ pub(super) fn run(args: &NewArgs, shared: &SharedArgs) -> Result<Exit, Failure> 
         }
         ShelfError::Id(_) => Failure::usage(error.to_string()),
     })?;
-    let findings = if talks && !args.no_edit {
+    let findings = if talks && !args.no_edit && ended != Ended::Interrupted {
         edit(&shelved, shared)?
     } else {
         findings(&shelved, shared)?
     };
-    tell(&shelved, &findings, draft.has_points(), shared)?;
-    Ok(if findings.is_empty() {
+    tell(&shelved, &findings, &draft, shared)?;
+    Ok(if ended == Ended::Interrupted {
+        Exit::Interrupted
+    } else if findings.is_empty() {
         Exit::Done
     } else {
         Exit::No
     })
+}
+
+/// Prints the request that would be sent, and does nothing else.
+fn dry_run(args: &NewArgs, draft: &Draft, shared: &SharedArgs) -> Result<Exit, Failure> {
+    if let Some(model) = model(&args.model, shared)? {
+        match preview(&model, draft) {
+            Some(request) => print(&request)?,
+            None => complain("there is no answer to draft from, so nothing would be sent"),
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// Lets a model propose a rubric; at a terminal the author goes through it at once.
+fn propose(
+    model: &mut Model,
+    draft: &mut Draft,
+    lexicon: &Lexicon,
+    talks: bool,
+    shared: &SharedArgs,
+) -> Result<Ended, Failure> {
+    for refused in proposing::propose(model, draft, lexicon) {
+        remark(&format!(
+            "a proposal is left out, {}: {}",
+            refused.why, refused.what
+        ));
+    }
+    let Some(proposed) = draft.rubric.proposed.clone().filter(|_| talks) else {
+        return Ok(Ended::Through);
+    };
+    let Some(question) = proposing::asked(draft) else {
+        return Ok(Ended::Through);
+    };
+    let look = look(shared, &settings(shared)?.config, false);
+    let (decided, ended) = confirm::go_through(&proposed, &[], &question, lexicon, &look)?;
+    draft.decide(decided);
+    Ok(ended)
 }
 
 /// What flags say, and on a terminal what they leave open is asked for; none where the author leaves.
@@ -233,15 +291,18 @@ struct NewJson<'a> {
     question: String,
     rubric: String,
     findings: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waiting: Option<usize>,
 }
 
 /// What was written, and what comes next.
 fn tell(
     shelved: &Shelved,
     findings: &[Finding],
-    has_points: bool,
+    draft: &Draft,
     shared: &SharedArgs,
 ) -> Result<(), Failure> {
+    let waiting = draft.rubric.proposed.as_ref().map(ProposedFile::waiting);
     let Shelved {
         id,
         question,
@@ -254,13 +315,17 @@ fn tell(
                 question: question.display().to_string(),
                 rubric: rubric.display().to_string(),
                 findings: findings.len(),
+                waiting,
             }) + "\n"),
         );
     }
-    let next = if has_points {
-        "The rubric is drafted from the answer: confirm or rewrite its points, then remove `drafted`."
-    } else {
-        "There is no answer yet, so it is not asked: write the rubric's reference and key points."
+    let next = match waiting {
+        Some(waiting) => format!(
+            "{} proposed, and counted once you confirm: viva bank new --confirm {id}",
+            count(waiting, "part", "parts")
+        ),
+        None if draft.has_points() => "The rubric is drafted from the answer: confirm or rewrite its points, then remove `drafted`.".to_owned(),
+        None => "There is no answer yet, so it is not asked: write the rubric's reference and key points.".to_owned(),
     };
     print(&clean(&format!(
         "{id}\n  {}\n  {}\n{}\n{next}\n",

@@ -1,9 +1,9 @@
 //! What a session does with a language model beside it: tells it, shows and keeps what it says, goes on without it.
 
-use std::io::{self, Write as _};
+use std::io;
 
-use super::{Output, Stage, print};
-use crate::commands::model::{Consulted, Model, Shown};
+use super::{Output, Stage};
+use crate::commands::model::{Consulted, Model, Shown, say};
 use crate::history::Remark;
 use crate::interview::Consultation;
 use crate::report::with_fields;
@@ -55,14 +55,7 @@ impl Stage<'_> {
         };
         let is_script = self.output == Output::Json;
         let is_dry = model.is_dry();
-        let mut print = |text: &str| match (is_script, is_dry) {
-            (true, true) => {
-                let _ = anstream::stderr().lock().write_all(text.as_bytes());
-                Ok(())
-            }
-            (true, false) => Ok(()),
-            (false, _) => print(text),
-        };
+        let mut print = |text: &str| say(text, is_script, is_dry);
         ask(
             model,
             &mut Shown {

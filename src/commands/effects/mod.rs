@@ -2,9 +2,11 @@
 
 mod aloud;
 mod beside;
+mod right;
 
 use std::collections::VecDeque;
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -13,15 +15,17 @@ use crate::assessment::{Answer, QuestionId};
 use crate::bank::Bank;
 use crate::commands::keeper::Keeper;
 use crate::commands::model::Model;
+use crate::commands::open_bank::read_gradable;
 use crate::commands::voice::{Taken, Voice};
 use crate::commands::wiring::terminal_width;
 use crate::commands::{Exit, Failure};
 use crate::grading::Grade;
 use crate::interview::{Context, Effect, Event, Material, Session};
-use crate::report::grade_line;
+use crate::report::{grade_line, with_fields};
 use crate::terminal::{Heard, Look, Reader, clean, escape_json, render, slash_commands};
 use crate::text::Delivery;
 pub(in crate::commands) use beside::said_fields;
+pub(in crate::commands) use right::Beside;
 
 /// What a session runs with.
 pub(in crate::commands) struct Stage<'a> {
@@ -43,6 +47,10 @@ pub(in crate::commands) struct Stage<'a> {
     pub(in crate::commands) voice: Voice,
     /// How the answer that was recorded last was given, until its grade is shown.
     pub(in crate::commands) delivery: Option<Delivery>,
+    /// The data folder, from which phrases of the learner's own are read where the session itself is not kept.
+    pub(in crate::commands) data: Option<PathBuf>,
+    /// What such phrases make of its answers.
+    pub(in crate::commands) beside: Beside,
     /// A result that waits for what the model says of it, for a script.
     pub(in crate::commands) waiting: Option<String>,
 }
@@ -174,39 +182,47 @@ impl Stage<'_> {
         while let Some(effect) = waiting.pop_front() {
             self.keep(&effect);
             self.keep_taken(&effect, &mut taken);
-            if let Effect::Open(id) = &effect {
-                let event = match self.open(id) {
+            self.adjust(&effect, session);
+            let told = match effect {
+                Effect::Open(id) => Some(match self.open(&id) {
                     Ok(material) => Event::Opened(Box::new(material)),
                     Err(problem) => {
                         *damaged = true;
                         complain(&problem);
                         Event::Unreadable
                     }
-                };
-                // What follows from it comes before what was waiting.
-                for next in session.apply(event, &now()).into_iter().rev() {
-                    waiting.push_front(next);
+                }),
+                Effect::SeekProbe { about, point } => {
+                    Some(Event::ProbeWorded(self.word_probe(&about, point)?))
                 }
-            } else if let Effect::SeekProbe { about, point } = &effect {
-                let worded = self.word_probe(about, *point)?;
-                for next in session
-                    .apply(Event::ProbeWorded(worded), &now())
-                    .into_iter()
-                    .rev()
-                {
-                    waiting.push_front(next);
+                Effect::Consult(about) => {
+                    self.consult(&about)?;
+                    None
                 }
-            } else if let Effect::Consult(about) = &effect {
-                self.consult(about)?;
-            } else if let Effect::Discuss { about, text } = &effect {
-                self.discuss(about, text)?;
-            } else if let Effect::Prefill(text) = effect {
-                self.reader.prefill(text);
-            } else {
-                self.display(&effect)?;
-                if self.output == Output::Terminal {
-                    self.beside_voice(&effect)?;
+                Effect::Discuss { about, text } => {
+                    self.discuss(&about, &text)?;
+                    None
                 }
+                Effect::Overrule { attempt, said } => {
+                    self.overrule(&attempt, &said)?;
+                    None
+                }
+                Effect::Prefill(text) => {
+                    self.reader.prefill(text);
+                    None
+                }
+                effect => {
+                    self.display(&effect, session)?;
+                    if self.output == Output::Terminal {
+                        self.beside_voice(&effect)?;
+                    }
+                    None
+                }
+            };
+            // What follows from it comes before what was waiting.
+            let following = told.map(|event| session.apply(event, &now()));
+            for next in following.into_iter().flatten().rev() {
+                waiting.push_front(next);
             }
         }
         // Nobody was asked after all.
@@ -237,10 +253,7 @@ impl Stage<'_> {
         let entry = self.bank.find(id.as_str()).ok_or_else(|| {
             format!("question `{id}` is no longer in the bank: it is passed over")
         })?;
-        let item = self
-            .bank
-            .read(entry)
-            .map_err(|problem| problem.to_string())?;
+        let item = read_gradable(self.bank, entry)?;
         Ok(Material {
             prepared: Arc::new(self.bank.prepare_item(&item)),
             question: item.question,
@@ -248,20 +261,22 @@ impl Stage<'_> {
         })
     }
 
-    fn display(&mut self, effect: &Effect) -> io::Result<()> {
+    fn display(&mut self, effect: &Effect, session: &Session) -> io::Result<()> {
         if self.output == Output::Json {
             return match effect {
                 // What a model says of it stands in fields of its own.
                 Effect::ShowGrade(shown) if self.model.is_some() => {
                     let line = line(&shown.question, &shown.content_hash, &shown.grade);
-                    self.waiting = Some(line);
+                    self.waiting = Some(with_fields(&line, &self.personal_field(session)));
                     Ok(())
                 }
                 Effect::ShowGrade(shown) | Effect::HoldGrade(shown) => {
-                    self.result(&shown.question, &shown.content_hash, &shown.grade)
+                    let line = line(&shown.question, &shown.content_hash, &shown.grade);
+                    self.result(&line, session)
                 }
                 Effect::ShowRecovery(shown) | Effect::HoldRecovery(shown) => {
-                    self.result(&shown.question, &shown.content_hash, &shown.after)
+                    let line = line(&shown.question, &shown.content_hash, &shown.after);
+                    self.result(&line, session)
                 }
                 _ => Ok(()),
             };
@@ -284,6 +299,7 @@ impl Stage<'_> {
             } => render::hint(*number, *total, text, look),
             Effect::ShowGrade(shown) => {
                 let mut text = render::shown_card(shown, look);
+                text.push_str(&self.beside_grade(session));
                 if self.output == Output::Terminal {
                     text.push_str(&render::after_grade(look));
                 }
@@ -291,6 +307,7 @@ impl Stage<'_> {
             }
             Effect::ShowRecovery(shown) => {
                 render::recovery(&shown.key_point, shown.before, &shown.after, look)
+                    + &self.beside_grade(session)
             }
             Effect::ShowWhy { grade, behind } => render::why(grade, behind, look),
             Effect::ShowModelAnswer(text) => render::model_answer(text, look),
@@ -302,14 +319,21 @@ impl Stage<'_> {
                 ending,
                 scorecard: Some(scorecard),
                 ..
-            } => render::scorecard(*ending, scorecard, self.keeper.saved(), look),
+            } => {
+                render::scorecard(*ending, scorecard, self.keeper.saved(), look)
+                    + &self.beside_end(session)
+            }
             Effect::Finish {
                 ending, summary, ..
-            } => render::summary(*ending, summary, self.keeper.saved(), look),
+            } => {
+                render::summary(*ending, summary, self.keeper.saved(), look)
+                    + &self.beside_end(session)
+            }
             Effect::Open(_)
             | Effect::Consult(_)
             | Effect::SeekProbe { .. }
             | Effect::Discuss { .. }
+            | Effect::Overrule { .. }
             | Effect::HoldGrade(_)
             | Effect::HoldRecovery(_)
             | Effect::Record(_)
@@ -321,8 +345,8 @@ impl Stage<'_> {
         self.show(&text)
     }
 
-    fn result(&self, question: &QuestionId, content_hash: &str, grade: &Grade) -> io::Result<()> {
-        let line = line(question, content_hash, grade);
+    fn result(&self, line: &str, session: &Session) -> io::Result<()> {
+        let line = with_fields(line, &self.personal_field(session));
         self.show(&format!("{}\n", escape_json(&line)))
     }
 

@@ -8,7 +8,8 @@ use super::request;
 use crate::assessment::{Answer, Kind, QuestionId, Rubric};
 use crate::bank::{Bank, RubricFile};
 use crate::commands::open_bank;
-use crate::grading::{Grade, Prepared, draft_rubric, grade, prepare};
+use crate::commands::personal::Phrases;
+use crate::grading::{Adjusted, Grade, Prepared, adjust, draft_rubric, grade, prepare};
 use crate::report::json_line;
 
 /// How many rubrics of requests are kept, how long the text of one may be, and that of all of them: a rubric made ready is up to
@@ -49,7 +50,7 @@ impl Asked {
 
 /// A rubric ready for grading.
 pub(in crate::commands) struct Ready {
-    prepared: Prepared,
+    pub(in crate::commands) prepared: Prepared,
     /// The bank's question; none where the rubric came with the request.
     pub(in crate::commands) question: Option<QuestionId>,
     /// The hash of question and rubric.
@@ -64,6 +65,8 @@ pub(in crate::commands) struct Grader {
     bank: Bank,
     of_bank: Mutex<BTreeMap<QuestionId, Slot>>,
     of_requests: Mutex<Kept>,
+    /// The learner's own phrases, where they were asked for.
+    phrases: Option<Phrases>,
 }
 
 /// Rubrics of requests, and how many bytes of text they have together.
@@ -95,7 +98,27 @@ impl Grader {
             bank,
             of_bank: Mutex::default(),
             of_requests: Mutex::default(),
+            phrases: None,
         }
+    }
+
+    /// The same, which tells beside each grade what phrases of the learner's own make of it.
+    pub(in crate::commands) fn with_phrases(self, phrases: Phrases) -> Self {
+        Self {
+            phrases: Some(phrases),
+            ..self
+        }
+    }
+
+    /// Whether it tells what phrases make of a grade.
+    pub(in crate::commands) const fn is_personal(&self) -> bool {
+        self.phrases.is_some()
+    }
+
+    /// What phrases make of the grade of an answer; none where they were not asked for or have nothing to say.
+    pub(in crate::commands) fn adjust(&self, ready: &Ready, answer: &Answer) -> Option<Adjusted> {
+        let phrases = self.phrases.as_ref()?.of_question(ready.question.as_ref()?);
+        adjust(&ready.prepared, &phrases, answer, &[])
     }
 
     /// The bank graded by.
@@ -126,6 +149,9 @@ impl Grader {
                         .bank
                         .read(entry)
                         .map_err(|problem| problem.to_string())?;
+                    if !item.is_gradable() {
+                        return Err(open_bank::ungradable(&self.bank, entry).on_one_line());
+                    }
                     Ok(Arc::new(Ready {
                         prepared: self.bank.prepare_item(&item),
                         question: Some(entry.id.clone()),

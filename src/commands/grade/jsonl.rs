@@ -9,7 +9,7 @@ use super::grader::Grader;
 use super::progress::Progress;
 use super::request::{Refused, Request};
 use super::stream::StreamError;
-use crate::report::{Tally, error_line, grade_line_for};
+use crate::report::{Tally, error_line, grade_line_for, personal_json, with_fields};
 use crate::terminal::escape_json;
 
 /// A batch is worked on by one thread: large enough to be worth handing over, small enough to spread.
@@ -78,13 +78,19 @@ fn grade_request(grader: &Grader, number: u64, line: &str, tally: &mut Tally) ->
             match graded {
                 Ok((ready, grade)) => {
                     tally.add(grade.score);
-                    return grade_line_for(
+                    let line = grade_line_for(
                         &request.id,
                         request.student,
                         ready.question.as_ref(),
                         &ready.hash,
                         &grade,
                     );
+                    return match grader.adjust(&ready, &request.answer) {
+                        Some(adjusted) => {
+                            with_fields(&line, &[("personal", personal_json(&adjusted))])
+                        }
+                        None => line,
+                    };
                 }
                 Err(message) => Refused {
                     id: request.id,

@@ -15,10 +15,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::open_bank::{exit_of, open_bank};
+use super::personal::Phrases;
+use super::wiring::settings;
 use super::{Exit, Failure};
 use crate::cli::{GradeArgs, SharedArgs};
 use crate::report::Tally;
-pub(super) use grader::{Asked, Grader};
+pub(super) use grader::{Asked, Grader, Ready};
 use progress::Progress;
 pub(super) use request::{medium_of, read_json};
 use stream::StreamError;
@@ -33,7 +35,7 @@ pub(super) fn run(args: &GradeArgs, shared: &SharedArgs) -> Result<Exit, Failure
             .hint("leave --llm out, or grade the answer with `viva grade QUESTION --answer FILE --llm`"));
     }
     let input = open_input(path)?;
-    let grader = Arc::new(Grader::new(open_bank(shared)));
+    let grader = Arc::new(grader_of(args.personal, shared)?);
     let progress = Progress::wanted(args.plain);
     let ended = if args.csv.is_some() {
         csv::run(Arc::clone(&grader), input, progress)?
@@ -41,6 +43,17 @@ pub(super) fn run(args: &GradeArgs, shared: &SharedArgs) -> Result<Exit, Failure
         jsonl::run(Arc::clone(&grader), input, progress)
     };
     finish(&grader, ended, args)
+}
+
+/// A grader of the bank in use, with the learner's own phrases only where they are asked for.
+pub(super) fn grader_of(personal: bool, shared: &SharedArgs) -> Result<Grader, Failure> {
+    let grader = Grader::new(open_bank(shared));
+    if !personal {
+        return Ok(grader);
+    }
+    let store = settings(shared)?.store()?;
+    let phrases = store.as_ref().map(Phrases::of).transpose()?;
+    Ok(grader.with_phrases(phrases.unwrap_or_default()))
 }
 
 /// The exit code of a batch, after its summary.

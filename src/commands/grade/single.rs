@@ -1,28 +1,28 @@
 //! `viva grade QUESTION`: one answer, as a card or as one JSON object.
 
-use std::io::{self, IsTerminal as _, Read as _, Write as _};
+use std::io::{self, IsTerminal as _, Read as _};
 use std::sync::Arc;
 
 use super::grader::{Asked, Grader};
-use super::{open_input, reaches};
+use super::{grader_of, open_input, reaches};
 use crate::assessment::Answer;
 use crate::cli::{GradeArgs, SharedArgs};
 use crate::commands::effects::said_fields;
-use crate::commands::model::{Consulted, Model, Shown};
-use crate::commands::open_bank::{exit_of, find_typed, open_bank, read_question};
+use crate::commands::model::{Consulted, Model, Shown, say};
+use crate::commands::open_bank::{exit_of, find_typed, read_question};
 use crate::commands::output::{print, print_json};
 use crate::commands::wiring::{look, settings};
 use crate::commands::{Exit, Failure};
 use crate::grading::{Grade, feedback};
 use crate::interview::Consultation;
-use crate::report::{Tally, grade_line, with_fields};
-use crate::terminal::Look;
-use crate::terminal::render::grade_card;
+use crate::report::{Tally, grade_line, personal_json, with_fields};
+use crate::terminal::render::{adjusted, grade_card};
+use crate::terminal::{Interrupts, Look};
 
 /// Grades the answer of `--answer`.
 pub(super) fn run(args: &GradeArgs, shared: &SharedArgs) -> Result<Exit, Failure> {
     let name = args.question.as_deref().unwrap_or_default();
-    let grader = Grader::new(open_bank(shared));
+    let grader = grader_of(args.personal, shared)?;
     let question = find_typed(grader.bank(), name)?.id.to_string();
     if args.answer.as_os_str() == "-" && io::stdin().is_terminal() {
         anstream::eprintln!("type the answer, then Ctrl-D on a line of its own");
@@ -40,12 +40,16 @@ pub(super) fn run(args: &GradeArgs, shared: &SharedArgs) -> Result<Exit, Failure
     let (ready, grade) = grader
         .grade(&Asked::Question(question.clone()), &answer)
         .map_err(Failure::usage)?;
+    let personal = grader.adjust(&ready, &answer);
     let settings = settings(shared)?;
     let look = look(shared, &settings.config, false);
     if !shared.json {
         print(&grade_card(&grade, &feedback(&grade), &look))?;
+        if let Some(found) = &personal {
+            print(&adjusted(found, grade.score, &look))?;
+        }
     }
-    let consulted = match Model::open(&args.llm, shared, &settings) {
+    let consulted = match Model::open(&args.llm, shared, &settings, &Interrupts::new()) {
         Some(mut model) => consult(
             &mut model,
             &grader,
@@ -59,7 +63,11 @@ pub(super) fn run(args: &GradeArgs, shared: &SharedArgs) -> Result<Exit, Failure
     if shared.json {
         let line = grade_line(&(), ready.question.as_ref(), &ready.hash, &grade);
         let Consulted { narrative, opinion } = &consulted;
-        let fields = said_fields(narrative.as_ref(), opinion.as_ref());
+        let said = said_fields(narrative.as_ref(), opinion.as_ref());
+        let personal = personal
+            .as_ref()
+            .map(|found| ("personal", personal_json(found)));
+        let fields: Vec<_> = personal.into_iter().chain(said).collect();
         print_json(&format!("{}\n", with_fields(&line, &fields)))?;
     }
     let mut tally = Tally::default();
@@ -94,16 +102,8 @@ fn consult(
         answer,
         grade: grade.clone(),
     };
-    let is_silent = shared.json && !model.is_dry();
-    let mut show = |text: &str| match (is_silent, shared.json) {
-        (true, _) => Ok(()),
-        (false, true) => anstream::stderr().lock().write_all(text.as_bytes()),
-        (false, false) => {
-            let mut out = anstream::stdout().lock();
-            out.write_all(text.as_bytes())?;
-            out.flush()
-        }
-    };
+    let is_dry = model.is_dry();
+    let mut show = |text: &str| say(text, shared.json, is_dry);
     model
         .consult(
             &about,

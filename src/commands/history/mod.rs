@@ -1,6 +1,7 @@
 //! `viva history`: past sessions; to list, to read, to export and import, to grade anew, to delete.
 
 mod delete;
+mod dispute;
 mod import;
 mod regrade;
 
@@ -12,11 +13,12 @@ use crate::commands::output::{print, print_json, print_path};
 use crate::commands::voice::recording_file;
 use crate::commands::wiring::{Settings, look, settings};
 use crate::commands::{Exit, Failure};
-use crate::history::{Kept, Remark, RemarkKind, Store, StoreError, delivery_json};
-use crate::interview::is_last_try;
-use crate::report::{Exported, Later, attempt_line, note_line};
+use crate::history::{Kept, Remark, RemarkKind, Store, StoreError, Worked, delivery_json};
+use crate::interview::{Attempt, is_last_try};
+use crate::report::{Exported, Later, attempt_line, note_line, personal_json};
 use crate::terminal::render::{
-    Past, delivery, past_attempt, past_note, past_opinion, past_remark, past_sessions, sentence,
+    Past, adjusted, delivery, past_attempt, past_note, past_opinion, past_remark, past_sessions,
+    sentence,
 };
 use crate::terminal::{Look, clean};
 use crate::text::Delivery;
@@ -47,9 +49,10 @@ pub(super) fn run(command: Option<&HistoryCommand>, shared: &SharedArgs) -> Resu
         Some(HistoryCommand::Delete { sessions, all }) => {
             delete::run(&existing(store)?, sessions, *all, shared, look)
         }
-        Some(HistoryCommand::Regrade { sessions }) => {
-            regrade::run(&existing(store)?, sessions, shared, &look)
+        Some(HistoryCommand::Regrade { sessions, personal }) => {
+            regrade::run(&existing(store)?, sessions, *personal, shared, &look)
         }
+        Some(HistoryCommand::Dispute(args)) => dispute::run(&existing(store)?, args, shared, look),
         Some(HistoryCommand::Import { file }) => import::run(folder, file, shared, &look),
         Some(HistoryCommand::Path) => {
             print_path(&Store::path_in(folder))?;
@@ -127,6 +130,7 @@ fn show(store: &Store, session: i64, shared: &SharedArgs, look: &Look) -> Result
     let regrades = store.regrades(session)?;
     let remarks = store.remarks(session)?;
     let deliveries = store.deliveries(session)?;
+    let worked = store.worked(session)?;
     let warm_ups = usize::from(attempts.iter().any(|attempt| attempt.warm_up));
     let mut text = past_sessions(&[past(&kept, &TimeZone::system())], look);
     for (at, attempt) in attempts.iter().enumerate() {
@@ -144,6 +148,7 @@ fn show(store: &Store, session: i64, shared: &SharedArgs, look: &Look) -> Result
             .checked_sub(warm_ups)
             .filter(|_| !attempt.warm_up);
         text.push_str(&past_attempt(number, attempt, later, &of_question, look));
+        text.push_str(&overruled(&worked, attempt, look));
         for kept in &deliveries {
             if (kept.position, kept.take) == (attempt.position, attempt.take) {
                 text.push_str(&delivery(&kept.delivery, look));
@@ -164,6 +169,28 @@ fn show(store: &Store, session: i64, shared: &SharedArgs, look: &Look) -> Result
     }
     print(&text)?;
     Ok(Exit::Done)
+}
+
+/// What phrases of the learner's own made of an attempt.
+fn overruled(worked: &[Worked], attempt: &Attempt, look: &Look) -> String {
+    let here = |worked: &&Worked| (worked.place.position, worked.place.take) == place_of(attempt);
+    match (worked.iter().find(here), attempt.final_grade()) {
+        (Some(worked), Some(grade)) => {
+            let mut text = adjusted(&worked.adjusted, grade.score, look);
+            if worked.bank != attempt.content_hash {
+                text.push_str(&sentence(
+                    "The question or its rubric had changed by then: the adjusted score is by the later one.",
+                    look,
+                ));
+            }
+            text
+        }
+        _ => String::new(),
+    }
+}
+
+const fn place_of(attempt: &Attempt) -> (usize, u32) {
+    (attempt.position, attempt.take)
 }
 
 /// Where the recording of an answer is.
@@ -206,6 +233,7 @@ fn lines_of(store: &Store, kept: &Kept) -> Result<String, Failure> {
     let parcels = store.parcels(kept.session)?;
     let notes = store.notes(kept.session)?;
     let deliveries = store.deliveries(kept.session)?;
+    let worked = store.worked(kept.session)?;
     let mut lines = Vec::new();
     for (at, (attempt, parcel)) in attempts.iter().zip(&parcels).enumerate() {
         let later = regrades
@@ -228,6 +256,9 @@ fn lines_of(store: &Store, kept: &Kept) -> Result<String, Failure> {
         let exported = Exported {
             notes: here.map(|note| note.text.as_str()).collect(),
             later,
+            personal: (worked.iter())
+                .find(|worked| (worked.place.position, worked.place.take) == place_of(attempt))
+                .map(|worked| personal_json(&worked.adjusted)),
             delivery: spoken.map(|kept| delivery_json(&kept.delivery)),
             // A row of names and values is always JSON.
             row: to_raw_value(parcel).ok(),

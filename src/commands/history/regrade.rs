@@ -2,14 +2,15 @@
 
 use rayon::prelude::*;
 
-use crate::bank::Bank;
+use crate::bank::{Bank, Item};
 use crate::cli::SharedArgs;
 use crate::commands::effects::complain;
 use crate::commands::open_bank::open_bank;
 use crate::commands::output::{print, print_json};
+use crate::commands::personal::Phrases;
 use crate::commands::{Exit, Failure};
 use crate::grading::{ENGINE_VERSION, Grade, grade};
-use crate::history::{GradedAnswer, Store};
+use crate::history::{GradedAnswer, Place, Store};
 use crate::terminal::Look;
 use crate::terminal::render::sentence;
 use crate::text::count;
@@ -23,15 +24,20 @@ struct Tally {
     current: usize,
     /// Answers to questions that can't be read any more.
     gone: usize,
+    /// Answers to questions whose rubrics have no key points now.
+    ungradable: usize,
     /// Sums of the points of those graded anew.
     before: f64,
     after: f64,
+    /// Answers with an adjusted score by the learner's own phrases, where these were asked for.
+    adjusted: Option<usize>,
 }
 
 /// Runs `viva history regrade`.
 pub(super) fn run(
     store: &Store,
     sessions: &[i64],
+    personal: bool,
     shared: &SharedArgs,
     look: &Look,
 ) -> Result<Exit, Failure> {
@@ -42,15 +48,19 @@ pub(super) fn run(
         if answers.is_empty() {
             continue;
         }
-        let Some(Anew {
-            grades,
-            hash,
-            current,
-        }) = anew(&bank, question.as_str(), &answers)
-        else {
+        let Some(item) = read(&bank, question.as_str()) else {
             tally.gone += answers.len();
             continue;
         };
+        if !item.is_gradable() {
+            tally.ungradable += answers.len();
+            continue;
+        }
+        let Anew {
+            grades,
+            hash,
+            current,
+        } = anew(&bank, item, &answers);
         store.record_regrades(&grades, &hash)?;
         tally.current += current;
         tally.anew += grades.len();
@@ -60,12 +70,38 @@ pub(super) fn run(
             tally.before += old.map_or(0.0, |old| old.score.points());
         }
     }
+    if personal {
+        tally.adjusted = Some(adjust(store, sessions, &bank)?);
+    }
     if shared.json {
         print_json(&format!("{}\n", json(&tally)))?;
     } else {
         print(&sentence(&told(&tally), look))?;
     }
     Ok(Exit::Done)
+}
+
+/// Works out anew what the learner's own phrases make of the answers, of today's phrases by today's rubrics.
+fn adjust(store: &Store, sessions: &[i64], bank: &Bank) -> Result<usize, Failure> {
+    let phrases = Phrases::of(store)?;
+    let mut adjusted = 0;
+    for kept in store.sessions()? {
+        if !sessions.is_empty() && !sessions.contains(&kept.session) {
+            continue;
+        }
+        for attempt in store.attempts(kept.session)? {
+            let case = phrases.adjust(bank, &attempt);
+            let worked = case.and_then(|case| case.worked(kept.session));
+            adjusted += usize::from(worked.is_some());
+            let place = Place {
+                session: kept.session,
+                position: attempt.position,
+                take: attempt.take,
+            };
+            store.record_worked(place, worked.as_ref())?;
+        }
+    }
+    Ok(adjusted)
 }
 
 /// What today's engine and rubric make of the answers to a question.
@@ -78,16 +114,16 @@ struct Anew {
     current: usize,
 }
 
-/// Grades the answers to a question anew; none when the question can't be read.
-fn anew(bank: &Bank, question: &str, answers: &[GradedAnswer]) -> Option<Anew> {
+/// The question of that id; none when it can't be read.
+fn read(bank: &Bank, question: &str) -> Option<Item> {
     let entry = bank.find(question)?;
-    let item = match bank.read(entry) {
-        Ok(item) => item,
-        Err(problem) => {
-            complain(&problem.to_string());
-            return None;
-        }
-    };
+    bank.read(entry)
+        .map_err(|problem| complain(&problem.to_string()))
+        .ok()
+}
+
+/// Grades the answers to a question anew.
+fn anew(bank: &Bank, item: Item, answers: &[GradedAnswer]) -> Anew {
     let prepared = bank.prepare_item(&item);
     let is_current = |answer: &&GradedAnswer| {
         answer.engine == ENGINE_VERSION && answer.content_hash == item.hash
@@ -98,11 +134,11 @@ fn anew(bank: &Bank, question: &str, answers: &[GradedAnswer]) -> Option<Anew> {
         .filter(|answer| !is_current(answer))
         .map(|old| (old.id, grade(&prepared, &old.answer)))
         .collect();
-    Some(Anew {
+    Anew {
         grades,
         hash: item.hash,
         current,
-    })
+    }
 }
 
 fn told(tally: &Tally) -> String {
@@ -133,18 +169,34 @@ fn told(tally: &Tally) -> String {
             tally.gone
         ));
     }
+    if tally.ungradable > 0 {
+        said.push_str(&format!(
+            " Their questions have no key points to grade by now: {}.",
+            tally.ungradable
+        ));
+    }
+    if let Some(adjusted) = tally.adjusted {
+        said.push_str(&format!(
+            " Adjusted by your own phrases, beside their grades: {adjusted}."
+        ));
+    }
     said
 }
 
 fn json(tally: &Tally) -> serde_json::Value {
     let mean = |sum: f64| (tally.anew > 0).then(|| (sum / tally.anew as f64 * 10.0).round() / 10.0);
-    serde_json::json!({
+    let mut told = serde_json::json!({
         "schema": 1,
         "engine": ENGINE_VERSION,
         "regraded": tally.anew,
         "current": tally.current,
         "gone": tally.gone,
+        "ungradable": tally.ungradable,
         "mean_before": mean(tally.before),
         "mean_after": mean(tally.after),
-    })
+    });
+    if let Some(adjusted) = tally.adjusted {
+        told["adjusted"] = adjusted.into();
+    }
+    told
 }

@@ -2,15 +2,15 @@
 
 use std::cell::RefCell;
 use std::ops::ControlFlow;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio::time::{Instant, interval};
 
 use super::Model;
 use crate::examiner;
-use crate::llm::{ChatEvent, Delivery, Format, LlmError, Message, Request, Role, request_preview};
+use crate::llm::{
+    ChatEvent, Delivery, Format, LlmError, Message, Request, Role, Stage, request_preview,
+};
 
 /// How often it is looked whether Ctrl-C was pressed.
 const LOOK: Duration = Duration::from_millis(50);
@@ -79,8 +79,12 @@ impl Model {
                 tokio::select! {
                     done = &mut chat => return done.map(|reply| reply.text),
                     _ = ticks.tick() => {
-                        if listening.came() || begun.elapsed() > at_most {
+                        if listening.came() {
                             return Err(LlmError::Cancelled);
+                        }
+                        if begun.elapsed() > at_most {
+                            let stage = Stage::Total;
+                            return Err(LlmError::TimedOut { stage, after: at_most });
                         }
                     }
                 }
@@ -91,6 +95,47 @@ impl Model {
     /// The exact request, as text.
     pub(super) fn preview(&self, request: &Request, delivery: Delivery) -> String {
         request_preview(self.client.endpoint(), request, delivery)
+    }
+}
+
+/// Why a request for JSON brought nothing.
+pub(super) enum Unusable<P> {
+    /// The asking failed.
+    Failed(LlmError),
+    /// Nor could the second reply be read.
+    Reply(P),
+}
+
+impl Model {
+    /// Asks for JSON in the strictest form that the server knows, and once more where the reply can't be read.
+    pub(super) fn in_form<T, P>(
+        &self,
+        asked: &examiner::Request,
+        at_most: Duration,
+        parse: impl Fn(&str) -> Result<T, P>,
+        retry: impl Fn(&examiner::Request, P) -> examiner::Request,
+    ) -> Result<T, Unusable<P>> {
+        let mut form = Form::Schema;
+        let mut again = None;
+        loop {
+            let reply = match self.whole(&request(again.as_ref().unwrap_or(asked), form), at_most) {
+                Ok(reply) => reply,
+                Err(LlmError::FormatRefused { .. }) if form != Form::Text => {
+                    form = if form == Form::Schema {
+                        Form::Object
+                    } else {
+                        Form::Text
+                    };
+                    continue;
+                }
+                Err(error) => return Err(Unusable::Failed(error)),
+            };
+            match parse(&reply) {
+                Ok(parsed) => return Ok(parsed),
+                Err(problem) if again.is_none() => again = Some(retry(asked, problem)),
+                Err(problem) => return Err(Unusable::Reply(problem)),
+            }
+        }
     }
 }
 
@@ -110,7 +155,12 @@ pub(in crate::commands) fn request(asked: &examiner::Request, form: Form) -> Req
         seed: None,
         format: match (form, &asked.schema) {
             (Form::Schema, Some(schema)) => Format::JsonSchema {
-                name: "opinion".to_owned(),
+                name: asked
+                    .prompt
+                    .split(' ')
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned(),
                 schema: schema.clone(),
             },
             (Form::Object, Some(_)) => Format::JsonObject,
@@ -128,51 +178,4 @@ pub(in crate::commands) enum Form {
     Object,
     /// Text.
     Text,
-}
-
-/// Ctrl-C while a model is being asked. At any other time it does what it always does.
-#[derive(Debug, Clone)]
-pub(in crate::commands) struct Interrupts {
-    /// Whether Ctrl-C ends the program.
-    ends: Arc<AtomicBool>,
-    came: Arc<AtomicBool>,
-}
-
-/// While this lives, Ctrl-C is heard and ends nothing.
-pub(super) struct Listening<'a>(&'a Interrupts);
-
-impl Interrupts {
-    pub(super) fn new() -> Self {
-        let interrupts = Self {
-            ends: Arc::new(AtomicBool::new(true)),
-            came: Arc::new(AtomicBool::new(false)),
-        };
-        #[cfg(unix)]
-        {
-            use signal_hook::consts::SIGINT;
-            use signal_hook::flag;
-            // Where it can't be heard, it ends the program as ever.
-            let _ = flag::register_conditional_default(SIGINT, Arc::clone(&interrupts.ends));
-            let _ = flag::register(SIGINT, Arc::clone(&interrupts.came));
-        }
-        interrupts
-    }
-
-    pub(super) fn listen(&self) -> Listening<'_> {
-        self.came.store(false, Ordering::Relaxed);
-        self.ends.store(false, Ordering::Relaxed);
-        Listening(self)
-    }
-}
-
-impl Listening<'_> {
-    pub(super) fn came(&self) -> bool {
-        self.0.came.load(Ordering::Relaxed)
-    }
-}
-
-impl Drop for Listening<'_> {
-    fn drop(&mut self) {
-        self.0.ends.store(true, Ordering::Relaxed);
-    }
 }

@@ -1,6 +1,6 @@
 //! What a model is asked about a graded answer, and what is shown and kept of its replies.
 
-use std::io;
+use std::io::{self, Write as _};
 
 use super::asking::{Form, request};
 use super::teller::Teller;
@@ -24,6 +24,21 @@ pub(in crate::commands) struct Shown<'a> {
     pub(in crate::commands) is_live: bool,
     /// Writes to whoever reads; nothing where only the outcome counts.
     pub(in crate::commands) print: &'a mut dyn FnMut(&str) -> io::Result<()>,
+}
+
+/// Writes what a model says to whoever reads it. A script gets it as fields of a result instead: then nothing is written here, but
+/// for requests that are only shown, which go to standard error.
+pub(in crate::commands) fn say(text: &str, is_script: bool, is_dry: bool) -> io::Result<()> {
+    if !is_script {
+        let mut out = anstream::stdout().lock();
+        out.write_all(text.as_bytes())?;
+        return out.flush();
+    }
+    if is_dry {
+        // Nobody's result depends on it.
+        let _ = anstream::stderr().lock().write_all(text.as_bytes());
+    }
+    Ok(())
 }
 
 /// What came of consulting a model.

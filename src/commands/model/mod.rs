@@ -4,6 +4,7 @@
 mod asking;
 mod choice;
 mod consult;
+mod drafting;
 mod opinion;
 mod teller;
 mod told;
@@ -17,10 +18,10 @@ use super::wiring::Settings;
 use crate::cli::{LlmArgs, SharedArgs};
 use crate::examiner::{Label, Turn};
 use crate::llm::{Client, Limits, LlmError, Retries};
-use asking::Interrupts;
+use crate::terminal::Interrupts;
 pub(super) use asking::{Form, request};
 pub(super) use choice::{NAME_ONE, endpoint, endpoint_of, key, levels};
-pub(super) use consult::{Consulted, Shown};
+pub(super) use consult::{Consulted, Shown, say};
 pub(super) use told::told;
 
 /// A model that may be asked.
@@ -41,6 +42,8 @@ pub(super) struct Model {
     introduced: bool,
     /// Whether it was seen to be of no use for this session.
     is_out: bool,
+    /// How many drafts in a row came to nothing.
+    failures: u32,
     /// What was said about the last grade so far, and of which attempt that is.
     talk: (Option<(usize, u32)>, Vec<Turn>),
 }
@@ -50,7 +53,12 @@ const PROBE_PATIENCE: Duration = Duration::from_secs(8);
 
 impl Model {
     /// The model that was asked for; none where none was, or where it can't be asked, which is told. It opens no connection.
-    pub(super) fn open(args: &LlmArgs, shared: &SharedArgs, settings: &Settings) -> Option<Self> {
+    pub(super) fn open(
+        args: &LlmArgs,
+        shared: &SharedArgs,
+        settings: &Settings,
+        interrupts: &Interrupts,
+    ) -> Option<Self> {
         let config = &settings.config.llm;
         let wanted = args.llm || args.dry_run || (config.enabled && !args.no_llm);
         if !wanted {
@@ -89,13 +97,14 @@ impl Model {
         Some(Self {
             client,
             runtime: Some(runtime),
-            interrupts: Interrupts::new(),
+            interrupts: interrupts.clone(),
             name: name.unwrap_or_else(|| "the server's model".to_owned()),
             opinion: config.opinion,
             follow_ups: config.follow_ups,
             dry_run: args.dry_run,
             introduced: false,
             is_out: false,
+            failures: 0,
             talk: (None, Vec::new()),
         })
     }
@@ -107,27 +116,40 @@ impl Model {
 
     /// Says once what is sent where.
     fn introduce(&mut self) {
+        self.introduce_as(
+            "each question, its rubric, your answer and its grade",
+            "--no-llm or --offline",
+        );
+    }
+
+    /// The same of other things, and what keeps them here.
+    fn introduce_as(&mut self, told: &str, instead: &str) {
         if std::mem::replace(&mut self.introduced, true) {
             return;
         }
         let message = format!(
-            "{} is told each question, its rubric, your answer and its grade, at {}; --no-llm or --offline keeps all of it here",
+            "{} is told {told}, at {}; {instead} keeps all of it here",
             self.name,
             self.client.endpoint().host()
         );
         remark(&message);
     }
 
-    /// Says what went wrong. What would go wrong each time is not tried again in this session.
+    /// Says what went wrong. What would go wrong each time is not tried again.
     fn fail(&mut self, error: &LlmError) {
+        self.fail_so(error, "The grade stands without it");
+    }
+
+    /// The same, and what becomes of it.
+    fn fail_so(&mut self, error: &LlmError, outcome: &str) {
         let told = told(error, Some(self.client.endpoint()));
         self.is_out |= told.lasts;
         let rest = if told.lasts {
-            ". It is not asked again in this session"
+            ". It is not asked again"
         } else {
             ""
         };
-        complain(&format!("{told}{rest}. The grade stands without it"));
+        complain(&format!("{told}{rest}. {outcome}"));
     }
 
     fn label(&self, prompt: &str) -> Label {

@@ -4,7 +4,7 @@ use std::io;
 use std::time::Duration;
 
 use super::Model;
-use super::asking::{Form, request};
+use super::asking::{Form, Unusable, request};
 use super::consult::{Shown, remark};
 use crate::commands::effects::complain;
 use crate::examiner::{
@@ -33,35 +33,17 @@ impl Model {
             (shown.print)(&self.preview(&request(&asked, Form::Schema), Delivery::Whole))?;
             return Ok(None);
         }
-        let mut form = Form::Schema;
-        let mut again = None;
-        let opinion = loop {
-            let reply = match self.whole(
-                &request(again.as_ref().unwrap_or(&asked), form),
-                OPINION_PATIENCE,
-            ) {
-                Ok(reply) => reply,
-                Err(LlmError::FormatRefused { .. }) if form != Form::Text => {
-                    form = if form == Form::Schema {
-                        Form::Object
-                    } else {
-                        Form::Text
-                    };
-                    continue;
-                }
-                Err(LlmError::Cancelled) => return Ok(None),
-                Err(error) => {
-                    self.fail(&error);
-                    return Ok(None);
-                }
-            };
-            match parse_opinion(&reply, rubric, &about.answer) {
-                Ok(opinion) => break opinion,
-                Err(problem) if again.is_none() => again = Some(retry_request(&asked, problem)),
-                Err(problem) => {
-                    complain(&format!("no second opinion: {problem}"));
-                    return Ok(None);
-                }
+        let parse = |reply: &str| parse_opinion(reply, rubric, &about.answer);
+        let opinion = match self.in_form(&asked, OPINION_PATIENCE, parse, retry_request) {
+            Ok(opinion) => opinion,
+            Err(Unusable::Failed(LlmError::Cancelled)) => return Ok(None),
+            Err(Unusable::Failed(error)) => {
+                self.fail(&error);
+                return Ok(None);
+            }
+            Err(Unusable::Reply(problem)) => {
+                complain(&format!("no second opinion: {problem}"));
+                return Ok(None);
             }
         };
         let Some(second) = second_opinion(&about.prepared, &about.answer, &about.grade, &opinion)

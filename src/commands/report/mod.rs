@@ -180,6 +180,9 @@ fn transcript(store: &Store, chosen: &[Kept], bank: &Bank) -> Result<Transcript,
                 .filter(|kept| matches!(kept.delivery, Delivery::Spoken(_)))
                 .map(|kept| ((kept.position, kept.take), delivery_json(&kept.delivery)))
                 .collect(),
+            adjusted: (store.worked(kept.session)?.into_iter())
+                .map(|worked| ((worked.place.position, worked.place.take), worked.adjusted))
+                .collect(),
             notes: notes
                 .into_iter()
                 .map(|note| PastNote {

@@ -55,7 +55,13 @@ fn prompts_about(answer: &str, grade: &Grade) -> Vec<Request> {
         asked: answer.to_owned(),
         replied: answer.to_owned(),
     }];
+    let listed = Question {
+        prompt: answer.to_owned(),
+        model_answer: answer.to_owned(),
+        ..question.clone()
+    };
     vec![
+        draft_request(&listed),
         narrative_request(&question, &rubric, grade, &text),
         opinion_request(&question, &rubric, &text),
         follow_up_request(&question, &rubric.key_points[2], &text),

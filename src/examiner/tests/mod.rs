@@ -1,5 +1,6 @@
 //! One small question, its rubric and an answer; what the tests share.
 
+mod draft;
 mod injections;
 mod narrative;
 mod opinion;

@@ -25,6 +25,7 @@ fn the_prompts_read_as_they_should() {
             &answer,
             "I still disagree.",
         ),
+        draft_request(&question),
     ];
     for request in requests {
         let name = request.prompt.split(' ').next().unwrap();
@@ -57,6 +58,7 @@ fn a_changed_prompt_has_a_new_version() {
         prompts::OPINION,
         prompts::FOLLOW_UP,
         prompts::DISCUSSION,
+        prompts::DRAFT,
     ]
     .map(|source| {
         let digest = Sha256::digest(shared.concat() + source);
@@ -75,7 +77,8 @@ fn a_changed_prompt_has_a_new_version() {
             "narrative 1 f51ad4",
             "opinion 1 e4570c",
             "follow-up 1 822e77",
-            "discussion 1 7f5bae"
+            "discussion 1 7f5bae",
+            "draft 1 05e3cd"
         ]
     );
 }

@@ -1,5 +1,6 @@
 //! From the files of earlier schemas (tests/schemas) to this one.
 
+use crate::grading::Score;
 use crate::history::Store;
 
 /// A store whose file an earlier version wrote.
@@ -74,8 +75,42 @@ fn a_history_of_schema_1_is_carried_over() {
 }
 
 #[test]
+fn a_history_of_schema_2_is_carried_over() {
+    let (_folder, store) = store_of_schema(include_str!("../../../tests/schemas/2.sql"));
+    let told: Vec<(i64, usize, Option<f64>)> = (store.sessions().unwrap().iter())
+        .map(|kept| (kept.session, kept.answered, kept.mean.map(Score::points)))
+        .collect();
+    assert_eq!(
+        told,
+        [(3, 1, Some(1.3)), (2, 1, Some(38.7)), (1, 2, Some(40.5))]
+    );
+    let attempts = store.attempts(1).unwrap();
+    assert_eq!(attempts.len(), 3);
+    assert!(attempts[0].warm_up && attempts[0].estimate == Some(20));
+    assert_eq!(attempts[1].probes.len(), 1);
+    // Who disagreed with a grade still does, and has overruled nothing by it.
+    let again = store.attempts(2).unwrap();
+    let disputed: Vec<bool> = again.iter().map(|attempt| attempt.disputed).collect();
+    assert_eq!(disputed, [true, false, false]);
+    assert_eq!(store.notes(2).unwrap()[0].text, "it says so");
+    assert_eq!(store.overrulings().unwrap(), []);
+    assert_eq!(store.worked(2).unwrap(), []);
+    let cards = store.cards(jiff::civil::date(2026, 12, 1)).unwrap();
+    assert_eq!(cards.len(), 3);
+}
+
+#[test]
 fn a_carried_over_file_has_the_columns_of_a_new_one() {
-    let (_folder, old) = store_of_schema(include_str!("../../../tests/schemas/1.sql"));
+    for dump in [
+        include_str!("../../../tests/schemas/1.sql"),
+        include_str!("../../../tests/schemas/2.sql"),
+    ] {
+        has_the_columns_of_a_new_one(dump);
+    }
+}
+
+fn has_the_columns_of_a_new_one(dump: &str) {
+    let (_folder, old) = store_of_schema(dump);
     let folder = tempfile::tempdir().unwrap();
     let new = Store::open(folder.path()).unwrap();
     let columns = |store: &Store| -> Vec<String> {

@@ -3,6 +3,7 @@
 mod cards;
 mod figures;
 mod migrations;
+mod overruled;
 mod transfer;
 
 use std::fs;

@@ -3,8 +3,8 @@
 
 use super::{Session, Stage};
 use crate::grading;
-use crate::interview::ModelAnswerSeen;
 use crate::interview::effect::{Effect, Notice};
+use crate::interview::{Dispute, ModelAnswerSeen};
 
 impl Session {
     /// How the last grade came about.
@@ -88,16 +88,23 @@ impl Session {
         else {
             return vec![Effect::Say(Notice::NothingGraded)];
         };
-        attempt.disputed = true;
+        let said = Dispute::read(&reason);
+        attempt.disputed = said != Dispute::Undo;
         let mut effects = vec![Effect::Amend(Box::new(attempt.clone()))];
-        if !reason.trim().is_empty() {
-            effects.push(Effect::RecordNote {
-                position: attempt.position,
-                question: attempt.question.clone(),
-                text: reason,
-            });
+        match said {
+            Dispute::Because(text) => effects.extend([
+                Effect::RecordNote {
+                    position: attempt.position,
+                    question: attempt.question.clone(),
+                    text,
+                },
+                Effect::Say(Notice::DisagreementNoted),
+            ]),
+            said => effects.push(Effect::Overrule {
+                attempt: Box::new(attempt.clone()),
+                said,
+            }),
         }
-        effects.push(Effect::Say(Notice::DisagreementNoted));
         effects
     }
 }

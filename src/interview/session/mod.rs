@@ -176,11 +176,13 @@ impl Session {
             Event::Opened(material) => self.ask(*material, context),
             Event::Unreadable => self.pass_over(context),
             Event::Answered(answer) => self.answer(answer, context),
+            Event::Disagreed(_) if !self.policy.feedback_at_once => {
+                vec![Effect::Say(Notice::DisputeAtTheEnd)]
+            }
             Event::WhyRequested
             | Event::RedoRequested
             | Event::EditRequested
             | Event::ModelAnswerRequested
-            | Event::Disagreed(_)
             | Event::ExplanationRequested(_)
                 if !self.policy.feedback_at_once =>
             {

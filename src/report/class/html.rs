@@ -5,13 +5,12 @@ use std::io;
 
 use askama::Template;
 
+use super::card::{CardView, card};
 use super::figures::{Figures, figures, mean};
-use super::{Answered, Class, Question, StudentName};
+use super::{Answered, Class, StudentName};
 use crate::grading::Score;
-use crate::report::transcript::card::{Belief, Point, reason, sign};
 use crate::report::transcript::charts::{class as class_of, percent};
 use crate::report::transcript::html::{Fact, Overall, STYLE, overall, policy};
-use crate::report::transcript::marks::{Mark, letter};
 use crate::report::transcript::visible::visible_line;
 use crate::report::transcript::words;
 
@@ -105,20 +104,6 @@ struct StudentView<'a> {
     says: String,
     class: &'a Class,
     answers: &'a [Answered],
-}
-
-/// An answer of a student.
-struct CardView {
-    anchor: String,
-    title: String,
-    topic: String,
-    points: String,
-    says: &'static str,
-    class: &'static str,
-    width: String,
-    remark: String,
-    beliefs: Vec<Belief>,
-    key_points: Vec<Point>,
 }
 
 /// Writes the class as a page. `made` is when, in words. `links` are the files of the students' pages, in the order of
@@ -370,57 +355,4 @@ fn student_view<'a>(
         class,
         answers,
     }
-}
-
-fn card(answer: &Answered, question: &Question) -> CardView {
-    let points = question.points.iter().zip(&answer.points).enumerate();
-    CardView {
-        anchor: String::new(),
-        title: question.title(),
-        topic: question.topic(),
-        points: words::points(answer.score),
-        says: words::band(answer.score),
-        class: class_of(Some(answer.score)),
-        width: percent(answer.score.points()),
-        remark: remark(answer),
-        beliefs: answer
-            .held
-            .iter()
-            .enumerate()
-            .map(|(at, (belief, quotes))| Belief {
-                label: letter(at),
-                belief: words::sentence(&question.beliefs[*belief].belief),
-                correction: visible_line(&question.beliefs[*belief].correction),
-                quotes: quotes.iter().map(|quote| visible_line(quote)).collect(),
-            })
-            .collect(),
-        key_points: points
-            .map(|(at, (text, graded))| Point {
-                label: (at + 1).to_string(),
-                statement: visible_line(&text.statement),
-                class: Mark::of(graded.verdict).map_or("missing", Mark::class),
-                sign: sign(graded.verdict),
-                says: words::verdict(graded.verdict).to_owned(),
-                essential: false,
-                weight: percent(text.weight),
-                why: reason(graded.verdict, &graded.why),
-                quotes: graded
-                    .quotes
-                    .iter()
-                    .map(|quote| visible_line(quote))
-                    .collect(),
-            })
-            .collect(),
-    }
-}
-
-/// What should be known of a grade that is not sure.
-pub(super) fn remark(answer: &Answered) -> String {
-    if !answer.confidence.is_low() {
-        return String::new();
-    }
-    format!(
-        "Worth a second look: the confidence in this grade is only {:.2}.",
-        answer.confidence.value()
-    )
 }

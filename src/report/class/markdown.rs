@@ -1,7 +1,7 @@
 //! The class as Markdown. Names and quotations are text in every renderer.
 
+use super::card::remark;
 use super::figures::{figures, mean};
-use super::html::remark;
 use super::{Answered, Class, Question};
 use crate::grading::Verdict;
 use crate::report::transcript::markdown::{line, score_and_band};

@@ -1,6 +1,7 @@
 //! What a class came to: the results of many students, gathered one by one, as a page, as Markdown or as JSON. It knows
 //! results only (`viva grade --jsonl` prints them); answers are quoted where they earned or lost something.
 
+mod card;
 mod figures;
 mod html;
 mod json;

@@ -5,7 +5,9 @@ use super::charts::{class, percent};
 use super::marks::{Claim, Mark, claims, claims_of, letter, pieces};
 use super::visible::{reflowed, visible, visible_line};
 use super::{PastQuestion, PastSession, words};
-use crate::grading::{Evidence, Grade, HeldMisconception, KeyPointGrade, Score, Verdict, feedback};
+use crate::grading::{
+    Adjusted, Evidence, Grade, HeldMisconception, KeyPointGrade, Score, Verdict, feedback,
+};
 use crate::interview::{Attempt, Outcome, ProbeTaken, SummaryLine};
 
 /// A question.
@@ -130,7 +132,13 @@ pub(super) fn card(
         tries: tries
             .iter()
             .enumerate()
-            .map(|(n, attempt)| of_try(attempt, tries.len(), is_last(n)))
+            .map(|(n, attempt)| {
+                of_try(
+                    (attempt, session.adjusted(attempt)),
+                    tries.len(),
+                    is_last(n),
+                )
+            })
             .collect(),
         notes: notes
             .filter(|note| note.position == last.position)
@@ -215,7 +223,7 @@ fn remark(tries: &[&Attempt], question: Option<&PastQuestion>) -> &'static str {
     }
 }
 
-fn of_try(attempt: &Attempt, tries: usize, is_last: bool) -> Try {
+fn of_try((attempt, adjusted): (&Attempt, Option<&Adjusted>), tries: usize, is_last: bool) -> Try {
     let grade = attempt.grade.as_ref().filter(|_| attempt.answer.is_some());
     let text = attempt.answer.as_ref().map_or("", |answer| &answer.text);
     let shown = grade.filter(|_| !text.trim().is_empty());
@@ -230,7 +238,7 @@ fn of_try(attempt: &Attempt, tries: usize, is_last: bool) -> Try {
         },
         answer: marked(text, &shown.map(claims).unwrap_or_default()),
         absent: words::unanswered(attempt).unwrap_or_default(),
-        remarks: words::remarks(attempt),
+        remarks: words::remarks(attempt, adjusted),
         points: shown.map_or_else(Vec::new, |grade| points(grade, attempt)),
         beliefs: shown.map_or_else(Vec::new, |grade| {
             let held = grade.misconceptions.iter().enumerate();

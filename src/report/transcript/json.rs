@@ -8,7 +8,7 @@ use super::figures::figures;
 use super::{PastSession, Transcript};
 use crate::assessment::QuestionId;
 use crate::interview::{Scorecard, Share, is_last_try};
-use crate::report::{Exported, attempt_line, json_line};
+use crate::report::{Exported, attempt_line, json_line, personal_json};
 
 /// The version of the report's shape.
 const SCHEMA: u32 = 1;
@@ -115,6 +115,7 @@ fn session_json<'a>(session: &'a PastSession, transcript: &Transcript) -> Sessio
             delivery: deliveries
                 .find(|(at, _)| *at == place)
                 .map(|(_, delivery)| delivery.clone()),
+            personal: session.adjusted(attempt).map(personal_json),
             notes: here.map(|note| note.text.as_str()).collect(),
             ..Exported::default()
         };

@@ -5,7 +5,7 @@ use super::card::{next_time, outcome, quotes, why};
 use super::figures::{again, calibration_in_words, figures};
 use super::visible::{reflowed, visible, visible_line};
 use super::{PastQuestion, PastSession, Transcript, words};
-use crate::grading::{Evidence, Grade, KeyPointGrade, Score};
+use crate::grading::{Adjusted, Evidence, Grade, KeyPointGrade, Score};
 use crate::interview::{Attempt, Scorecard};
 
 /// The report as Markdown.
@@ -135,7 +135,7 @@ fn of_session(session: &PastSession, transcript: &Transcript, single: bool) -> S
         ));
         text.push_str(&asked(question));
         for attempt in tries {
-            text.push_str(&of_try(attempt, tries.len()));
+            text.push_str(&of_try(attempt, session.adjusted(attempt), tries.len()));
         }
         for note in session.notes.iter().filter(|n| n.position == last.position) {
             text.push_str(&format!("Note: {}\n\n", line(&note.text)));
@@ -165,7 +165,7 @@ fn asked(question: Option<&PastQuestion>) -> String {
     text
 }
 
-fn of_try(attempt: &Attempt, tries: usize) -> String {
+fn of_try(attempt: &Attempt, adjusted: Option<&Adjusted>, tries: usize) -> String {
     let mut text = String::new();
     let number = match tries {
         1 => String::new(),
@@ -184,7 +184,7 @@ fn of_try(attempt: &Attempt, tries: usize) -> String {
     }
     let answer = attempt.answer.as_ref().map_or("", |answer| &answer.text);
     text.push_str(&paragraphs("> ", answer));
-    for remark in words::remarks(attempt) {
+    for remark in words::remarks(attempt, adjusted) {
         text.push_str(&format!("{}\n\n", line(&remark)));
     }
     let grade = attempt.grade.as_ref();

@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use crate::assessment::{Level, QuestionId};
+use crate::grading::Adjusted;
 use crate::interview::{Attempt, Summary, summarize};
 
 pub use html::transcript_html;
@@ -52,6 +53,8 @@ pub struct PastSession {
     pub attempts: Vec<Attempt>,
     /// How spoken answers were given, as JSON, each with the position and take of its attempt.
     pub deliveries: Vec<((usize, u32), serde_json::Value)>,
+    /// What phrases of the learner's own made of answers, each with the position and take of its attempt.
+    pub adjusted: Vec<((usize, u32), Adjusted)>,
     /// The notes that were taken.
     pub notes: Vec<PastNote>,
 }
@@ -96,6 +99,14 @@ impl PastSession {
     /// What it came to.
     fn summary(&self) -> Summary {
         summarize(0, &self.attempts)
+    }
+
+    /// What phrases of the learner's own made of an attempt.
+    fn adjusted(&self, attempt: &Attempt) -> Option<&Adjusted> {
+        let place = (attempt.position, attempt.take);
+        let mut all = self.adjusted.iter();
+        all.find(|(at, _)| *at == place)
+            .map(|(_, adjusted)| adjusted)
     }
 
     /// The notes at questions that were never tried.

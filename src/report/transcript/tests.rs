@@ -123,6 +123,7 @@ fn session(number: i64, answer: &str) -> PastSession {
         started: "31 March 2026, 10:00".to_owned(),
         attempts: vec![first, attempt(1, "python/classes/gone", None)],
         deliveries: Vec::new(),
+        adjusted: Vec::new(),
         notes: vec![PastNote {
             position: 1,
             text: "read *this*".to_owned(),

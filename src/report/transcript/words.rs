@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::visible::visible_line;
 use super::{PastSession, Transcript};
 use crate::assessment::QuestionId;
-use crate::grading::{Score, Verdict};
+use crate::grading::{Adjusted, Claim, Score, Verdict};
 use crate::interview::{Attempt, ModelAnswerSeen, title_of};
 use crate::text::capitalized;
 
@@ -116,7 +116,7 @@ pub(super) fn unanswered(attempt: &Attempt) -> Option<&'static str> {
 }
 
 /// What should be known of a try beside its grade.
-pub(super) fn remarks(attempt: &Attempt) -> Vec<String> {
+pub(super) fn remarks(attempt: &Attempt, adjusted: Option<&Adjusted>) -> Vec<String> {
     let mut remarks = Vec::new();
     if attempt.warm_up {
         remarks.push("A warm-up: it counts for nothing.".to_owned());
@@ -131,10 +131,35 @@ pub(super) fn remarks(attempt: &Attempt) -> Vec<String> {
             grade.confidence.value()
         ));
     }
-    if attempt.disputed {
-        remarks.push("You disagree with this grade.".to_owned());
+    match adjusted {
+        Some(adjusted) if !adjusted.overruled.is_empty() => remarks.push(overruled(adjusted)),
+        _ if attempt.disputed => remarks.push("You disagree with this grade.".to_owned()),
+        _ => {}
     }
     remarks
+}
+
+/// What the learner overruled in phrases of their own, beside a score that stands.
+fn overruled(adjusted: &Adjusted) -> String {
+    let mut told = format!(
+        "Overruled by you: with your own phrases {}.",
+        scored(adjusted.score)
+    );
+    for found in &adjusted.overruled {
+        let what = match (&found.phrase.claim, found.verdict) {
+            (Claim::Misconception(_), _) => "not believed",
+            (_, "partial") => "said, not in part",
+            (_, "contradicted") => "said, not its opposite",
+            _ => "said, not missing",
+        };
+        let statement = visible_line(found.statement.trim_end_matches('.'));
+        let words = visible_line(&found.evidence.text);
+        told.push_str(&format!(
+            " {}: {statement} (\"{words}\").",
+            capitalized(what)
+        ));
+    }
+    told
 }
 
 #[cfg(test)]

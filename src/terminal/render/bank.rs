@@ -107,11 +107,11 @@ pub fn study_page(question: &Question, rubric: &Rubric, look: &Look) -> String {
     if let Some(other) = &question.variant_of {
         facts.push(format!("a variant of {other}"));
     }
-    match (rubric.drafted, rubric.key_points.is_empty()) {
-        (true, true) => facts.push("no answer yet".to_owned()),
-        (true, false) => facts.push("rubric drafted".to_owned()),
-        _ => {}
-    }
+    let stages = ["rubric drafted", "no answer yet"];
+    let stage = stages[usize::from(rubric.key_points.is_empty())];
+    facts.extend(rubric.drafted.then(|| stage.to_owned()));
+    let waiting = format!("{} proposed, to be confirmed", rubric.waiting);
+    facts.extend((rubric.waiting > 0).then_some(waiting));
     let separator = if look.plain { ", " } else { " · " };
     let id = paragraph(look, margin, margin, question.id.as_str());
     let facts = paragraph(look, margin, margin, &facts.join(separator));

@@ -26,6 +26,9 @@ pub fn notice(notice: Notice, look: &Look) -> String {
             Notice::FeedbackAtTheEnd => {
                 "This interview gives no feedback until its scorecard. /skip goes on, /repeat says the question again."
             }
+            Notice::DisputeAtTheEnd => {
+                "This interview shows no grades until its scorecard. After that, `viva history dispute` overrules a verdict."
+            }
             Notice::NothingGraded => "Nothing is graded yet.",
             Notice::NothingAnswered => "Nothing is answered yet.",
             Notice::NoModelAnswer => "This question has no model answer.",
@@ -38,7 +41,7 @@ pub fn notice(notice: Notice, look: &Look) -> String {
             Notice::EmptyNote => "Write the note after the command: /note look up descriptors",
             Notice::NoteTaken => "Noted.",
             Notice::DisagreementNoted => {
-                "Noted with this answer. The score stays as it is: weighing it again needs a second opinion, from you or from a language model, and none is configured."
+                "Noted with this answer. /right alone lists the verdicts that you can overrule with words of your answer."
             }
             Notice::ExplanationNeedsModel => {
                 "Discussing a grade needs a language model, and this session asks none (--llm). /why shows how the score came about, /answer a model answer."

@@ -162,6 +162,7 @@ pub(super) fn name(effect: &Effect) -> String {
         ),
         Effect::ShowRecovery(_) => "recovery".to_owned(),
         Effect::ShowWhy { .. } => "why".to_owned(),
+        Effect::Overrule { said, .. } => format!("overrule {said:?}"),
         Effect::ShowModelAnswer(_) => "model answer".to_owned(),
         Effect::Prefill(text) => format!("prefill {text}"),
         Effect::Say(notice) => format!("say {notice:?}"),

@@ -179,7 +179,7 @@ fn after_the_last_question_its_grade_can_still_be_looked_back_at() {
     );
     assert_eq!(
         bench.apply(Event::Disagreed(String::new())),
-        ["amend 0.2", "say DisagreementNoted"]
+        ["amend 0.2", "overrule Which"]
     );
     assert_eq!(bench.apply(Event::Skipped), ["finish Finished"]);
 }
@@ -215,6 +215,14 @@ fn why_notes_and_disagreement_belong_to_the_last_grade() {
         ]
     );
     assert!(bench.session.attempts()[0].disputed);
+    let undone = bench.apply(Event::Disagreed("undo".to_owned()));
+    assert_eq!(undone, ["amend 0.1", "overrule Undo"]);
+    assert!(!bench.session.attempts()[0].disputed);
+    let number = bench.apply(Event::Disagreed("1".to_owned()));
+    assert_eq!(
+        number,
+        ["amend 0.1", "overrule Verdict { number: 1, words: None }"]
+    );
     assert_eq!(
         bench.apply(Event::Noted("look it up".to_owned())),
         ["record note 1 look it up", "say NoteTaken"]

@@ -136,7 +136,9 @@ impl Watch {
                     let is_shown = matches!(effect, Effect::ShowRecovery(_));
                     assert_eq!(is_shown, numbers_shown);
                 }
-                Effect::ShowWhy { .. } | Effect::ShowModelAnswer(_) => assert!(numbers_shown),
+                Effect::ShowWhy { .. } | Effect::ShowModelAnswer(_) | Effect::Overrule { .. } => {
+                    assert!(numbers_shown);
+                }
                 Effect::Finish { summary, .. } => {
                     self.finished += 1;
                     let counted = self.kept.iter().filter(|kept| !kept.warm_up);

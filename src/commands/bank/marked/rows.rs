@@ -1,26 +1,24 @@
-//! `viva bank check --marked`: replays answers that people marked, and prints how far the grades agree.
+//! The rows of a file of marked answers, each graded.
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::assessment::Answer;
-use crate::cli::SharedArgs;
-use crate::commands::grade::{Asked, Grader, medium_of, read_json};
-use crate::commands::open_bank::{exit_of, open_bank};
-use crate::commands::output::print;
-use crate::commands::{Exit, Failure};
-use crate::report::{Agreement, Marked, json_line};
-use crate::terminal::clean;
+use crate::commands::Failure;
+use crate::commands::grade::{Asked, Grader, Ready, medium_of, read_json};
+use crate::grading::Score;
+use crate::report::{Graded, Marked};
 
 /// A marked answer as written, one a line.
 #[derive(Deserialize)]
-struct Row<'a> {
+struct Written<'a> {
     answer: String,
     /// `typed` or `spoken`; typed where nothing is said.
     medium: Option<String>,
@@ -36,61 +34,69 @@ struct Row<'a> {
     kind: Option<String>,
 }
 
+/// A marked answer with its grade, and what it was graded by.
+pub(super) struct Row {
+    /// The question, or any name for what it is compared with: by it the figures are counted.
+    pub(super) group: String,
+    pub(super) graded: Graded,
+    /// The score that the learner's own phrases make, where these were asked for.
+    pub(super) personal: Option<f64>,
+    pub(super) asked: Asked,
+    pub(super) ready: Arc<Ready>,
+}
+
 /// The grades of a file.
-struct Replayed {
-    file: String,
-    answers: Vec<Marked>,
+pub(super) struct Replayed {
+    pub(super) file: String,
+    pub(super) rows: Vec<Row>,
     /// Lines that could not be graded, as `path:line: message`.
-    errors: Vec<String>,
+    pub(super) errors: Vec<String>,
 }
 
-#[derive(Serialize)]
-struct FileJson<'a> {
-    file: &'a str,
-    of: usize,
-    errors: usize,
-    #[serde(flatten)]
-    agreement: &'a Agreement,
-}
+impl Replayed {
+    /// What the figures are made of.
+    pub(super) fn marked(&self) -> Vec<Marked> {
+        let score = |row: &Row| Some(row.graded.grade.score.points());
+        self.marked_by(score)
+    }
 
-/// Replays each file, and all of them together where there are several.
-pub(super) fn run(files: &[PathBuf], shared: &SharedArgs) -> Result<Exit, Failure> {
-    let texts: Vec<String> = files
-        .iter()
-        .map(|file| read(file))
-        .collect::<Result<_, _>>()?;
-    let grader = Grader::new(open_bank(shared));
-    let mut all = Replayed {
-        file: format!("all {} files", files.len()),
-        answers: Vec::new(),
-        errors: Vec::new(),
-    };
-    for (number, (file, text)) in files.iter().zip(&texts).enumerate() {
-        let replayed = replay(&grader, file, text);
-        tell(&replayed, shared)?;
-        // The same group name in two files may mean two questions.
-        all.answers
-            .extend(replayed.answers.into_iter().map(|answer| Marked {
-                group: format!("{number} {}", answer.group),
-                ..answer
+    /// The same by the scores that the learner's own phrases make; empty where these were not asked for.
+    pub(super) fn marked_with_phrases(&self) -> Vec<Marked> {
+        self.marked_by(|row| row.personal)
+    }
+
+    fn marked_by(&self, score: impl Fn(&Row) -> Option<f64>) -> Vec<Marked> {
+        let marked = |row: &Row| {
+            Some(Marked {
+                group: row.group.clone(),
+                kind: row.graded.kind.clone(),
+                human: row.graded.human,
+                score: score(row)?,
+            })
+        };
+        self.rows.iter().filter_map(marked).collect()
+    }
+
+    /// Several files as one.
+    pub(super) fn joined(files: Vec<Self>) -> Self {
+        let mut all = Self {
+            file: format!("all {} files", files.len()),
+            rows: Vec::new(),
+            errors: Vec::new(),
+        };
+        for (number, file) in files.into_iter().enumerate() {
+            // The same group name in two files may mean two questions.
+            all.rows.extend(file.rows.into_iter().map(|row| Row {
+                group: format!("{number} {}", row.group),
+                ..row
             }));
-        all.errors.extend(replayed.errors);
+            all.errors.extend(file.errors);
+        }
+        all
     }
-    if files.len() > 1 {
-        tell(&all, shared)?;
-    }
-    for error in &all.errors {
-        anstream::eprintln!("{}", clean(error));
-    }
-    let exit = if all.errors.is_empty() {
-        Exit::Done
-    } else {
-        Exit::No
-    };
-    Ok(exit_of(grader.bank(), exit))
 }
 
-fn read(file: &Path) -> Result<String, Failure> {
+pub(super) fn read(file: &Path) -> Result<String, Failure> {
     let shown = file.display();
     fs::read(file)
         .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
@@ -103,53 +109,36 @@ fn read(file: &Path) -> Result<String, Failure> {
         })
 }
 
-fn tell(replayed: &Replayed, shared: &SharedArgs) -> Result<(), Failure> {
-    let agreement = Agreement::of(&replayed.answers);
-    let of = replayed.answers.len() + replayed.errors.len();
-    let text = if shared.json {
-        json_line(&FileJson {
-            file: &replayed.file,
-            of,
-            errors: replayed.errors.len(),
-            agreement: &agreement,
-        }) + "\n"
-    } else {
-        clean(&format!(
-            "{}: graded {} of {of}\n{agreement}",
-            replayed.file, agreement.graded
-        ))
-    };
-    print(&text)
-}
-
-fn replay(grader: &Grader, file: &Path, text: &str) -> Replayed {
+/// Grades every line of a file.
+pub(super) fn replay(grader: &Grader, file: &Path, text: &str) -> Replayed {
     let shown = file.display().to_string();
     let lines: Vec<(usize, &str)> = (1..)
         .zip(text.trim_start_matches('\u{feff}').lines())
         .filter(|(_, line)| !line.trim().is_empty())
         .collect();
-    let graded: Vec<Result<Marked, String>> = lines
+    let graded: Vec<Result<Row, String>> = lines
         .par_iter()
         .map(|(number, line)| {
-            grade(grader, line).map_err(|message| format!("{shown}:{number}: {message}"))
+            let place = format!("{shown}:{number}");
+            grade(grader, line, &place).map_err(|message| format!("{place}: {message}"))
         })
         .collect();
     let mut replayed = Replayed {
         file: shown.clone(),
-        answers: Vec::with_capacity(graded.len()),
+        rows: Vec::with_capacity(graded.len()),
         errors: Vec::new(),
     };
     for result in graded {
         match result {
-            Ok(marked) => replayed.answers.push(marked),
+            Ok(row) => replayed.rows.push(row),
             Err(error) => replayed.errors.push(error),
         }
     }
     replayed
 }
 
-fn grade(grader: &Grader, line: &str) -> Result<Marked, String> {
-    let row: Row<'_> = read_json(line)?;
+fn grade(grader: &Grader, line: &str, place: &str) -> Result<Row, String> {
+    let row: Written<'_> = read_json(line)?;
     if !(0.0..=100.0).contains(&row.human) {
         return Err(format!("`human` is {}: a mark is 0 to 100", row.human));
     }
@@ -158,23 +147,34 @@ fn grade(grader: &Grader, line: &str) -> Result<Marked, String> {
         medium: medium_of(row.medium.as_deref())?,
         text: row.answer,
     };
-    let (_, grade) = grader.grade(&asked, &answer)?;
+    let (ready, grade) = grader.grade(&asked, &answer)?;
     let group = row
         .source
         .or(row.group)
         .or(row.question)
         .or(row.prompt)
         .unwrap_or_default();
-    Ok(Marked {
+    let personal = grader.is_personal().then(|| {
+        let adjusted = grader.adjust(&ready, &answer);
+        adjusted.map_or(grade.score, |adjusted| adjusted.score)
+    });
+    Ok(Row {
         group,
-        kind: row.kind,
-        human: row.human,
-        score: grade.score.points(),
+        personal: personal.map(Score::points),
+        graded: Graded {
+            place: place.to_owned(),
+            kind: row.kind,
+            human: row.human,
+            answer,
+            grade,
+        },
+        asked,
+        ready,
     })
 }
 
 /// What a row is graded by: its question or source, else its rubric, else its reference.
-fn asked(row: &Row<'_>) -> Result<Asked, String> {
+fn asked(row: &Written<'_>) -> Result<Asked, String> {
     if let Some(name) = row.question.as_ref().or(row.source.as_ref()) {
         return Ok(Asked::Question(name.clone()));
     }

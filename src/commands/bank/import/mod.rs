@@ -1,27 +1,33 @@
 //! `viva bank import`: a list that someone has becomes questions and drafted rubrics in a bank folder.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod report;
+
+use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, IsTerminal as _, Read, Write as _};
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
-
+use super::proposing::{model, preview, propose};
 use crate::assessment::{Level, QuestionId};
-use crate::bank::author::{Drafting, Shelf, ShelfError, draft, slug, topic_slug};
+use crate::bank::Bank;
+use crate::bank::author::{Draft, Drafting, Shelf, ShelfError, draft, slug, topic_slug};
 use crate::bank::import::{Cause, Decoded, Format, Found, Imported, LeftOut, decode, read};
 use crate::cli::{ImportArgs, SharedArgs};
 use crate::commands::effects::complain;
+use crate::commands::model::Model;
 use crate::commands::open_bank::{open_bank_beside, own_folder};
 use crate::commands::output::{print, print_json};
 use crate::commands::{Exit, Failure};
-use crate::report::json_line;
 use crate::terminal::clean;
+use report::{json, report};
 
 /// Of a longer file the beginning is read.
 const LONGEST_FILE: usize = 16 * 1024 * 1024;
-/// So many lines of what was left out, or of duplicates, are shown; JSON has them all.
-const SHOWN: usize = 30;
+
+/// No row of a table is longer, unless it is damaged.
+const LONGEST_ROW: usize = 1024 * 1024;
+/// So many questions are put on the disk together.
+const BATCH: usize = 64;
 
 /// What became of a list.
 #[derive(Default)]
@@ -34,6 +40,10 @@ struct Outcome {
     /// The line of each question that is there already, and its id there.
     duplicates: Vec<(usize, QuestionId)>,
     left_out: Vec<LeftOut>,
+    /// Of how many questions a model proposed a rubric; none without a model.
+    proposed: Option<usize>,
+    /// How many of its proposals were left out.
+    refused: usize,
 }
 
 /// Imports a file.
@@ -56,7 +66,11 @@ pub(super) fn run(args: &ImportArgs, shared: &SharedArgs) -> Result<Exit, Failur
     for problem in shelf.problems() {
         complain(&problem.to_string());
     }
-    let (outcome, stopped) = put_all(imported, &mut shelf, args, shared, &name);
+    let mut model = model(&args.model, shared)?;
+    if args.model.dry_run {
+        return dry_run(model.as_ref(), &imported, &shelf, (args, shared, &name));
+    }
+    let (outcome, stopped) = put_all(imported, &mut shelf, model.as_mut(), args, shared, &name);
     if shared.json {
         print_json(&(json(&outcome) + "\n"))?;
     } else {
@@ -108,12 +122,14 @@ fn read_list(args: &ImportArgs) -> Result<(Decoded, Format, Imported), Failure> 
         .extension()
         .map(|e| e.to_string_lossy().to_lowercase())
         .unwrap_or_default();
-    if is_cut {
-        // The last line is not whole.
-        let end = decoded.text.rfind('\n').map_or(0, |newline| newline + 1);
-        decoded.text.truncate(end);
+    if let Some((kind, instead)) = unread(&extension) {
+        return Err(Failure::usage(format!("`{name}` is {kind}, which is not read")).hint(instead));
     }
     let format = Format::of(&extension, &decoded.text);
+    if is_cut {
+        let end = whole_part(&decoded.text, format);
+        decoded.text.truncate(end);
+    }
     let megabytes = LONGEST_FILE / (1024 * 1024);
     if is_cut && format == Format::Json {
         return Err(Failure::usage(format!("`{name}` is longer than {megabytes} MiB"))
@@ -130,6 +146,30 @@ fn read_list(args: &ImportArgs) -> Result<(Decoded, Format, Imported), Failure> 
         });
     }
     Ok((decoded, format, imported))
+}
+
+/// Kinds of text with signs of their own, which would end up in questions and answers.
+fn unread(extension: &str) -> Option<(&'static str, &'static str)> {
+    match extension {
+        "yaml" | "yml" => Some(("YAML", "convert it to JSON and import that")),
+        "xml" => Some(("XML", "export it as CSV or text and import that")),
+        _ => None,
+    }
+}
+
+/// Where the last whole line of a text that was cut ends; of a table the last whole row, for a cell may hold lines.
+fn whole_part(text: &str, format: Format) -> usize {
+    let is_table = matches!(format, Format::Table { .. });
+    let (mut in_quotes, mut line, mut row) = (false, 0, 0);
+    for (at, byte) in text.bytes().enumerate() {
+        in_quotes ^= is_table && byte == b'"';
+        if byte == b'\n' {
+            line = at + 1;
+            row = if in_quotes { row } else { line };
+        }
+    }
+    // A row so long is a quote that was never closed: the lines after it are not lost for that.
+    if line - row > LONGEST_ROW { line } else { row }
 }
 
 /// The bytes of a file or of standard input, up to the longest; and whether there are more.
@@ -158,10 +198,36 @@ fn read_bytes(path: &Path) -> Result<(Vec<u8>, bool), Failure> {
     Ok((bytes, is_cut))
 }
 
+/// Prints the requests that a model would get for the questions that are not there yet, and writes nothing.
+fn dry_run(
+    model: Option<&Model>,
+    imported: &Imported,
+    shelf: &Shelf,
+    (args, shared, name): (&ImportArgs, &SharedArgs, &str),
+) -> Result<Exit, Failure> {
+    let bank = open_bank_beside(shared, &[]);
+    let mut sent = 0;
+    for found in &imported.questions {
+        let (_, draft) = drafted(found, args, &bank, name);
+        let request = model
+            .filter(|_| shelf.same(&draft).is_none())
+            .and_then(|model| preview(model, &draft));
+        if let Some(request) = request {
+            sent += 1;
+            print(&request)?;
+        }
+    }
+    if model.is_some() && sent == 0 {
+        complain("no question that is new has an answer to draft from, so nothing would be sent");
+    }
+    Ok(Exit::Done)
+}
+
 /// Puts every question into the folder that is not there yet. What can't be written ends it; the rest stays whole.
 fn put_all(
     imported: Imported,
     shelf: &mut Shelf,
+    mut model: Option<&mut Model>,
     args: &ImportArgs,
     shared: &SharedArgs,
     name: &str,
@@ -170,38 +236,104 @@ fn put_all(
     let mut outcome = Outcome {
         found: imported.questions.len(),
         left_out: imported.left_out,
+        proposed: args.model.llm.then_some(0),
         ..Outcome::default()
     };
-    let chosen = args.level.as_deref().and_then(Level::from_name);
-    for found in imported.questions {
-        let drafting = Drafting {
-            prompt: found.prompt.clone(),
-            code: found.code.clone(),
-            level: found.level.or(chosen).unwrap_or(Level::Intermediate),
-            answer: found.answer.clone(),
-            origin: format!("From {name}, line {}.", found.line),
-        };
-        let draft = draft(&drafting, bank.lexicon());
+    let mut batch = Vec::new();
+    for (number, found) in (1..).zip(imported.questions) {
+        let (level, mut draft) = drafted(&found, args, &bank, name);
         if let Some(same) = shelf.same(&draft) {
             outcome.duplicates.push((found.line, same.clone()));
             continue;
         }
-        match shelf.add(
+        if let Some(model) = &mut model {
+            progress(&format!("drafting {number} of {}", outcome.found));
+            outcome.refused += propose(model, &mut draft, bank.lexicon()).len();
+            progress("");
+        }
+        let added = shelf.add(
             &args.track,
             &topic(&found, args),
             &slug(found.title.as_deref().unwrap_or(&found.prompt)),
             &draft,
-        ) {
-            Ok(shelved) => {
-                outcome.written.push(shelved.id);
-                *outcome.levels.entry(drafting.level).or_default() += 1;
-                outcome.answered += usize::from(draft.has_points());
-                outcome.without_level += usize::from(found.level.or(chosen).is_none());
+        );
+        match added {
+            Ok(shelved) => batch.push(Added {
+                id: shelved.id,
+                level,
+                has_level: level_of(&found, args).is_some(),
+                is_answered: draft.has_points(),
+                is_proposed: draft.rubric.proposed.is_some(),
+            }),
+            Err(error) => {
+                let earlier = settle(shelf, batch, &mut outcome);
+                return (outcome, earlier.or(Some(error)));
             }
-            Err(error) => return (outcome, Some(error)),
+        }
+        // What a model took a while for is kept at once.
+        if batch.len() >= BATCH || model.is_some() {
+            let error = settle(shelf, std::mem::take(&mut batch), &mut outcome);
+            if error.is_some() {
+                return (outcome, error);
+            }
         }
     }
-    (outcome, None)
+    let error = settle(shelf, batch, &mut outcome);
+    (outcome, error)
+}
+
+/// A question that was added and is not settled yet.
+struct Added {
+    id: QuestionId,
+    level: Level,
+    has_level: bool,
+    is_answered: bool,
+    is_proposed: bool,
+}
+
+/// Has what was added stand in the folder, and counts what does.
+fn settle(shelf: &mut Shelf, batch: Vec<Added>, outcome: &mut Outcome) -> Option<ShelfError> {
+    let (there, error) = match shelf.settle() {
+        Ok(()) => (batch.len(), None),
+        Err((there, error)) => (there, Some(error)),
+    };
+    for added in batch.into_iter().take(there) {
+        outcome.written.push(added.id);
+        *outcome.levels.entry(added.level).or_default() += 1;
+        outcome.answered += usize::from(added.is_answered);
+        outcome.without_level += usize::from(!added.has_level);
+        if let Some(proposed) = &mut outcome.proposed {
+            *proposed += usize::from(added.is_proposed);
+        }
+    }
+    error
+}
+
+/// The files of a question of the list, with its level.
+fn drafted(found: &Found, args: &ImportArgs, bank: &Bank, name: &str) -> (Level, Draft) {
+    let level = level_of(found, args).unwrap_or(Level::Intermediate);
+    let drafting = Drafting {
+        prompt: found.prompt.clone(),
+        code: found.code.clone(),
+        level,
+        answer: found.answer.clone(),
+        origin: format!("From {name}, line {}.", found.line),
+    };
+    (level, draft(&drafting, bank.lexicon()))
+}
+
+fn level_of(found: &Found, args: &ImportArgs) -> Option<Level> {
+    let chosen = args.level.as_deref().and_then(Level::from_name);
+    found.level.or(chosen)
+}
+
+/// A line on a terminal's standard error that the next one takes the place of; an empty one takes it away.
+fn progress(text: &str) {
+    let mut stderr = io::stderr().lock();
+    if stderr.is_terminal() {
+        // Where nobody listens there is nobody to tell.
+        let _ = write!(stderr, "\r\u{1b}[K{text}").and_then(|()| stderr.flush());
+    }
 }
 
 fn topic(found: &Found, args: &ImportArgs) -> String {
@@ -221,127 +353,4 @@ fn name_of(path: &Path) -> String {
     }
     let name = path.file_name().unwrap_or(path.as_os_str());
     clean(&name.to_string_lossy())
-}
-
-#[derive(Serialize)]
-struct OutcomeJson<'a> {
-    found: usize,
-    written: usize,
-    duplicates: usize,
-    left_out: Vec<LeftOutJson<'a>>,
-}
-
-#[derive(Serialize)]
-struct LeftOutJson<'a> {
-    line: usize,
-    why: &'a str,
-}
-
-fn json(outcome: &Outcome) -> String {
-    json_line(&OutcomeJson {
-        found: outcome.found,
-        written: outcome.written.len(),
-        duplicates: outcome.duplicates.len(),
-        left_out: outcome
-            .left_out
-            .iter()
-            .map(|left_out| LeftOutJson {
-                line: left_out.line,
-                why: &left_out.why,
-            })
-            .collect(),
-    })
-}
-
-/// What was found, what became of it, what is left to do.
-fn report(outcome: &Outcome, name: &str, format: Format, target: &Path) -> String {
-    let written = outcome.written.len();
-    let folder = target.display();
-    let mut lines = vec![format!(
-        "{} in {name}, read as {}",
-        counted(outcome.found, "question"),
-        format.name()
-    )];
-    if outcome.found > 0 {
-        lines.push(format!("{written} written to {folder}"));
-    }
-    if written > 0 {
-        let topics: BTreeSet<&str> = outcome.written.iter().map(QuestionId::topic).collect();
-        let levels: Vec<String> = outcome
-            .levels
-            .iter()
-            .map(|(level, count)| format!("{count} {level}"))
-            .collect();
-        lines.push(format!(
-            "  {}; {}",
-            counted(topics.len(), "topic"),
-            levels.join(", ")
-        ));
-    }
-    if outcome.without_level > 0 {
-        lines.push(format!(
-            "  {} without a level: taken for intermediate (--level LEVEL says otherwise)",
-            outcome.without_level
-        ));
-    }
-    if outcome.answered > 0 {
-        lines.push(format!(
-            "  {} with an answer: their rubrics are drafted from it, for you to confirm",
-            outcome.answered
-        ));
-    }
-    let unanswered = written - outcome.answered;
-    if unanswered > 0 {
-        lines.push(format!(
-            "  {unanswered} without an answer to grade by: they are listed, and asked once their rubric has key points"
-        ));
-    }
-    if !outcome.duplicates.is_empty() {
-        let there: Vec<String> = outcome
-            .duplicates
-            .iter()
-            .map(|(line, id)| format!("line {line}: asked already by {id}"))
-            .collect();
-        lines.push(format!("{} there already", outcome.duplicates.len()));
-        list(&mut lines, there);
-    }
-    if !outcome.left_out.is_empty() {
-        let left_out: Vec<String> = outcome
-            .left_out
-            .iter()
-            .map(|left_out| format!("line {}: {}", left_out.line, left_out.why))
-            .collect();
-        lines.push(format!("{} left out", counted(left_out.len(), "part")));
-        list(&mut lines, left_out);
-    }
-    if outcome.answered > 0 {
-        lines.push(format!("\nPlay them: viva practice --only-bank {folder}"));
-    } else if unanswered > 0 {
-        lines.push(format!(
-            "\nWrite the answers: the rubrics are in {}",
-            target.join("rubrics").display()
-        ));
-    }
-    if outcome.found == 0 {
-        lines.push("\nA question is numbered, stands behind a bullet or `Q:`, is a heading or ends in a question mark.".to_owned());
-    }
-    clean(&(lines.join("\n") + "\n"))
-}
-
-fn list(lines: &mut Vec<String>, items: Vec<String>) {
-    let more = items.len().saturating_sub(SHOWN);
-    lines.extend(
-        items
-            .into_iter()
-            .take(SHOWN)
-            .map(|item| format!("  {item}")),
-    );
-    if more > 0 {
-        lines.push(format!("  and {more} more"));
-    }
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{plural}")
 }

@@ -6,12 +6,14 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::kappa::weighted_kappa;
+
 /// Answers of one question count as differing when their marks differ by so many points of 100.
 const APART: f64 = 20.0;
 /// A reader's mark up to this says "wrong", from `GOOD_FROM` "good"; a score from `HALF` accepts.
-const WRONG_UP_TO: f64 = 20.0;
-const GOOD_FROM: f64 = 85.0;
-const HALF: f64 = 50.0;
+pub(super) const WRONG_UP_TO: f64 = 20.0;
+pub(super) const GOOD_FROM: f64 = 85.0;
+pub(super) const HALF: f64 = 50.0;
 /// A correlation inside a question asks for so many answers at least.
 const ANSWERS_WITHIN: usize = 5;
 /// Below this there is nothing to correlate.
@@ -36,6 +38,8 @@ pub struct Marked {
 pub struct Agreement {
     /// How many answers were compared.
     pub graded: usize,
+    /// Cohen's weighted kappa with quadratic weights, over the five bands of marks and scores.
+    pub kappa: Option<f64>,
     /// Pearson's correlation over all answers.
     pub pearson: Option<f64>,
     /// Spearman's rank correlation over all answers.
@@ -115,6 +119,11 @@ impl Agreement {
         };
         Self {
             graded: answers.len(),
+            kappa: rounded(
+                weighted_kappa(answers.iter().map(|answer| (answer.human, answer.score)))
+                    .filter(|_| enough),
+                4,
+            ),
             pearson: rounded(pearson(&score, &human).filter(|_| enough), 4),
             spearman: rounded(
                 pearson(&ranks(&score), &ranks(&human)).filter(|_| enough),
@@ -138,25 +147,45 @@ impl fmt::Display for Agreement {
             accepted_wrong,
             rejected_good,
         } = self.counts;
+        let errors = |(count, of): (usize, usize), marked: &str| match of {
+            0 => String::new(),
+            _ => format!("{count} of {of} {marked}"),
+        };
         let figures = [
-            ("pearson", self.pearson, None),
-            ("spearman", self.spearman, None),
-            ("within", self.within, None),
-            ("order", self.order, None),
-            ("mae", self.mae, None),
-            ("accepted_wrong", self.accepted_wrong, Some(accepted_wrong)),
-            ("rejected_good", self.rejected_good, Some(rejected_good)),
+            (
+                "kappa",
+                self.kappa,
+                "weighted by squares, on the five bands".to_owned(),
+            ),
+            ("pearson", self.pearson, String::new()),
+            ("spearman", self.spearman, String::new()),
+            (
+                "within",
+                self.within,
+                "pearson inside a question, mean".to_owned(),
+            ),
+            (
+                "order",
+                self.order,
+                "pairs of a question in the right order".to_owned(),
+            ),
+            ("mae", self.mae, "mean difference, points of 100".to_owned()),
+            (
+                "false positives",
+                self.accepted_wrong,
+                errors(accepted_wrong, "marked 20 or less score 50 or more"),
+            ),
+            (
+                "false negatives",
+                self.rejected_good,
+                errors(rejected_good, "marked 85 or more score below 50"),
+            ),
         ];
-        for (name, figure, count) in figures {
-            match figure {
-                // Debug keeps the `.0` of a whole number.
-                Some(figure) => write!(f, "  {name:15} {figure:?}")?,
-                None => write!(f, "  {name:15} none")?,
-            }
-            if let Some((count, of)) = count.filter(|(_, of)| *of > 0) {
-                write!(f, "  ({count} of {of})")?;
-            }
-            writeln!(f)?;
+        for (name, figure, meaning) in figures {
+            // Debug keeps the `.0` of a whole number.
+            let figure = figure.map_or("none".to_owned(), |figure| format!("{figure:?}"));
+            let line = format!("  {name:15}  {figure:7} {meaning}");
+            writeln!(f, "{}", line.trim_end())?;
         }
         for KindMeans {
             kind,
@@ -220,14 +249,14 @@ fn order<'a>(groups: impl Iterator<Item = &'a Vec<&'a Marked>>) -> Option<f64> {
 }
 
 #[allow(clippy::cast_precision_loss)] // counts of answers
-fn share((count, of): (usize, usize)) -> Option<f64> {
+pub(super) fn share((count, of): (usize, usize)) -> Option<f64> {
     (of > 0).then(|| count as f64 / of as f64)
 }
 
 /// The mean, summed exactly (in units of 2^-60): one that lies between two printed figures then falls to the same side in
 /// every program that computes it.
 #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)] // values up to 100, a few million of them
-fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
+pub(super) fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
     let unit = f64::from(2_u8).powi(60);
     let (sum, count) = values.fold((0_i128, 0_i128), |(sum, count), value| {
         (sum + (value * unit) as i128, count + 1)
@@ -266,7 +295,7 @@ fn ranks(values: &[f64]) -> Vec<f64> {
 }
 
 /// Rounded as decimal notation rounds, so that what is printed and what is compared are the same.
-fn rounded(value: Option<f64>, decimals: usize) -> Option<f64> {
+pub(super) fn rounded(value: Option<f64>, decimals: usize) -> Option<f64> {
     value.map(|value| format!("{value:.decimals$}").parse().unwrap_or(value))
 }
 
@@ -309,13 +338,14 @@ mod tests {
         ]);
         assert_eq!(
             Agreement::of(&answers).to_string(),
-            "  pearson         0.7469
-  spearman        0.6096
-  within          0.8496
-  order           0.8125
-  mae             15.33
-  accepted_wrong  0.3333  (1 of 3)
-  rejected_good   0.25  (1 of 4)
+            "  kappa            0.7917  weighted by squares, on the five bands
+  pearson          0.7469
+  spearman         0.6096
+  within           0.8496  pearson inside a question, mean
+  order            0.8125  pairs of a question in the right order
+  mae              15.33   mean difference, points of 100
+  false positives  0.3333  1 of 3 marked 20 or less score 50 or more
+  false negatives  0.25    1 of 4 marked 85 or more score below 50
   strong            n=  3  readers  95.0  viva  92.2
   plain             n=  6  readers  80.8  viva  55.5
   partial           n=  2  readers  55.0  viva  55.0
@@ -329,13 +359,14 @@ mod tests {
         let figures = Agreement::of(&marked(&[("a", "", 50.0, 60.0), ("a", "", 50.0, 70.0)]));
         assert_eq!(
             figures.to_string(),
-            "  pearson         none
-  spearman        none
-  within          none
-  order           none
-  mae             15.0
-  accepted_wrong  none
-  rejected_good   none
+            "  kappa            none    weighted by squares, on the five bands
+  pearson          none
+  spearman         none
+  within           none    pearson inside a question, mean
+  order            none    pairs of a question in the right order
+  mae              15.0    mean difference, points of 100
+  false positives  none
+  false negatives  none
 "
         );
     }
