@@ -161,7 +161,8 @@ pub(super) fn emptiness(
     }
     let grammar = words.iter().filter(|word| is_function_word(word)).count();
     let is_end = |byte: &u8| b",;\n/".contains(byte);
-    let parts = 1 + source.bytes().filter(is_end).count();
+    let unwritten = weights::marks_of(reading.inferred_ends);
+    let parts = 1 + source.bytes().filter(is_end).count() + unwritten;
     let listed = words.len() > 8
         && (grammar as f64) < weights::LIST_GRAMMAR * words.len() as f64
         && (words.len() as f64) < weights::LIST_PART * parts as f64;
@@ -189,7 +190,7 @@ pub(super) fn emptiness(
     {
         return Some(Emptiness::Shuffled);
     }
-    if asks_for_account && asserts_nothing(&words, source) {
+    if asks_for_account && asserts_nothing(&words, source, unwritten) {
         return Some(Emptiness::AssertsNothing);
     }
     if content.len() > 0

@@ -56,8 +56,8 @@ use reading::Reading;
 use signals::{Signals, share_earned};
 use verdict::{Finding, judge_all};
 
-use crate::assessment::Answer;
-use crate::text::analyze;
+use crate::assessment::{Answer, Medium};
+use crate::text::{Analysis, analyze, analyze_run_on};
 
 /// Answers are read up to this many bytes (about ten thousand words); a longer one is graded by its beginning.
 const READ_AT_MOST: usize = 64 * 1024;
@@ -72,7 +72,7 @@ pub const NOT_ENGLISH: &str =
 /// Grades an answer.
 pub fn grade(prepared: &Prepared, answer: &Answer) -> Grade {
     let source = what_is_read(answer);
-    let analysis = analyze(source);
+    let analysis = analyze_answer(answer);
     let reading = Reading::new(prepared, &analysis, None);
     let held = find_held(prepared, &reading);
     let findings = judge_all(prepared, &reading, &held);
@@ -145,6 +145,15 @@ fn take_back(point: &mut KeyPointGrade, why: &str) {
 /// The part of an answer that is read.
 fn what_is_read(answer: &Answer) -> &str {
     &answer.text[..answer.text.floor_char_boundary(READ_AT_MOST)]
+}
+
+/// The words of an answer in their clauses; in a transcript without punctuation those are inferred. What is typed without it is
+/// taken as it stands: rows of terms would gain by it.
+fn analyze_answer(answer: &Answer) -> Analysis {
+    match answer.medium {
+        Medium::Spoken => analyze_run_on(what_is_read(answer)),
+        Medium::Typed => analyze(what_is_read(answer)),
+    }
 }
 
 /// What the candidate should know about a grade besides.

@@ -125,6 +125,36 @@ fn each_thing_is_credited_to_whom_it_is_said_of() {
 }
 
 #[test]
+fn speech_without_punctuation_is_read_in_clauses() {
+    let verdicts = |text: &str| {
+        let answer = Answer {
+            medium: Medium::Spoken,
+            text: text.to_owned(),
+        };
+        let grade = grade(&prepared(&lists_and_tuples()), &answer);
+        let points: Vec<Verdict> = grade.key_points.iter().map(|point| point.verdict).collect();
+        let quotes: Vec<String> = grade
+            .key_points
+            .iter()
+            .flat_map(|point| &point.evidence)
+            .map(|evidence| evidence.span.of(text).to_owned())
+            .collect();
+        (points, grade.misconceptions.len(), quotes)
+    };
+    // The keys are the tuple's, though the list is named first.
+    let (points, held, quotes) = verdicts(
+        "a list is mutable you can append to it a tuple is immutable you can use it as a dictionary key",
+    );
+    assert_eq!((points, held), (vec![Verdict::Met; 2], 0));
+    assert_eq!(quotes, ["a list is mutable", "a tuple is immutable"]);
+    // The wrong belief in the same manner is still one.
+    let (_, held, _) = verdicts(
+        "a tuple is immutable you can not append to it a list is mutable you can use a list as a dictionary key",
+    );
+    assert_eq!(held, 1);
+}
+
+#[test]
 fn what_is_said_of_one_alone_swaps_nothing() {
     check(
         "A tuple can be changed.",
