@@ -4,6 +4,7 @@ use super::card::{code, prompt, remarks};
 use super::figures::{figures, mean};
 use super::tables::second_looks;
 use super::{Answered, Class, Question};
+use crate::grading::Verdict;
 use crate::report::transcript::markdown::{fenced, line, paragraphs, score_and_band};
 use crate::report::transcript::words;
 
@@ -133,11 +134,15 @@ fn of_answer(answer: &Answered, question: &Question) -> String {
             .map(|quote| format!(" \"{}\"", line(quote)))
             .collect();
         let (says, why) = words::told(graded.verdict, &graded.why);
+        // What was not mentioned has no words to quote.
+        let quoted = match says == words::verdict(Verdict::Missing) {
+            true => String::new(),
+            false => quotes.concat(),
+        };
         text.push_str(&format!(
-            "- **{}**: {}{}\n",
+            "- **{}**: {}{quoted}\n",
             line(&says),
-            line(&point.statement),
-            quotes.concat()
+            line(&point.statement)
         ));
         if !why.is_empty() {
             text.push_str(&format!("  {}\n", line(&why)));
