@@ -396,3 +396,15 @@ fn a_question_or_file_that_is_not_there_is_a_usage_error() {
         );
     }
 }
+
+#[test]
+fn a_quote_that_is_never_closed_is_told_with_its_row() {
+    let home = Home::new();
+    let table = "student,question,answer\nAda,list/one,it is\nBo,list/one,\"it never\nCy,list/one,it is\nDi,list/one,it is\n";
+    let ran = home.run(&["grade", "--csv"], table);
+    assert_eq!(
+        ran.stderr,
+        "row 3: a quote that begins in this row is never closed, so the rest of the table is in it: close it, or write a quote within quotes twice\n"
+    );
+    assert_eq!(ran.code, Some(1));
+}
