@@ -31,7 +31,9 @@ const ASIDES: &[&str] = &[
     "/why",
     "/repeat",
     "/note",
-    "/right",
+    "/right 1 \"lucky\"",
+    "/right 1 \"nobody said this\"",
+    "/right undo",
     "/ask",
     "/ask why is that wrong",
 ];
@@ -132,7 +134,11 @@ pub(crate) fn play(
         is_sudden,
         ..
     } = play;
+    let id = door.id();
     let (ended, all) = door.end();
+    if let (Some(clock), Some(id)) = (&world.clock, id) {
+        clock.clean_up(id);
+    }
     let taken = taken + count_taken(&printed);
     for &number in open.iter().take(taken) {
         ledger.acknowledge(number);
@@ -365,8 +371,8 @@ impl Play<'_> {
     fn note(&mut self) -> bool {
         let text = format!("look it up, {}", self.ledger.mark());
         let number = self.ledger.say(Some(text.clone()));
-        // Where nothing is graded yet, there is nothing to disagree with, and the reason is not kept.
-        let command = if self.random.bool() {
+        // At a terminal `/right` asks which verdict is wrong. Through a pipe its reason is not kept where nothing is graded.
+        let command = if self.door.is_terminal() || self.random.bool() {
             self.open.push(number);
             "/note"
         } else {
