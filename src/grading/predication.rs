@@ -34,7 +34,8 @@ pub(super) fn joins_terms(words: &[&str]) -> bool {
 
 /// "Mocks mock the dependencies by patching MagicMock into unittest, which asserts the isolation of autospec": long
 /// sentences without any asserting word. Terse right answers lack them too, but come in short pieces.
-pub(super) fn asserts_nothing(words: &[&str], source: &str) -> bool {
+/// `unwritten` marks cut pieces too.
+pub(super) fn asserts_nothing(words: &[&str], source: &str, unwritten: usize) -> bool {
     let pieces = || {
         source
             .split([',', ';', ':', '(', ')', '!', '?', '\n', '—'])
@@ -44,7 +45,7 @@ pub(super) fn asserts_nothing(words: &[&str], source: &str) -> bool {
     };
     words.len() >= weights::JOINED_AT_LEAST
         && share(words, |word| LISTS.asserting.has(word)) < weights::ASSERTING_WORDS
-        && words.len() as f64 >= weights::LONG_PIECES * pieces() as f64
+        && words.len() as f64 >= weights::LONG_PIECES * (pieces() + unwritten) as f64
 }
 
 fn share(words: &[&str], counts: impl Fn(&str) -> bool) -> f64 {

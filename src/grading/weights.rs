@@ -221,6 +221,12 @@ pub(super) fn words_curve(coverage: f64) -> f64 {
     interpolate(&WORDS_CURVE, coverage)
 }
 
+/// How many marks would stand in an answer in which so many ends of clauses are inferred: those are freely inferred, eight for
+/// five marks of the bank's prose (`examples/clause_ends.rs`). Counted in full they would let rows of terms pass for clauses.
+pub(super) fn marks_of(inferred_ends: usize) -> usize {
+    inferred_ends * 5 / 8
+}
+
 /// A sentence of more words than this is speech whose punctuation is missing.
 pub(super) const RUNS_ON_FROM: usize = 45;
 

@@ -22,7 +22,7 @@ use crate::cli::{GradeArgs, SharedArgs};
 use crate::report::Tally;
 pub(super) use grader::{Asked, Grader, Ready};
 use progress::Progress;
-pub(super) use request::read_json;
+pub(super) use request::{medium_of, read_json};
 use stream::StreamError;
 
 /// Runs `viva grade`.

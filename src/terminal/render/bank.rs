@@ -45,6 +45,12 @@ pub fn question_list(questions: &[&Question], look: &Look) -> String {
     text
 }
 
+/// A concept as a pattern names it, with its sayings.
+pub fn concept_line(name: &str, sayings: &[String], look: &Look) -> String {
+    let line = format!("@{name}: {}", sayings.join(", "));
+    paragraph(look, "", "    ", &line)
+}
+
 /// The topic as a heading, with its track.
 fn group(question: &Question) -> String {
     let id = question.id.as_str();

@@ -20,7 +20,7 @@ mod tests;
 mod why;
 mod wrap;
 
-pub use bank::{question_list, study_page};
+pub use bank::{concept_line, question_list, study_page};
 pub use delivery::{delivery, level_line, listen_hint};
 pub use doctor::{Check, Outcome, check, check_heading, check_result};
 pub use grade::{after_grade, grade_card, recovery, shown_card};
