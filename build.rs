@@ -1,4 +1,4 @@
-//! Embeds the bank: every question and rubric as text, with an index of what choosing a question needs, so that
+//! Embeds the bank: every question as text and its rubric packed, with an index of what choosing a question needs, so that
 //! starting up parses nothing but the question that is asked.
 
 use std::fmt::Write as _;
@@ -23,10 +23,10 @@ fn open() -> String {
 
 fn main() {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
-    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it")).join("bank.rs");
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     let mut code = String::from("pub(super) static ITEMS: &[EmbeddedItem] = &[\n");
     let questions = root.join("questions");
-    for question in toml_files(&questions) {
+    for (number, question) in toml_files(&questions).into_iter().enumerate() {
         let id = question
             .strip_prefix(&questions)
             .expect("found below it")
@@ -45,8 +45,14 @@ fn main() {
             toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", question.display()));
         let _ = writeln!(
             code,
-            "EmbeddedItem {{ id: {id:?}, level: {:?}, kind: {:?}, minutes: {}, sources: &{:?}, variant_of: {:?}, question: include_str!({:?}), rubric: include_str!({:?}) }},",
-            head.level, head.kind, head.minutes, head.sources, head.variant_of, question, rubric
+            "EmbeddedItem {{ id: {id:?}, level: {:?}, kind: {:?}, minutes: {}, sources: &{:?}, variant_of: {:?}, question: include_str!({:?}), rubric: Packed(include_bytes!({:?})) }},",
+            head.level,
+            head.kind,
+            head.minutes,
+            head.sources,
+            head.variant_of,
+            question,
+            pack(&rubric, &out.join(format!("{number}.packed")))
         );
     }
     code.push_str("];\npub(super) static CONCEPTS: &[(&str, &str)] = &[\n");
@@ -58,9 +64,17 @@ fn main() {
         let _ = writeln!(code, "({name:?}, include_str!({file:?})),");
     }
     code.push_str("];\n");
-    fs::write(out, code).expect("a writable output folder");
+    fs::write(out.join("bank.rs"), code).expect("a writable output folder");
     println!("cargo::rerun-if-changed=questions");
     println!("cargo::rerun-if-changed=rubrics");
+}
+
+/// Packs a rubric into a file; the path of that.
+fn pack<'p>(rubric: &Path, packed: &'p Path) -> &'p Path {
+    let text = fs::read_to_string(rubric).expect("a readable rubric file");
+    let bytes = lz4_flex::block::compress_prepend_size(text.as_bytes());
+    fs::write(packed, bytes).expect("a writable output folder");
+    packed
 }
 
 /// The TOML files below a folder, sorted, so that every build embeds the same bank in the same order.

@@ -100,6 +100,35 @@ fn the_page_names_every_module() {
 }
 
 #[test]
+fn the_page_gives_a_reason_for_every_dependency_and_names_no_other() {
+    let manifest: toml::Table = read(Path::new("Cargo.toml")).parse().unwrap();
+    let unix = &manifest["target"]["cfg(unix)"];
+    let mut depended_on = BTreeSet::new();
+    for (tables, kind) in [
+        (&manifest["dependencies"], "dependencies"),
+        (&manifest["build-dependencies"], "build-dependencies"),
+        (&manifest["dev-dependencies"], "dev-dependencies"),
+        (&unix["dependencies"], "dependencies of Unix"),
+    ] {
+        let table = tables.as_table().unwrap_or_else(|| panic!("no {kind}"));
+        depended_on.extend(table.keys().cloned());
+    }
+    assert_eq!(manifest["target"].as_table().unwrap().len(), 1);
+    let page = read(Path::new("ARCHITECTURE.md"));
+    let (_, rest) = page.split_once("\n## Dependencies\n").unwrap();
+    let (section, _) = rest.split_once("\n## ").unwrap();
+    let rows: Vec<(String, &str)> = section
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split_once("` | "))
+        .map(|(name, reason)| (name.to_owned(), reason.trim_end_matches([' ', '|'])))
+        .collect();
+    assert!(rows.iter().all(|(_, reason)| !reason.is_empty()));
+    let named: BTreeSet<String> = rows.iter().map(|(name, _)| name.clone()).collect();
+    assert_eq!(named.len(), rows.len(), "a dependency is named twice");
+    assert_eq!(named, depended_on);
+}
+
+#[test]
 fn a_reach_across_the_layers_is_found() {
     assert_eq!(
         crate_paths("use crate::bank::Bank; let x = crate::text::f();"),

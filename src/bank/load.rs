@@ -196,8 +196,11 @@ impl Bank {
         Ok(match &entry.origin {
             Origin::Embedded(index) => {
                 let item = &embedded::ITEMS[*index];
-                [("questions", item.question), ("rubrics", item.rubric)]
-                    .map(|(folder, text)| (format!("{folder}/{}.toml", item.id), text.to_owned()))
+                [
+                    ("questions", item.question.to_owned()),
+                    ("rubrics", item.rubric.text()),
+                ]
+                .map(|(folder, text)| (format!("{folder}/{}.toml", item.id), text))
             }
             Origin::Files { question, rubric } => [
                 (question.display().to_string(), read_text(question)?),

@@ -1,8 +1,11 @@
 //! Where in a file something stands.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::text::Span;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 /// A line and column of a bank file, both from 1.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,10 +39,9 @@ impl Place {
         }
     }
 
-    /// The place of a value named by its path in the document, such as `["key_points", "2", "patterns", "0"]`:
-    /// the deepest part of that path that the document has.
-    pub fn of_value(path: impl Into<String>, text: &str, keys: &[&str]) -> Self {
-        Self::at(path, text, locate(text, keys).map_or(0, |span| span.start))
+    /// The place of one value of a text; see [`Places::place`].
+    pub(super) fn of_value(path: impl Into<String>, text: &str, keys: &[&str]) -> Self {
+        Places::of(text).place(path, text, keys)
     }
 }
 
@@ -51,7 +53,6 @@ impl fmt::Display for Place {
 
 /// A key of the document that is nearly `name`, and the offset where it stands: a slip of whoever wrote it.
 pub(super) fn key_like(text: &str, name: &str) -> Option<(String, usize)> {
-    use toml::de::{DeTable, DeValue};
     fn search(table: &DeTable<'_>, name: &str) -> Option<(String, usize)> {
         table.iter().find_map(|(key, value)| {
             let spelt: &str = key.get_ref();
@@ -71,30 +72,85 @@ pub(super) fn key_like(text: &str, name: &str) -> Option<(String, usize)> {
     search(DeTable::parse(text).ok()?.get_ref(), name)
 }
 
-fn locate(text: &str, keys: &[&str]) -> Option<Span> {
-    use toml::de::{DeTable, DeValue};
-    let document = DeTable::parse(text).ok()?;
-    let mut found = None;
-    let (first, rest) = keys.split_first()?;
-    let (key, mut value) = document.get_ref().get_key_value(*first)?;
-    found.replace(key.span());
-    for key in rest {
-        let next = match value.get_ref() {
-            DeValue::Table(table) => table
-                .get_key_value(*key)
-                .map(|(key, value)| (key.span(), value)),
-            DeValue::Array(items) => key
-                .parse::<usize>()
-                .ok()
-                .and_then(|index| items.get(index))
-                .map(|value| (value.span(), value)),
-            _ => None,
-        };
-        let Some((span, inner)) = next else { break };
-        found = Some(span);
-        value = inner;
+/// Where the values of a TOML text stand: read once, asked for as many findings as there are.
+#[derive(Debug, Clone)]
+pub(super) struct Places {
+    /// Where each line begins.
+    lines: Vec<usize>,
+    document: Below,
+}
+
+/// A value of the document: where it stands, and what stands in it.
+#[derive(Debug, Clone)]
+struct Node {
+    start: usize,
+    below: Below,
+}
+
+#[derive(Debug, Clone)]
+enum Below {
+    Table(BTreeMap<String, Node>),
+    List(Vec<Node>),
+    Nothing,
+}
+
+impl Places {
+    /// Of a text that is no TOML only its lines are known.
+    pub(super) fn of(text: &str) -> Self {
+        let newlines = text.match_indices('\n').map(|(at, _)| at + 1);
+        Self {
+            lines: std::iter::once(0).chain(newlines).collect(),
+            document: DeTable::parse(text)
+                .map_or(Below::Nothing, |document| Below::table(document.get_ref())),
+        }
     }
-    found.map(|span| Span::new(span.start, span.end))
+
+    /// The place of a value named by its path in the document, such as `["key_points", "2", "patterns", "0"]`: the deepest
+    /// part of that path that the document has, else its beginning. `text` is the text that was read.
+    pub(super) fn place(&self, path: impl Into<String>, text: &str, keys: &[&str]) -> Place {
+        let mut start = 0;
+        let mut below = &self.document;
+        for &key in keys {
+            let next = match below {
+                Below::Table(table) => table.get(key),
+                Below::List(items) => key.parse().ok().and_then(|index: usize| items.get(index)),
+                Below::Nothing => None,
+            };
+            let Some(node) = next else { break };
+            (start, below) = (node.start, &node.below);
+        }
+        let line = self.lines.partition_point(|&line| line <= start);
+        Place {
+            path: path.into(),
+            line,
+            column: text[self.lines[line - 1]..start].chars().count() + 1,
+        }
+    }
+}
+
+impl Below {
+    fn table(table: &DeTable<'_>) -> Self {
+        let node = |(key, value): (&Spanned<Cow<'_, str>>, &Spanned<DeValue<'_>>)| {
+            let node = Node {
+                start: key.span().start,
+                below: Self::of(value.get_ref()),
+            };
+            (key.get_ref().to_string(), node)
+        };
+        Self::Table(table.iter().map(node).collect())
+    }
+
+    fn of(value: &DeValue<'_>) -> Self {
+        let node = |value: &Spanned<DeValue<'_>>| Node {
+            start: value.span().start,
+            below: Self::of(value.get_ref()),
+        };
+        match value {
+            DeValue::Table(table) => Self::table(table),
+            DeValue::Array(items) => Self::List(items.iter().map(node).collect()),
+            _ => Self::Nothing,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -110,5 +166,28 @@ mod tests {
         );
         assert_eq!(key_like(text, "prompt"), None);
         assert_eq!(key_like(text, "minutes"), None);
+    }
+
+    #[test]
+    fn a_value_is_found_as_deep_as_the_document_goes() {
+        let text = "a = 1\n[[b]]\nc = 'é'\n[[b]]\nc = ['x',\n  'é', 'y']\nd = {e = 1}\n";
+        let places = Places::of(text);
+        for (keys, line, column) in [
+            (["b", "1", "c", "2"].as_slice(), 6, 8),
+            (&["b", "1", "c", "0"], 5, 6),
+            (&["b", "1", "c", "9"], 5, 1),
+            (&["b", "1", "d", "e"], 7, 6),
+            (&["b", "0", "c", "0"], 3, 1),
+            (&["b", "0"], 2, 1),
+            (&["z"], 1, 1),
+            (&[], 1, 1),
+        ] {
+            let place = places.place("p", text, keys);
+            assert_eq!((place.line, place.column), (line, column), "{keys:?}");
+        }
+        assert_eq!(
+            Places::of("a = [\n").place("p", "a = [\n", &["a"]),
+            Place::start_of("p")
+        );
     }
 }

@@ -29,6 +29,7 @@ mod welcome;
 mod wiring;
 
 pub use failure::{Exit, Failure};
+pub use grade::{Grader, grade_lines};
 
 use crate::cli::{Cli, Command};
 

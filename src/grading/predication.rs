@@ -25,7 +25,8 @@ pub(super) fn joins_terms(words: &[&str]) -> bool {
     let article = |word: &str| matches!(word, "the" | "a" | "an" | "and" | "of");
     let predicating = share(words, |word| {
         !article(word)
-            && (is_function_word(word) || matches!(word, "not" | "no" | "never" | "without"))
+            && (is_function_word(word)
+                || matches!(word, "not" | "no" | "never" | "without" | "only"))
     });
     predicating < weights::JOINED_PREDICATION
         && (share(words, |word| LISTS.empty_verbs.has(word)) >= weights::JOINED_EMPTY_VERBS

@@ -27,7 +27,7 @@ const BEFORE: usize = 2;
 const AFTER: usize = 3;
 
 /// A clause ends where the odds are at least 1 to 4. A clause too many hardly costs anything, for what is said in one is looked
-/// for in its neighbours too; one too few denies or accuses what stands beside it. Between -1.0 and -1.7 the scores of the
+/// for in its neighbours too; one too few denies or accuses what stands beside it. Between -1.2 and -1.6 the scores of the
 /// bank's samples, taken down without their punctuation, stay equally near those with it.
 const CLAUSE_FROM: i32 = -140;
 

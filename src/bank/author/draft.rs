@@ -7,6 +7,7 @@ use crate::bank::import::prose;
 use crate::grading::{draft_rubric, suggest_patterns};
 
 use super::id::point_id;
+use super::toml_text;
 
 /// More points than this nobody says in one breath.
 const MOST_POINTS: usize = 8;
@@ -46,6 +47,11 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// The texts of the question file and of the rubric file.
+    pub fn texts(&self) -> (String, String) {
+        (toml_text::question(self), toml_text::rubric(self))
+    }
+
     /// Whether there is an answer to grade by.
     pub fn has_points(&self) -> bool {
         !self.rubric.key_points.is_empty()

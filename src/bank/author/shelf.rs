@@ -6,7 +6,7 @@ use std::{fs, io};
 
 use super::draft::Draft;
 use super::write::{Unnamed, folder_of, keep, keep_names};
-use super::{SCHEMAS, asked_words, toml_text};
+use super::{SCHEMAS, asked_words};
 use crate::assessment::QuestionId;
 use crate::bank::Problem;
 use crate::bank::file::QuestionFile;
@@ -139,9 +139,10 @@ impl Shelf {
         }
         let [question, rubric] =
             ["questions", "rubrics"].map(|kind| self.folder.join(kind).join(format!("{id}.toml")));
+        let (question_text, rubric_text) = draft.texts();
         self.added.push([
-            unnamed(&rubric, &toml_text::rubric(draft))?,
-            unnamed(&question, &toml_text::question(draft))?,
+            unnamed(&rubric, &rubric_text)?,
+            unnamed(&question, &question_text)?,
         ]);
         self.asked
             .entry(words(&draft.question))

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::{Finding, id_of};
 use crate::assessment::QuestionId;
 use crate::bank::embedded;
-use crate::bank::place::Place;
+use crate::bank::place::{Place, Places};
 use crate::bank::read::{Problem, read_text, toml_files};
 
 /// A file's text, under the name by which its user knows it.
@@ -14,20 +15,35 @@ use crate::bank::read::{Problem, read_text, toml_files};
 pub(super) struct SourceFile {
     pub(super) path: String,
     pub(super) text: String,
+    /// Read with the first finding.
+    places: OnceLock<Places>,
 }
 
 impl SourceFile {
+    pub(super) fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            text: text.into(),
+            places: OnceLock::new(),
+        }
+    }
+
     /// A finding at the value named by its keys.
     pub(super) fn finding(&self, rule: &'static str, keys: &[&str], message: String) -> Finding {
         Finding {
-            place: if keys.is_empty() {
-                Place::start_of(&self.path)
-            } else {
-                Place::of_value(&self.path, &self.text, keys)
-            },
+            place: self.place(keys),
             rule,
             message,
         }
+    }
+
+    /// The place of the value named by its keys; the beginning of the file for none.
+    pub(super) fn place(&self, keys: &[&str]) -> Place {
+        if keys.is_empty() {
+            return Place::start_of(&self.path);
+        }
+        let places = self.places.get_or_init(|| Places::of(&self.text));
+        places.place(&self.path, &self.text, keys)
     }
 }
 
@@ -78,25 +94,27 @@ impl Sources {
     /// Adds the files that are part of the program.
     pub fn add_embedded(&mut self) {
         for item in embedded::ITEMS {
-            let file = |folder: &str, text: &str| {
-                Some(SourceFile {
-                    path: format!("{folder}/{}.toml", item.id),
-                    text: text.to_owned(),
-                })
-            };
-            self.pairs.push(Pair {
-                id: QuestionId::new(item.id),
-                question: file("questions", item.question),
-                rubric: file("rubrics", item.rubric),
-                other: String::new(),
-            });
+            self.add_texts(item.id, Some(item.question), Some(&item.rubric.text()));
         }
         for &(path, text) in embedded::CONCEPTS {
-            self.concepts.push(SourceFile {
-                path: path.to_owned(),
-                text: text.to_owned(),
-            });
+            self.concepts.push(SourceFile::new(path, text));
         }
+    }
+
+    /// Adds the texts of a question and of its rubric, of which one may be missing.
+    pub fn add_texts(&mut self, id: &str, question: Option<&str>, rubric: Option<&str>) {
+        let file = |folder: &str, text: &str| SourceFile::new(format!("{folder}/{id}.toml"), text);
+        let missing = if question.is_some() {
+            "rubrics"
+        } else {
+            "questions"
+        };
+        self.pairs.push(Pair {
+            id: QuestionId::new(id),
+            question: question.map(|text| file("questions", text)),
+            rubric: rubric.map(|text| file("rubrics", text)),
+            other: format!("{missing}/{id}.toml"),
+        });
     }
 
     /// Adds a bank folder, a folder inside one, or a single file of one. The same id overrides what was added before.
@@ -168,10 +186,7 @@ impl Sources {
 
     fn read(&mut self, path: &Path) -> Option<SourceFile> {
         match read_text(path) {
-            Ok(text) => Some(SourceFile {
-                path: path.display().to_string(),
-                text,
-            }),
+            Ok(text) => Some(SourceFile::new(path.display().to_string(), text)),
             Err(problem) => {
                 self.findings.push(finding(problem));
                 None

@@ -97,7 +97,7 @@ pub(super) fn samples(unit: &Unit<'_>, findings: &mut Vec<Finding>) -> Vec<Repla
         let score = grade.score.points();
         let number = number.to_string();
         let keys = ["samples", &number, "human"];
-        let place = Place::of_value(&unit.rubric_file.path, &unit.rubric_file.text, &keys);
+        let place = unit.rubric_file.place(&keys);
         let wrong_side = (sample.human <= WRONG_UP_TO && score >= HALF)
             || (sample.human >= GOOD_FROM && score < HALF);
         if wrong_side || (score - sample.human).abs() > OFF_THE_MARK {

@@ -90,10 +90,7 @@ answer = "no idea"
 const CONCEPTS: &str = "[concepts]\nguard = [\"protect\", \"shield\"]\n";
 
 fn source(path: &str, text: &str) -> SourceFile {
-    SourceFile {
-        path: path.to_owned(),
-        text: text.to_owned(),
-    }
+    SourceFile::new(path, text)
 }
 
 /// The findings on these files, as `bank check` prints them, columns added.

@@ -50,7 +50,7 @@ pub(super) fn run(
 ) -> Result<Result<Tally, StreamError>, Failure> {
     let unreadable =
         |error: &dyn Display| Failure::outside(format!("the table can't be read: {error}"));
-    let mut input = BufReader::with_capacity(256 * 1024, Counting { input, quotes: 0 });
+    let mut input = BufReader::with_capacity(256 * 1024, Counting::new(input));
     // The reader drops a byte order mark; some spreadsheets need it to recognize the result.
     let start = input.fill_buf().map_err(|error| unreadable(&error))?;
     let mut first = Vec::new();
@@ -81,8 +81,9 @@ pub(super) fn run(
                 let bytes = row.as_slice().len();
                 let earlier = before.row_of_same(&of_rows, columns, &row);
                 // The table ended within this row, and within its quotes.
-                let is_open = reader.is_done()
-                    && reader.get_ref().get_ref().quotes % 2 == 1
+                let read = reader.get_ref().get_ref();
+                let is_open = read.is_over
+                    && read.quotes % 2 == 1
                     && row.iter().any(|cell| cell.contains(&b'\n'));
                 let row = Row {
                     cells: row,
@@ -112,6 +113,18 @@ struct Row {
 struct Counting<R> {
     input: R,
     quotes: u64,
+    /// Whether the end was met.
+    is_over: bool,
+}
+
+impl<R> Counting<R> {
+    fn new(input: R) -> Self {
+        Self {
+            input,
+            quotes: 0,
+            is_over: false,
+        }
+    }
 }
 
 impl<R: Read> Read for Counting<R> {
@@ -119,6 +132,7 @@ impl<R: Read> Read for Counting<R> {
         let read = self.input.read(into)?;
         let quotes = into[..read].iter().filter(|&&byte| byte == b'"').count();
         self.quotes += quotes as u64;
+        self.is_over |= read == 0 && !into.is_empty();
         Ok(read)
     }
 }

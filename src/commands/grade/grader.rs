@@ -61,7 +61,7 @@ pub(in crate::commands) struct Ready {
 type Slot = Arc<OnceLock<Result<Arc<Ready>, String>>>;
 
 /// The bank with the rubrics prepared so far.
-pub(in crate::commands) struct Grader {
+pub struct Grader {
     bank: Bank,
     of_bank: Mutex<BTreeMap<QuestionId, Slot>>,
     of_requests: Mutex<Kept>,
@@ -93,7 +93,7 @@ impl Kept {
 
 impl Grader {
     /// A grader with nothing prepared.
-    pub(in crate::commands) fn new(bank: Bank) -> Self {
+    pub fn new(bank: Bank) -> Self {
         Self {
             bank,
             of_bank: Mutex::default(),

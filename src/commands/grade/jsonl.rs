@@ -37,6 +37,16 @@ pub(super) fn run(
     )
 }
 
+/// Grades every request of an input that is at hand: what the stream would print.
+pub fn grade_lines(grader: &Grader, input: &[u8]) -> String {
+    let mut lines = Lines::new(io::BufReader::new(input));
+    let mut results = String::new();
+    while let Ok(Some(batch)) = lines.next_batch() {
+        results.push_str(&String::from_utf8_lossy(&batch.grade(grader).text));
+    }
+    results
+}
+
 /// Lines of the input that came together.
 struct Batch {
     /// The number of the first, from 1.
