@@ -132,9 +132,7 @@ fn own_name(terms: &[&str], subject: &str, names: &[String]) -> Option<String> {
         .map(|term| plain_alternatives(term).filter(|_| !term.contains('=')))
         .collect::<Option<_>>()?;
     let is_name = |way: &&str| names.iter().any(|name| name.eq_ignore_ascii_case(way));
-    let at = ways
-        .iter()
-        .position(|ways| ways.iter().all(|way| is_name(way)))?;
+    let at = ways.iter().position(|ways| ways.iter().all(is_name))?;
     (ways.len() > 1).then(|| {
         format!(
             "`{}` is the name of its subject: leave it out, since subject = \"{subject}\" looks for whom it is said of, in \"it\" and \"the other\" too",
