@@ -53,9 +53,15 @@ impl Clock {
             ("FAKETIME_TIMESTAMP_FILE", self.file.display().to_string()),
             ("FAKETIME_NO_CACHE", "1".to_owned()),
             ("FAKETIME_DONT_FAKE_MONOTONIC", "1".to_owned()),
-            ("FAKETIME_DISABLE_SHM", "1".to_owned()),
             ("NO_FAKE_STAT", "1".to_owned()),
         ]
+    }
+
+    /// Takes away what the library leaves behind of a program that was killed.
+    pub(crate) fn clean_up(&self, process: u32) {
+        for name in ["faketime_shm_", "sem.faketime_sem_"] {
+            let _ = fs::remove_file(format!("/dev/shm/{name}{process}"));
+        }
     }
 
     /// Someone thinks and types for a while; now and then the clock is set, forward or back.

@@ -211,13 +211,17 @@ impl Door {
         }
     }
 
-    pub(crate) fn signal(&self, name: &str) {
-        let id = match &self.side {
+    /// The number of the program's process.
+    pub(crate) fn id(&self) -> Option<u32> {
+        match &self.side {
             Side::Pipe { child, .. } => Some(child.id()),
             Side::Terminal(terminal) => terminal.id(),
-        };
+        }
+    }
+
+    pub(crate) fn signal(&self, name: &str) {
         // It may be gone already.
-        if let Some(id) = id {
+        if let Some(id) = self.id() {
             let _ = Command::new("kill")
                 .args(["-s", name, &id.to_string()])
                 .stderr(Stdio::null())
