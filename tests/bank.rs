@@ -159,3 +159,20 @@ fn the_folder_of_own_questions_is_printed_and_loaded() {
     );
     assert_eq!(ran.code, Some(1));
 }
+
+#[test]
+fn the_shared_concepts_are_listed_with_what_they_look_for() {
+    let home = Home::new();
+    let ran = viva(&home, &["bank", "list", "--concepts"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(
+        ran.stdout
+            .lines()
+            .any(|line| line.starts_with("@change: change, ")),
+        "{}",
+        ran.stdout
+    );
+    let ran = viva(&home, &["bank", "list", "--concepts", "--json"]);
+    let first: Value = serde_json::from_str(ran.stdout.lines().next().unwrap()).unwrap();
+    assert!(first["concept"].is_string() && first["sayings"].is_array());
+}

@@ -18,7 +18,7 @@ fn the_same_student_twice_and_another_language_are_told_and_graded_all_the_same(
     assert_eq!(
         ran.stderr,
         "row 3: this does not look like English, and Viva grades English answers only\n\
-         row 5: Ada answered this question in row 2 already; both answers are graded\n"
+         row 5: Ada answered this question in row 2 already; both are graded, and in a class report the later one counts\n"
     );
     assert_eq!(ran.code, Some(0));
     let mut reader = csv::Reader::from_reader(ran.stdout.as_bytes());

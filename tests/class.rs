@@ -14,6 +14,9 @@ use support::{Home, Ran};
 /// A name and an answer that would like to be more than text.
 const HOSTILE: &str = "Eve <img src=x onerror=\"document.title='run'\"> *bold* \u{202e}|";
 
+/// What is told of a question that the bank doesn't have.
+const GONE: &str = "1 question is not in the bank, and reported without the wording; --bank DIR adds a folder of questions\n";
+
 /// The results of three students, one of whom answers one question twice, and of one who gave no name.
 fn results(home: &Home) -> String {
     let request = |student: Value, question: &str, answer: &str| {
@@ -48,7 +51,7 @@ fn figures_and_students_are_told_and_the_later_of_two_answers_counts() {
     let ran = report(&home, &results(&home), &["--json"]);
     assert_eq!(
         ran.stderr,
-        "standard input:5: Ada answered one in line 2 already: this answer counts\n\
+        "standard input:5: Ada answered one in line 2 already; both are graded, and this later one counts\n\
          1 answer could not be graded; the batch told why\n\
          1 result names no student\n"
     );
@@ -121,19 +124,90 @@ fn markdown_tells_the_class_and_each_student_as_text() {
         result("Bob", "missing", 25.0),
     ];
     let ran = report(&home, &lines.join("\n"), &["--format", "md"]);
-    assert_eq!((ran.stderr.as_str(), ran.code), ("", Some(0)));
+    assert_eq!((ran.stderr.as_str(), ran.code), (GONE, Some(0)));
     for told in [
         "**Mean 15, weak, median 5.** 2 answers to 1 question.",
         "| 20 to 29 | 1 |",
         "- It \\| waits (c): said by 0 of 2, the opposite by 1",
         "- Locks are free. (c): held in 2 of 2\n  They cost.",
         "| Ada | 1 | 5 | little or nothing |",
-        "## Bob\n\n### c: 25, weak\n\n- **not mentioned**: It \\| waits\n",
+        "## Bob\n\n### c: 25, weak\n\nThis question is not in the bank any more, so its wording can't be shown.\n\n- **not mentioned**: It \\| waits\n",
         "- **the opposite was said**: It \\| waits \"it runs \\*on\\*\"\n",
         "- **wrong belief**: Locks are free. \"locks cost nothing\"\n  They cost.",
     ] {
         assert!(ran.stdout.contains(told), "{told}:\n{}", ran.stdout);
     }
+}
+
+#[test]
+fn each_card_shows_the_question_and_what_is_to_be_known_of_the_grade() {
+    let home = Home::new();
+    let gone = result("Ada", "missing", 25.0)
+        .replace("you said the opposite", "only touched on")
+        .replace(
+            "\"bank\"",
+            "\"notes\":[\"mostly the question's own words\"],\"bank\"",
+        );
+    let known = results(&home);
+    let changed = known.lines().next().unwrap().replace("zoe", "Yan");
+    let hash = &serde_json::from_str::<Value>(&changed).unwrap()["bank"];
+    let changed = changed.replace(hash.as_str().unwrap(), "0123");
+    let lines = format!("{known}{gone}\n{changed}\n");
+    let prompt = "What is a tuple?";
+    let ran = report(&home, &lines, &["--format", "md"]);
+    assert!(ran.stderr.ends_with(GONE), "{}", ran.stderr);
+    for told in [
+        format!("## zoe\n\n### one: 100, strong\n\n{prompt}\n\n- **said**"),
+        format!(
+            "## Yan\n\n### one: 100, strong\n\n{prompt}\n\nThe question or its rubric has changed since: the grade is that of its day.\n\n"
+        ),
+        "### c: 25, weak\n\nThis question is not in the bank any more, so its wording can't be shown.\n\n\
+         Mostly the question's own words.\n\n- **only touched on**: It \\| waits"
+            .to_owned(),
+    ] {
+        assert!(ran.stdout.contains(&told), "{told}:\n{}", ran.stdout);
+    }
+    assert!(!ran.stdout.contains("not mentioned**: It"));
+    let ran = report(&home, &lines, &["--json"]);
+    let class: Value = serde_json::from_str(&ran.stdout).unwrap();
+    let questions = class["questions"].as_array().unwrap();
+    let prompt_of = |id: &str| {
+        let of = questions.iter().find(|question| question["question"] == id);
+        of.unwrap()["prompt"].clone()
+    };
+    assert_eq!(prompt_of("track/topic/one"), json!(prompt));
+    assert_eq!(prompt_of("a/b/c"), json!(null));
+    assert!(
+        ran.stdout
+            .contains("\"notes\":[\"mostly the question's own words\"]")
+    );
+    let ran = report(&home, &lines, &["--format", "html", "-o", "-"]);
+    for told in [
+        format!("<p class=\"prompt\"><span class=\"quiet\">The question: </span>{prompt}</p>"),
+        "<p class=\"remark\">Mostly the question&#39;s own words.</p>".to_owned(),
+        "</span> only touched on <span".to_owned(),
+    ] {
+        assert!(ran.stdout.contains(&told), "{told}:\n{}", ran.stdout);
+    }
+}
+
+#[test]
+fn answers_worth_a_second_look_are_listed_with_their_students() {
+    let home = Home::new();
+    let unsure = result("Bob", "partial", 45.0).replace("0.9", "0.1");
+    let lines = [result("Ada", "met", 95.0), unsure].join("\n");
+    let ran = report(&home, &lines, &["--format", "md"]);
+    let told = "\n## Worth a second look\n\n| Student | Question | Score | Confidence |\n|---|---|---:|---:|\n| Bob | c | 45 | 0.10 |\n\n## Hardest";
+    assert!(ran.stdout.contains(told), "{}", ran.stdout);
+    let folder = home.path().join("class/");
+    report(&home, &lines, &["-o", folder.to_str().unwrap()]);
+    let index = fs::read_to_string(folder.join("index.html")).unwrap();
+    let told = "<tr><th scope=\"row\"><a href=\"student-002-bob.html#student-2-a1\">Bob</a></th><td>c</td><td class=\"number\">45</td><td class=\"number\">0.10</td></tr>";
+    assert!(index.contains(told), "{index}");
+    let bob = fs::read_to_string(folder.join("student-002-bob.html")).unwrap();
+    assert!(bob.contains("id=\"student-2-a1\""));
+    let sure = report(&home, &result("Ada", "met", 95.0), &["--format", "md"]);
+    assert!(!sure.stdout.contains("## Worth a second look"));
 }
 
 #[test]
@@ -182,14 +256,16 @@ fn lines_that_are_no_results_are_told_with_their_places_and_the_rest_is_reported
     told.push(format!(
         "{shown}:9: not a result of `viva grade --jsonl`: not a JSON object\n"
     ));
+    told.push(GONE.to_owned());
     assert_eq!(ran.stderr, told.concat());
     assert_eq!(ran.code, Some(1));
     let class: Value = serde_json::from_str(&ran.stdout).unwrap();
     assert_eq!(class["answers"], 1);
     let many = report(&home, &format!("{good}\n{}", "x\n".repeat(30)), &["--json"]);
-    assert_eq!(many.stderr.lines().count(), 21);
+    assert_eq!(many.stderr.lines().count(), 22);
     assert!(
-        many.stderr.ends_with("and 10 more such lines\n"),
+        many.stderr
+            .ends_with(&format!("and 10 more such lines\n{GONE}")),
         "{}",
         many.stderr
     );

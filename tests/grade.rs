@@ -305,6 +305,27 @@ fn a_table_keeps_its_columns_and_gets_five_more() {
 }
 
 #[test]
+fn a_table_with_semicolons_keeps_them() {
+    let home = Home::new();
+    let table = "student;question;answer\nAda;list/one;\nBo;list/one;a;b\n";
+    let ran = home.run(&["grade", "--csv"], table);
+    let lines: Vec<&str> = ran.stdout.lines().collect();
+    assert_eq!(
+        lines[0],
+        "student;question;answer;score;band;confidence;missing;misconceptions"
+    );
+    assert!(
+        lines[1].starts_with("Ada;list/one;;0.0;none;"),
+        "{}",
+        lines[1]
+    );
+    assert_eq!(
+        ran.stderr,
+        "row 3: 4 cells where the header has 3: put an answer that holds a semicolon, a quote or a line break in double quotes\n"
+    );
+}
+
+#[test]
 fn a_table_without_the_columns_needed_is_refused() {
     let home = Home::new();
     let ran = home.run(&["grade", "--csv"], "name;question;answer\nx;y;z\n");
@@ -312,7 +333,7 @@ fn a_table_without_the_columns_needed_is_refused() {
         ran,
         Ran {
             stdout: String::new(),
-            stderr: "error: the table has no column `student`\n\nhint: the first row names the columns, with commas between: student,question,answer and, if you like, id,medium,seconds\n".to_owned(),
+            stderr: "error: the table has no column `student`\n\nhint: the first row names the columns, with commas, semicolons or tabs between: student,question,answer and, if you like, id,medium,seconds\n".to_owned(),
             code: Some(2),
         }
     );
@@ -374,4 +395,16 @@ fn a_question_or_file_that_is_not_there_is_a_usage_error() {
             ("", stderr, Some(2))
         );
     }
+}
+
+#[test]
+fn a_quote_that_is_never_closed_is_told_with_its_row() {
+    let home = Home::new();
+    let table = "student,question,answer\nAda,list/one,it is\nBo,list/one,\"it never\nCy,list/one,it is\nDi,list/one,it is\n";
+    let ran = home.run(&["grade", "--csv"], table);
+    assert_eq!(
+        ran.stderr,
+        "row 3: a quote that begins in this row is never closed, so the rest of the table is in it: close it, or write a quote within quotes twice\n"
+    );
+    assert_eq!(ran.code, Some(1));
 }

@@ -211,8 +211,19 @@ fn a_history_that_cant_be_read_is_kept_aside_when_that_is_said() {
         "{}",
         refused.stderr
     );
+    for recording in ["1-0-1.wav", "1-0-1-0.wav", "of-mine.wav"] {
+        home.write(&format!("data/recordings/{recording}"), "sound");
+    }
     let aside = home.run(&["history", "delete", "--all", "--yes"], "");
     assert_eq!(aside.code, Some(0), "{}", aside.stderr);
+    // Its recordings are gone; what Viva did not write stays.
+    assert!(
+        aside.stdout.ends_with(" Its 2 recordings are deleted.\n"),
+        "{aside:?}"
+    );
+    let left = std::fs::read_dir(home.data().join("recordings")).unwrap();
+    let left: Vec<_> = left.map(|file| file.unwrap().file_name()).collect();
+    assert_eq!(left, ["of-mine.wav"]);
     let told = aside.stdout.strip_prefix("Kept aside as ").unwrap();
     let path = told.split(". The next").next().unwrap();
     assert!(

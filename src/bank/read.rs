@@ -28,12 +28,25 @@ impl fmt::Display for Problem {
 /// Parses a TOML file; what is wrong comes back with its place.
 pub(super) fn parse<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Problem> {
     toml::from_str(text).map_err(|error| {
-        let message = error.message().trim().replace('\n', ", ");
+        let message = plainly(&error.message().trim().replace('\n', ", "));
         let misspelt = message
             .strip_prefix("missing field `")
             .and_then(|rest| rest.strip_suffix('`'))
             .and_then(|name| key_like(text, name));
         let start = error.span().map_or(0, |span| span.start);
+        let meant = message
+            .strip_prefix("missing field `")
+            .and_then(|rest| rest.strip_suffix('`'))
+            .filter(|_| misspelt.is_none())
+            .and_then(|wanted| Some((wanted, other_name::<T>(text, wanted)?)));
+        if let Some((wanted, keys)) = meant {
+            let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+            let name = keys.last().copied().unwrap_or_default();
+            return Problem {
+                place: Place::of_value(path, text, &keys),
+                message: format!("{message}, and `{name}` is none: did you mean `{wanted}`?"),
+            };
+        }
         match misspelt {
             Some((key, at)) => Problem {
                 place: Place::at(path, text, at),
@@ -44,6 +57,91 @@ pub(super) fn parse<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Pr
                 message,
             },
         }
+    })
+}
+
+/// What people write for the name of a field.
+const OTHER_NAMES: &[(&str, &[&str])] = &[
+    ("prompt", &["question", "text", "title"]),
+    ("level", &["difficulty", "grade"]),
+    ("minutes", &["time", "duration", "min"]),
+    ("statement", &["text", "point", "description", "name"]),
+    (
+        "belief",
+        &["statement", "text", "description", "misconception"],
+    ),
+    ("human", &["mark", "score", "grade", "points"]),
+    ("answer", &["text", "sample"]),
+];
+
+/// The unknown field that stands where a wanted one is missing, by its path of keys: one that people write for it, or else the
+/// only one there.
+fn other_name<T: DeserializeOwned>(text: &str, wanted: &str) -> Option<Vec<String>> {
+    let mut unknown: Vec<Vec<String>> = Vec::new();
+    let document = toml::Deserializer::parse(text).ok()?;
+    // It ends with the table in which the field is missing.
+    let _: Result<T, _> = serde_ignored::deserialize(document, |path| unknown.push(keys_of(&path)));
+    let table = unknown.last()?.split_last()?.1.to_vec();
+    let beside: Vec<&Vec<String>> = unknown
+        .iter()
+        .filter(|keys| keys.split_last().is_some_and(|(_, above)| above == table))
+        .collect();
+    let names = OTHER_NAMES
+        .iter()
+        .find(|(name, _)| *name == wanted)
+        .map_or(&[][..], |(_, names)| names);
+    let known = beside.iter().find(|keys| {
+        keys.last()
+            .is_some_and(|name| names.contains(&name.as_str()))
+    });
+    match (known, beside.as_slice()) {
+        (Some(keys), _) => Some((*keys).clone()),
+        (None, [only]) => Some((*only).clone()),
+        _ => None,
+    }
+}
+
+/// The path of a field that means nothing, as keys.
+pub(super) fn keys_of(path: &serde_ignored::Path<'_>) -> Vec<String> {
+    use serde_ignored::Path;
+    let with = |parent: &Path<'_>, key: String| {
+        let mut keys = keys_of(parent);
+        keys.push(key);
+        keys
+    };
+    match path {
+        Path::Root => Vec::new(),
+        Path::Seq { parent, index } => with(parent, index.to_string()),
+        Path::Map { parent, key } => with(parent, key.clone()),
+        Path::Some { parent }
+        | Path::NewtypeStruct { parent }
+        | Path::NewtypeVariant { parent } => keys_of(parent),
+    }
+}
+
+/// What the reader of TOML says, in the words of people who write texts and numbers.
+fn plainly(message: &str) -> String {
+    const PLAIN: &[(&str, &str)] = &[
+        (
+            "string values must be quoted, expected literal string",
+            "no value that can be read: put a text in quotes (\"...\"), a number alone",
+        ),
+        ("expected literal string", "expected a text in quotes"),
+        ("expected f64", "expected a number"),
+        ("expected u8", "expected a whole number"),
+        ("expected u32", "expected a whole number"),
+        ("expected a string", "expected a text in quotes"),
+        ("expected a sequence", "expected a list: [\"...\", \"...\"]"),
+        ("expected a boolean", "expected true or false"),
+        ("invalid type: string", "wrong kind of value: the text"),
+        ("invalid type: integer", "wrong kind of value: the number"),
+        (
+            "invalid type: floating point",
+            "wrong kind of value: the number",
+        ),
+    ];
+    PLAIN.iter().fold(message.to_owned(), |said, (from, to)| {
+        said.replace(from, to)
     })
 }
 

@@ -17,6 +17,9 @@ pub enum BankCommand {
         /// Only this level
         #[arg(long, value_name = "LEVEL", value_parser = ["beginner", "intermediate", "advanced"])]
         level: Option<String>,
+        /// List the shared concepts instead, each with what it looks for: a pattern names them as @NAME
+        #[arg(long, conflicts_with_all = ["topic", "level"])]
+        concepts: bool,
     },
     /// Show a question with its model answer and rubric
     Show {
@@ -101,6 +104,9 @@ pub struct NewArgs {
     /// Its level
     #[arg(long, value_name = "LEVEL", value_parser = ["beginner", "intermediate", "advanced"])]
     pub level: Option<String>,
+    /// Whether an account is asked for, or a fact [default: by the answer's length]
+    #[arg(long, value_name = "KIND", value_parser = ["fact", "open"])]
+    pub kind: Option<String>,
     /// The file that holds the answer, from which the rubric is drafted (`-`: standard input)
     #[arg(long, value_name = "PATH")]
     pub answer: Option<PathBuf>,
@@ -125,7 +131,7 @@ pub struct NewArgs {
     /// Go through what a language model proposed for a question (without ID: for each question that has proposals), and keep,
     /// edit or drop it
     #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = "",
-        conflicts_with_all = ["prompt", "topic", "level", "answer", "code", "name", "track", "no_edit", "llm", "dry_run", "base_url", "model"])]
+        conflicts_with_all = ["prompt", "topic", "level", "kind", "answer", "code", "name", "track", "no_edit", "llm", "dry_run", "base_url", "model"])]
     pub confirm: Option<String>,
 }
 

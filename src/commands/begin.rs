@@ -14,7 +14,7 @@ use crate::bank::Bank;
 use crate::cli::{LlmArgs, SessionArgs, SharedArgs, VoiceArgs};
 use crate::history::{NewSession, SessionOptions};
 use crate::interview::{Attempt, Session};
-use crate::terminal::{Look, Pipe, Reader, stdin_has_more};
+use crate::terminal::{Interrupts, Look, Pipe, Reader, stdin_has_more};
 
 /// What a session is held with.
 pub(super) struct Setup<'a> {
@@ -85,7 +85,8 @@ impl<'a> Setup<'a> {
         (llm, out_loud): (&LlmArgs, &VoiceArgs),
     ) -> Result<Exit, Failure> {
         let interactive = is_interactive(self.shared);
-        let model = Model::open(llm, self.shared, &self.settings);
+        let interrupts = Interrupts::new();
+        let model = Model::open(llm, self.shared, &self.settings, &interrupts);
         let session = match &model {
             Some(model) => session.beside_model(model.follow_ups),
             None => session,
@@ -97,7 +98,11 @@ impl<'a> Setup<'a> {
         };
         Stage {
             bank: &self.bank,
-            reader: reader(interactive, look, keeper.is_keeping(), voice.listens())?,
+            reader: reader(
+                (interactive, keeper.is_keeping(), voice.listens()),
+                look,
+                interrupts,
+            )?,
             output: output(interactive, self.shared),
             data: self.settings.data.clone(),
             beside: Beside::resumed(&keeper),
@@ -115,10 +120,9 @@ impl<'a> Setup<'a> {
 
 /// Who listens: a line editor at a terminal, else a reader of lines.
 fn reader(
-    interactive: bool,
+    (interactive, keeping, listens): (bool, bool, bool),
     look: Look,
-    keeping: bool,
-    listens: bool,
+    interrupts: Interrupts,
 ) -> Result<Box<dyn Reader>, Failure> {
     if !interactive {
         return Ok(Box::new(Pipe::new(io::stdin(), stdin_has_more)));
@@ -127,7 +131,7 @@ fn reader(
         true => "Leave? The session is saved.",
         false => "Leave? Nothing of this session is saved.",
     };
-    match repl_that(look, leave_question, listens) {
+    match repl_that(look, leave_question, listens, interrupts) {
         Ok(repl) => Ok(Box::new(repl)),
         Err(failure) => Err(failure.hint("answers may also come through a pipe, one a line")),
     }

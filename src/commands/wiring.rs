@@ -8,7 +8,7 @@ use super::Failure;
 use crate::cli::{ColorWhen, SharedArgs};
 use crate::config::{Config, config_file, data_folder};
 use crate::history::Store;
-use crate::terminal::{Look, Repl, ReplOptions, clean};
+use crate::terminal::{Interrupts, Look, Repl, ReplOptions, clean};
 
 /// Fills in what the environment says where the command line says nothing. An empty variable says nothing either.
 pub(super) fn add_environment(shared: &mut SharedArgs) {
@@ -132,16 +132,22 @@ pub(super) fn editor() -> Option<String> {
 
 /// A line editor at the terminal; in a session, Ctrl-C asks `leave_question`.
 pub(super) fn repl(look: Look, leave_question: &str) -> Result<Repl, Failure> {
-    repl_that(look, leave_question, false)
+    repl_that(look, leave_question, false, Interrupts::unheard())
 }
 
 /// The same, where an empty line may mean that someone is about to speak.
-pub(super) fn repl_that(look: Look, leave_question: &str, listens: bool) -> Result<Repl, Failure> {
+pub(super) fn repl_that(
+    look: Look,
+    leave_question: &str,
+    listens: bool,
+    interrupts: Interrupts,
+) -> Result<Repl, Failure> {
     Repl::new(ReplOptions {
         look,
         editor: editor(),
         leave_question: leave_question.to_owned(),
         listens,
+        interrupts,
     })
     .map_err(unreadable)
 }

@@ -161,7 +161,8 @@ pub(super) fn emptiness(
     }
     let grammar = words.iter().filter(|word| is_function_word(word)).count();
     let is_end = |byte: &u8| b",;\n/".contains(byte);
-    let parts = 1 + source.bytes().filter(is_end).count();
+    let unwritten = weights::marks_of(reading.inferred_ends);
+    let parts = 1 + source.bytes().filter(is_end).count() + unwritten;
     let listed = words.len() > 8
         && (grammar as f64) < weights::LIST_GRAMMAR * words.len() as f64
         && (words.len() as f64) < weights::LIST_PART * parts as f64;
@@ -189,7 +190,7 @@ pub(super) fn emptiness(
     {
         return Some(Emptiness::Shuffled);
     }
-    if asks_for_account && asserts_nothing(&words, source) {
+    if asks_for_account && asserts_nothing(&words, source, unwritten) {
         return Some(Emptiness::AssertsNothing);
     }
     if content.len() > 0
@@ -279,25 +280,8 @@ fn hoards_terms(prepared: &Prepared, reading: &Reading<'_>, words: &[&str], part
     terms_apart || terms_in_a_row
 }
 
-/// Whether an answer of some length hardly holds a word of English grammar, nor code.
-pub(super) fn is_foreign(reading: &Reading<'_>) -> bool {
-    let words: Vec<_> = reading.words.iter().filter(|word| !word.repeated).collect();
-    let letters = words
-        .iter()
-        .filter(|word| word.form.chars().all(char::is_alphabetic))
-        .count();
-    let grammar = words
-        .iter()
-        .filter(|word| is_function_word(word.form) || word.form == "not")
-        .count();
-    let known = words.iter().filter(|word| word.form.is_ascii()).count();
-    let foreign_script = words.len() >= 3 && known * 2 < words.len();
-    let foreign_grammar = letters >= 8 && letters * 10 >= words.len() * 9 && grammar * 12 < letters;
-    foreign_script || foreign_grammar
-}
-
 /// Whether a word is a part of a name such as `return_when` or `r.get`: there it carries no grammar.
-fn is_part_of_name(source: &str, span: Span) -> bool {
+pub(super) fn is_part_of_name(source: &str, span: Span) -> bool {
     let before = source[..span.start].chars().next_back();
     let mut after = source[span.end..].chars();
     let (next, one_more) = (after.next(), after.next());

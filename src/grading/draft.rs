@@ -40,8 +40,11 @@ fn sentences(text: &str) -> Vec<&str> {
     let mut found: Vec<(u32, usize, usize)> = Vec::new();
     for token in &analysis.tokens {
         match found.last_mut() {
-            Some((sentence, _, end)) if *sentence == token.sentence => {
-                *end = token.span.end.max(*end)
+            Some((sentence, _, end))
+                if *sentence == token.sentence
+                    || is_cut_short(&text[..token.span.start], &text[token.span.start..]) =>
+            {
+                (*sentence, *end) = (token.sentence, token.span.end.max(*end));
             }
             _ => found.push((token.sentence, token.span.start, token.span.end)),
         }
@@ -50,6 +53,14 @@ fn sentences(text: &str) -> Vec<&str> {
         .into_iter()
         .map(|(_, start, end)| &text[opened(text, start)..closed(text, end)])
         .collect()
+}
+
+/// Whether the dot before a text is that of an abbreviation: "e.g. COUNT(*)".
+fn is_cut_short(before: &str, after: &str) -> bool {
+    let last = before.split_whitespace().next_back().unwrap_or("");
+    let last = last.trim_start_matches(['(', '[', '"', ',']).to_lowercase();
+    ["e.g.", "i.e.", "vs.", "cf."].contains(&last.as_str())
+        || last == "etc." && after.starts_with(char::is_lowercase)
 }
 
 /// Where a sentence begins with the bracket, quote or sign before its first word.
@@ -125,6 +136,31 @@ fn concept(word: &str, lexicon: &Lexicon) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_abbreviation_ends_no_sentence() {
+        let statements = |text: &str| -> Vec<String> {
+            let points = draft_rubric("", text).key_points;
+            points.into_iter().map(|point| point.statement).collect()
+        };
+        assert_eq!(
+            statements("Aggregates read many rows, e.g. COUNT(*). They need GROUP BY."),
+            [
+                "Aggregates read many rows, e.g. COUNT(*)",
+                "They need GROUP BY"
+            ]
+        );
+        assert_eq!(
+            statements(
+                "Lists, sets etc. are containers (i.e. They hold things). TCP vs. UDP matters, etc. Ports differ."
+            ),
+            [
+                "Lists, sets etc. are containers (i.e. They hold things)",
+                "TCP vs. UDP matters, etc",
+                "Ports differ"
+            ]
+        );
+    }
 
     #[test]
     fn a_statement_suggests_concepts_and_its_own_words() {

@@ -7,9 +7,8 @@ use super::method::coverage::best_passage;
 use super::pattern::{Role, ways_of_saying};
 use super::reading::{Reading, Stretch};
 use super::verdict::judge_all;
-use super::{Grade, Verdict, what_is_read};
+use super::{Grade, Verdict, analyze_answer, what_is_read};
 use crate::assessment::{Answer, KeyPoint};
-use crate::text::analyze;
 
 /// At most this many ways of saying a thing are named.
 const WAYS_SHOWN: usize = 5;
@@ -45,7 +44,7 @@ pub struct Closest {
 /// What stands behind each verdict of a grade, in the order of its key points. `answer` is the one that was graded.
 pub fn explain(prepared: &Prepared, answer: &Answer, grade: &Grade) -> Vec<Behind> {
     let source = what_is_read(answer);
-    let analysis = analyze(source);
+    let analysis = analyze_answer(answer);
     let reading = Reading::new(prepared, &analysis, None);
     let held = find_held(prepared, &reading);
     let findings = judge_all(prepared, &reading, &held);

@@ -7,9 +7,8 @@ use super::grade::Method;
 use super::method::phrase::{Manner, find};
 use super::reading::Reading;
 use super::verdict::evidence;
-use super::what_is_read;
+use super::{analyze_answer, what_is_read};
 use crate::assessment::Answer;
-use crate::text::analyze;
 
 /// Whose pattern it is; the number is the place in the rubric.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,7 +35,7 @@ pub struct Firing {
 /// Every pattern that meets the answer, each once, in the rubric's order.
 pub fn firings(prepared: &Prepared, answer: &Answer) -> Vec<Firing> {
     let source = what_is_read(answer);
-    let analysis = analyze(source);
+    let analysis = analyze_answer(answer);
     let reading = Reading::new(prepared, &analysis, None);
     let mut fired = Vec::new();
     let mut look = |of, patterns: &[CompiledPattern], subject, manner| {

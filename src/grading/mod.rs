@@ -12,6 +12,7 @@ mod feedback;
 mod firing;
 mod grade;
 mod index;
+mod language;
 mod method;
 mod pattern;
 mod personal;
@@ -39,6 +40,7 @@ pub use grade::{
     Arithmetic, Band, Confidence, ENGINE_VERSION, Evidence, Grade, HeldMisconception,
     KeyPointGrade, Method, Score, Step, Verdict, whole_points,
 };
+pub use pattern::{pattern_terms, plain_alternatives};
 pub use personal::{
     Adjusted, Claim, Overruled, Phrase, Refusal, Said, adjust, disputable, phrase_of, to_overrule,
     usual_words,
@@ -48,13 +50,14 @@ pub use rescore::{BeliefRuling, PointRuling, Rescored, Rulings, rescore};
 
 use belief::{Held, find_held};
 use confidence::{Grounds, confidence};
-use content::{Emptiness, is_foreign};
+use content::Emptiness;
+use language::{lacks_english, speaks_another};
 use reading::Reading;
 use signals::{Signals, share_earned};
 use verdict::{Finding, judge_all};
 
-use crate::assessment::Answer;
-use crate::text::analyze;
+use crate::assessment::{Answer, Medium};
+use crate::text::{Analysis, analyze, analyze_run_on};
 
 /// Answers are read up to this many bytes (about ten thousand words); a longer one is graded by its beginning.
 const READ_AT_MOST: usize = 64 * 1024;
@@ -69,7 +72,7 @@ pub const NOT_ENGLISH: &str =
 /// Grades an answer.
 pub fn grade(prepared: &Prepared, answer: &Answer) -> Grade {
     let source = what_is_read(answer);
-    let analysis = analyze(source);
+    let analysis = analyze_answer(answer);
     let reading = Reading::new(prepared, &analysis, None);
     let held = find_held(prepared, &reading);
     let findings = judge_all(prepared, &reading, &held);
@@ -89,8 +92,8 @@ fn weigh(
     let source = what_is_read(answer);
     let coverage = share_earned(prepared, &findings);
     // Terms in a row lack English grammar too, but that is said already; a telegram that knows something is English.
-    let foreign =
-        signals.emptiness.is_none() && coverage < weights::KNOWS_SOMETHING && is_foreign(reading);
+    let may_lack = signals.emptiness.is_none() && coverage < weights::KNOWS_SOMETHING;
+    let foreign = may_lack && lacks_english(reading) || speaks_another(reading, source);
     let mut key_points: Vec<KeyPointGrade> = findings
         .into_iter()
         .zip(&prepared.rubric.key_points)
@@ -144,6 +147,15 @@ fn what_is_read(answer: &Answer) -> &str {
     &answer.text[..answer.text.floor_char_boundary(READ_AT_MOST)]
 }
 
+/// The words of an answer in their clauses; in a transcript without punctuation those are inferred. What is typed without it is
+/// taken as it stands: rows of terms would gain by it.
+fn analyze_answer(answer: &Answer) -> Analysis {
+    match answer.medium {
+        Medium::Spoken => analyze_run_on(what_is_read(answer)),
+        Medium::Typed => analyze(what_is_read(answer)),
+    }
+}
+
 /// What the candidate should know about a grade besides.
 fn notes(
     emptiness: Option<Emptiness>,
@@ -152,7 +164,9 @@ fn notes(
     is_drafted: bool,
 ) -> Vec<String> {
     let mut notes = Vec::new();
-    if let Some(emptiness) = emptiness.filter(|&emptiness| emptiness != Emptiness::Blank) {
+    // Why English sentences would say nothing is no word about another language.
+    let emptiness = emptiness.filter(|&emptiness| emptiness != Emptiness::Blank && !foreign);
+    if let Some(emptiness) = emptiness {
         notes.push(emptiness.reason().to_owned());
     }
     if foreign {

@@ -114,6 +114,29 @@ pub(super) fn parse_alternative(source: &str) -> Result<Alternative, String> {
     })
 }
 
+/// The terms of a pattern as they are written; none where it can't be read. `>` and windows are among them.
+pub fn pattern_terms(source: &str) -> Vec<&str> {
+    pieces(source).unwrap_or_default()
+}
+
+/// The alternatives of a term that must be said as it stands, without marks of notation; none where it is denied, may be denied
+/// or must be absent.
+pub fn plain_alternatives(term: &str) -> Option<Vec<&str>> {
+    if term.starts_with(['-', '>', '/']) {
+        return None;
+    }
+    let group = term
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'));
+    let alternatives: Vec<&str> = split_alternatives(group.unwrap_or(term))
+        .into_iter()
+        .map(|way| way.trim().trim_matches(['"', '=']))
+        .collect();
+    let is_plain =
+        |way: &&str| !way.starts_with(['@', '-']) && !way.contains("not:") && !way.contains("any:");
+    alternatives.iter().all(is_plain).then_some(alternatives)
+}
+
 /// How each term of a pattern may be said, in plain words for a candidate: at most `ways` of the ways, then "...".
 pub(super) fn ways_of_saying(source: &str, ways: usize) -> Vec<String> {
     let terms = pieces(source).unwrap_or_default();
@@ -276,9 +299,14 @@ fn parse_words(source: &str) -> Result<Vec<Word>, String> {
         }
     }
     if words.is_empty() {
-        return Err(format!(
-            "`{source}` holds no word that an answer could hold"
-        ));
+        return Err(if source.trim().is_empty() {
+            "nothing stands where words should: write the words that an answer would hold"
+                .to_owned()
+        } else {
+            format!(
+                "`{source}` has no letter, digit or sign that is read: write words that an answer would hold"
+            )
+        });
     }
     Ok(words)
 }

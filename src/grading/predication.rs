@@ -25,7 +25,8 @@ pub(super) fn joins_terms(words: &[&str]) -> bool {
     let article = |word: &str| matches!(word, "the" | "a" | "an" | "and" | "of");
     let predicating = share(words, |word| {
         !article(word)
-            && (is_function_word(word) || matches!(word, "not" | "no" | "never" | "without"))
+            && (is_function_word(word)
+                || matches!(word, "not" | "no" | "never" | "without" | "only"))
     });
     predicating < weights::JOINED_PREDICATION
         && (share(words, |word| LISTS.empty_verbs.has(word)) >= weights::JOINED_EMPTY_VERBS
@@ -34,7 +35,8 @@ pub(super) fn joins_terms(words: &[&str]) -> bool {
 
 /// "Mocks mock the dependencies by patching MagicMock into unittest, which asserts the isolation of autospec": long
 /// sentences without any asserting word. Terse right answers lack them too, but come in short pieces.
-pub(super) fn asserts_nothing(words: &[&str], source: &str) -> bool {
+/// `unwritten` marks cut pieces too.
+pub(super) fn asserts_nothing(words: &[&str], source: &str, unwritten: usize) -> bool {
     let pieces = || {
         source
             .split([',', ';', ':', '(', ')', '!', '?', '\n', '—'])
@@ -44,7 +46,7 @@ pub(super) fn asserts_nothing(words: &[&str], source: &str) -> bool {
     };
     words.len() >= weights::JOINED_AT_LEAST
         && share(words, |word| LISTS.asserting.has(word)) < weights::ASSERTING_WORDS
-        && words.len() as f64 >= weights::LONG_PIECES * pieces() as f64
+        && words.len() as f64 >= weights::LONG_PIECES * (pieces() + unwritten) as f64
 }
 
 fn share(words: &[&str], counts: impl Fn(&str) -> bool) -> f64 {

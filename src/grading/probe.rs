@@ -52,7 +52,7 @@ pub fn next_probe(prepared: &Prepared, grade: &Grade, asked: &[usize]) -> Option
 /// Grades the answer to a probe for the key point at `index`.
 pub fn recover(prepared: &Prepared, before: &Grade, index: usize, answer: &Answer) -> Recovery {
     let source = super::what_is_read(answer);
-    let analysis = analyze(source);
+    let analysis = super::analyze_answer(answer);
     let mut asked = asked_with_probe(prepared, index);
     // With the probe's words taken as said, grammar words alone would do: they say nothing of their own.
     asked.question.extend(

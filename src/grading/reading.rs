@@ -18,6 +18,7 @@ pub(super) struct Said<'a> {
     pub(super) stem: &'a str,
     pub(super) span: Span,
     pub(super) sentence: u32,
+    pub(super) statement: u32,
     pub(super) clause: u32,
     /// The word that denies it.
     pub(super) negator: Option<usize>,
@@ -49,6 +50,8 @@ impl Stretch {
 #[derive(Debug)]
 pub(super) struct Reading<'a> {
     pub(super) words: Vec<Said<'a>>,
+    /// How many ends of its clauses are inferred, for want of punctuation.
+    pub(super) inferred_ends: usize,
     /// For each word of the rubric, where it stands.
     occurrences: Occurrences,
     /// For each of the rubric's sayings, whether a word that begins one of them stands anywhere.
@@ -78,6 +81,7 @@ impl<'a> Reading<'a> {
                 stem: &token.stem,
                 span: token.span,
                 sentence: token.sentence,
+                statement: token.statement,
                 clause: token.clause,
                 negator: token.negator,
                 predicate_negator: token.predicate_negator,
@@ -88,6 +92,7 @@ impl<'a> Reading<'a> {
             .collect();
         let mut reading = Self {
             words,
+            inferred_ends: analysis.inferred_ends,
             occurrences: Occurrences::default(),
             may_stand: Vec::new(),
             places: vec![OnceCell::new(); prepared.sayings.len()],

@@ -6,9 +6,9 @@ use super::grade::{Arithmetic, Grade, HeldMisconception, KeyPointGrade, Method, 
 use super::reading::{Reading, Stretch};
 use super::signals::{Signals, share_earned};
 use super::verdict::{Finding, judge_all};
-use super::{weigh, weights, what_is_read};
+use super::{analyze_answer, weigh, weights, what_is_read};
 use crate::assessment::Answer;
-use crate::text::{Span, analyze};
+use crate::text::Span;
 
 /// What someone else says of a key point.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub struct Rescored {
 /// a row) caps this one too.
 pub fn rescore(prepared: &Prepared, answer: &Answer, rulings: &Rulings) -> Rescored {
     let source = what_is_read(answer);
-    let analysis = analyze(source);
+    let analysis = analyze_answer(answer);
     let reading = Reading::new(prepared, &analysis, None);
     let mut held = find_held(prepared, &reading);
     let mut findings = judge_all(prepared, &reading, &held);

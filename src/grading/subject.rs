@@ -115,6 +115,7 @@ pub(super) fn resolve(reading: &mut Reading<'_>, prepared: &Prepared, topic: Opt
     let clause = reading.words.last().map_or(0, |word| word.clause) + 5;
     for mut word in repeated {
         word.sentence += sentence;
+        word.statement += sentence;
         word.clause += clause;
         reading.words.push(word);
     }
@@ -338,6 +339,7 @@ fn repeat<'a>(
             form: if is_name { "" } else { word.form },
             stem: if is_name { "" } else { word.stem },
             sentence: number,
+            statement: number,
             clause: number,
             negator: match (ellipsis.denied, word.negator) {
                 (false, _) => None,

@@ -125,6 +125,36 @@ fn each_thing_is_credited_to_whom_it_is_said_of() {
 }
 
 #[test]
+fn speech_without_punctuation_is_read_in_clauses() {
+    let verdicts = |text: &str| {
+        let answer = Answer {
+            medium: Medium::Spoken,
+            text: text.to_owned(),
+        };
+        let grade = grade(&prepared(&lists_and_tuples()), &answer);
+        let points: Vec<Verdict> = grade.key_points.iter().map(|point| point.verdict).collect();
+        let quotes: Vec<String> = grade
+            .key_points
+            .iter()
+            .flat_map(|point| &point.evidence)
+            .map(|evidence| evidence.span.of(text).to_owned())
+            .collect();
+        (points, grade.misconceptions.len(), quotes)
+    };
+    // The keys are the tuple's, though the list is named first.
+    let (points, held, quotes) = verdicts(
+        "a list is mutable you can append to it a tuple is immutable you can use it as a dictionary key",
+    );
+    assert_eq!((points, held), (vec![Verdict::Met; 2], 0));
+    assert_eq!(quotes, ["a list is mutable", "a tuple is immutable"]);
+    // The wrong belief in the same manner is still one.
+    let (_, held, _) = verdicts(
+        "a tuple is immutable you can not append to it a list is mutable you can use a list as a dictionary key",
+    );
+    assert_eq!(held, 1);
+}
+
+#[test]
 fn what_is_said_of_one_alone_swaps_nothing() {
     check(
         "A tuple can be changed.",
@@ -339,12 +369,45 @@ fn another_language_gets_low_confidence_and_a_sentence() {
     for answer in [
         "Eine Liste kann man nachträglich verändern, ein Tupel dagegen bleibt immer gleich und fest",
         "列表是可变的，元组是不可变的。 列表 元组 字典",
+        "リストは変更できるがタプルはできない",
+        "Список mutable, кортеж immutable нельзя изменить",
+        "Der Tupel ist immutable, die Liste nicht",
+        "Der linke Join gibt alle Zeilen zurueck und fuellt mit NULL auf, wenn es keine passende Zeile gibt",
+        "Ein tuple wird mit () geschrieben und ist fixed",
+        "Un tuple est immuable, une liste est mutable",
+        "Una tupla no se puede modificar, una lista con append",
+        "Una tupla non può essere modificata",
+        "Uma tupla não pode ser alterada",
+        "Een tuple kan niet worden gewijzigd",
+        "Krotki nie można zmienić, lista jest mutable",
     ] {
         let grade = grade(&prepared, &Answer::typed(answer));
         assert!(grade.confidence.is_low(), "{answer}");
         assert_eq!(
             grade.notes,
             ["this does not look like English, and Viva grades English answers only"]
+        );
+    }
+}
+
+#[test]
+fn names_and_a_foreign_word_or_two_leave_an_answer_english() {
+    let prepared = prepared(&lists_and_tuples());
+    for answer in [
+        "A tuple is immutable, und a list is not: it can be changed",
+        "Der tuple is immutable, mit the list you can append what you like",
+        "MIT license, DER and PEM, EST time, DAS storage",
+        "naïve list, mutable; tuple, immutable",
+        "list.und, tuple.mit, der_das: mutable",
+        "von Neumann machine, per se mutable",
+        "um, a tuple, pour like, immutable",
+        "a tuple of 列表 is immutable",
+        "",
+    ] {
+        let grade = grade(&prepared, &Answer::typed(answer));
+        assert!(
+            !grade.notes.iter().any(|note| note == NOT_ENGLISH),
+            "{answer}"
         );
     }
 }

@@ -26,6 +26,9 @@ struct ResultLine<'a, Id: Serialize + ?Sized> {
     confidence: f64,
     key_points: Vec<KeyPointJson<'a>>,
     misconceptions: Vec<MisconceptionJson<'a>>,
+    /// What should be known of the grade besides; left out where there is nothing.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    notes: &'a [String],
     engine: &'static str,
     bank: &'a str,
 }
@@ -141,6 +144,7 @@ pub fn grade_line_for<Id: Serialize + ?Sized>(
         confidence: grade.confidence.value(),
         key_points: grade.key_points.iter().map(key_point).collect(),
         misconceptions: grade.misconceptions.iter().map(misconception).collect(),
+        notes: &grade.notes,
         engine: ENGINE_VERSION,
         bank,
     })
@@ -310,9 +314,26 @@ mod tests {
                 r#""verdict":"partial","credit":0.33,"why":"nearly","evidence":[{"start":3,"end":22,"#,
                 r#""text":"can't \u202echange\u001b[2J","method":"phrase"}]}],"misconceptions":[{"id":"open","#,
                 r#""belief":"A tuple is open","correction":"It is not.","evidence":[{"start":0,"end":4,"#,
-                r#""text":"open","method":"phrase"}]}],"engine":"1.3.0","bank":"00ff"}"#
+                r#""text":"open","method":"phrase"}]}],"engine":"1.4.0","bank":"00ff"}"#
             )
         );
+    }
+
+    #[test]
+    fn what_the_card_notes_stands_in_the_result() {
+        let noted = Grade {
+            notes: vec!["mostly the question's own words".to_owned()],
+            ..grade()
+        };
+        let (plain, line) = (
+            grade_line(&(), None, "00ff", &grade()),
+            grade_line(&(), None, "00ff", &noted),
+        );
+        let expected = plain.replace(
+            r#","engine""#,
+            r#","notes":["mostly the question's own words"],"engine""#,
+        );
+        assert_eq!(line, expected);
     }
 
     #[test]

@@ -30,6 +30,13 @@ impl CommandLine {
         &self.program
     }
 
+    /// The command as a setting of the configuration says it: `["rec", "-q", "{file}"]`.
+    pub fn as_setting(&self) -> String {
+        let words = std::iter::once(&self.program).chain(&self.arguments);
+        let words: Vec<String> = words.map(|word| format!("{word:?}")).collect();
+        format!("[{}]", words.join(", "))
+    }
+
     /// Whether the program can be found, on this search path or on the one of the environment.
     pub(super) fn is_installed(&self, path: Option<&OsStr>) -> bool {
         match path {

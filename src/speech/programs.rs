@@ -34,7 +34,7 @@ impl Part {
         match self {
             Self::Speaker => "espeak-ng, say, spd-say",
             Self::Recorder => "pw-record, parecord, arecord, rec, ffmpeg",
-            Self::Transcriber => "pocketsphinx_continuous",
+            Self::Transcriber => "pocketsphinx, pocketsphinx_continuous",
         }
     }
 
@@ -47,8 +47,8 @@ impl Part {
         }
     }
 
-    /// The one command that installs such a program, by system. What it installs for writing down is found by itself on Debian;
-    /// elsewhere it must be told its model, under [`setting`](Self::setting).
+    /// The one command that installs such a program, by system. What it installs is found by itself, but on Windows, where
+    /// [`then`](Self::then) says what else is to be done. (Fedora's whisper-cpp is a library alone.)
     pub const fn install(self) -> [(&'static str, &'static str); 4] {
         match self {
             Self::Speaker => [
@@ -65,8 +65,8 @@ impl Part {
             ],
             Self::Transcriber => [
                 ("Debian", "apt install pocketsphinx pocketsphinx-en-us"),
-                ("Fedora", "dnf install whisper-cpp"),
-                ("macOS", "brew install whisper-cpp"),
+                ("Fedora", "dnf install pocketsphinx"),
+                ("macOS", "brew install cmu-pocketsphinx"),
                 ("Windows", "pip install vosk"),
             ],
         }

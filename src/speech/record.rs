@@ -12,8 +12,9 @@ use tempfile::TempPath;
 
 use super::command::{CommandError, CommandLine, Handed};
 use super::gate::loud_from;
+use super::recognizable::{is_for_recognizer, write_for_recognizer};
 use super::running::Running;
-use super::wav::{HEADER_WITHIN, Header, Sound, WavError, finish_wav, loudness, read_wav};
+use super::wav::{HEADER_WITHIN, Header, LONGEST, Sound, WavError, finish_wav, loudness, read_wav};
 
 /// The programs that record, best known first: 16 kHz, one channel, 16 bits, and where they can, no longer than asked. Buffers
 /// are small, for the level to be of now: parecord's own of two seconds would even be lost when it is stopped.
@@ -285,22 +286,28 @@ impl Recording {
         match finish_wav(&self.file) {
             Ok(()) => Ok(Recorded { file: self.file }),
             // Why a recorder wrote nothing it has mostly said.
-            Err(WavError::Empty | WavError::NotWav) => Err(self.running.death().into()),
+            Err(WavError::Empty | WavError::NotWav) if !self.running.complaint().is_empty() => {
+                Err(self.running.death().into())
+            }
             Err(error) => Err(error.into()),
         }
     }
 
     /// How much is recorded, and how loud what is new is.
     fn look_at_file(&mut self) -> Result<(Duration, Option<f32>), RecordError> {
-        // By its name each time: a recorder may put another file in its place.
-        let mut file = match File::open(&self.file) {
-            Ok(file) => file,
+        // By its name each time: a recorder may put another file in its place, and it must be one: a pipe would be waited for.
+        let length = match std::fs::metadata(&self.file) {
+            Ok(found) if !found.is_file() => return Err(WavError::NotWav.into()),
+            Ok(found) => found.len(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Ok((Duration::ZERO, None));
             }
             Err(error) => return Err(error.into()),
         };
-        let length = file.metadata()?.len();
+        if length > LONGEST {
+            return Err(WavError::TooLong(LONGEST).into());
+        }
+        let mut file = File::open(&self.file)?;
         if self.header.is_none() {
             let mut start = Vec::new();
             (&mut file).take(HEADER_WITHIN).read_to_end(&mut start)?;
@@ -349,6 +356,17 @@ impl Recorded {
     /// As [`read_wav`].
     pub fn sound(&self) -> Result<Sound, WavError> {
         read_wav(&self.file)
+    }
+
+    /// Makes it what recognizers take, where the recorder wrote something else; `sound` is what it holds.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn make_recognizable(&self, sound: &Sound) -> io::Result<()> {
+        if is_for_recognizer(&self.file) {
+            return Ok(());
+        }
+        write_for_recognizer(sound, &self.file)
     }
 
     /// Keeps it under another name instead of deleting it.

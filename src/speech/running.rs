@@ -12,6 +12,8 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use process_wrap::std::{ChildWrapper, CommandWrap};
 
 use super::command::{CommandError, CommandLine, Handed};
+#[cfg(unix)]
+use super::guard::Guard;
 
 /// How long to wait for what a program prints before looking whether it still runs.
 const TICK: Duration = Duration::from_millis(10);
@@ -112,6 +114,9 @@ pub(super) struct Running {
     /// The line of its complaint that tells most.
     said: String,
     status: Option<ExitStatus>,
+    /// None once it has ended: another group may have its number then.
+    #[cfg(unix)]
+    guard: Option<Guard>,
 }
 
 impl Running {
@@ -161,6 +166,8 @@ impl Running {
         }
         Ok(Self {
             program,
+            #[cfg(unix)]
+            guard: Guard::of(child.id()),
             child,
             events,
             _events: sender,
@@ -190,6 +197,7 @@ impl Running {
             })?;
             if self.status.is_some() {
                 let _ = self.child.start_kill();
+                self.unguard();
             }
         }
         Ok(self.status)
@@ -224,19 +232,32 @@ impl Running {
         if self.status.is_none() {
             let _ = self.child.start_kill();
             self.status = self.child.wait().ok();
+            self.unguard();
         }
     }
 
-    /// That it died, with the last it said.
-    pub(super) fn death(&mut self) -> CommandError {
+    fn unguard(&mut self) {
+        #[cfg(unix)]
+        {
+            self.guard = None;
+        }
+    }
+
+    /// The line of its complaint that tells most, once it has ended; may be empty.
+    pub(super) fn complaint(&mut self) -> String {
         let deadline = Instant::now() + LAST_WORDS;
         while self.streams > 0 && Instant::now() < deadline {
             let _ = self.next_event();
         }
+        self.said.clone()
+    }
+
+    /// That it died, with the last it said.
+    pub(super) fn death(&mut self) -> CommandError {
         CommandError::Died {
+            said: self.complaint(),
             program: self.program.clone(),
             code: self.status.and_then(|status| status.code()),
-            said: self.said.clone(),
         }
     }
 }

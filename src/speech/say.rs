@@ -7,15 +7,74 @@ use std::time::Duration;
 use super::command::{CommandError, CommandLine, Handed};
 use super::running::Running;
 
-/// The programs that speak, best known first, and what stops what they began: `spd-say` hands the text to a service that goes
-/// on by itself. All but it read the text from their standard input, so that it can be of any length.
-const KNOWN: [(&[&str], &[&str]); 3] = [
-    (&["espeak-ng", "-v", "en-us", "-s", "165", "--stdin"], &[]),
-    (&["say", "-f", "-"], &[]),
-    (
-        &["spd-say", "--wait", "--language", "en", "--", "{text}"],
-        &["spd-say", "--cancel"],
-    ),
+/// A program that is known to speak, as words; a command without words is none.
+struct Known {
+    speaks: &'static [&'static str],
+    /// Stops what it began.
+    cancels: &'static [&'static str],
+    /// Speaks into a file.
+    into_file: &'static [&'static str],
+    /// Speaks without loudness.
+    quietly: &'static [&'static str],
+}
+
+/// The programs that speak, best known first. `spd-say` hands the text to a service that goes on by itself. All but it read the
+/// text from their standard input, so that it can be of any length.
+const KNOWN: [Known; 3] = [
+    Known {
+        speaks: &["espeak-ng", "-v", "en-us", "-s", "165", "--stdin"],
+        cancels: &[],
+        // The voice that recognizers understand best.
+        into_file: &[
+            "espeak-ng",
+            "-v",
+            "en-us+f2",
+            "-s",
+            "150",
+            "--stdin",
+            "-w",
+            "{file}",
+        ],
+        quietly: &[
+            "espeak-ng",
+            "-v",
+            "en-us",
+            "-s",
+            "165",
+            "-a",
+            "0",
+            "--stdin",
+        ],
+    },
+    Known {
+        speaks: &["say", "-f", "-"],
+        cancels: &[],
+        into_file: &[
+            "say",
+            "-f",
+            "-",
+            "--file-format=WAVE",
+            "--data-format=LEI16@16000",
+            "-o",
+            "{file}",
+        ],
+        quietly: &[],
+    },
+    Known {
+        speaks: &["spd-say", "--wait", "--language", "en", "--", "{text}"],
+        cancels: &["spd-say", "--cancel"],
+        into_file: &[],
+        quietly: &[
+            "spd-say",
+            "--wait",
+            "--language",
+            "en",
+            "--volume",
+            "-100",
+            "--",
+            "{text}",
+        ],
+    },
 ];
 
 /// A program that speaks.
@@ -25,6 +84,10 @@ pub struct Speaker {
     pub command: CommandLine,
     /// What else must run to stop it.
     cancel: Option<CommandLine>,
+    /// What speaks into a file instead.
+    pub(super) into_file: Option<CommandLine>,
+    /// What speaks without loudness.
+    pub(super) quietly: Option<CommandLine>,
 }
 
 impl Speaker {
@@ -33,7 +96,14 @@ impl Speaker {
         Self {
             command,
             cancel: None,
+            into_file: None,
+            quietly: None,
         }
+    }
+
+    /// Whether it can speak without loudness.
+    pub const fn can_be_quiet(&self) -> bool {
+        self.quietly.is_some()
     }
 }
 
@@ -41,10 +111,13 @@ impl Speaker {
 pub fn speakers(path: Option<&OsStr>) -> Vec<Speaker> {
     KNOWN
         .iter()
-        .filter_map(|(command, cancel)| {
+        .filter_map(|known| {
+            let command = |words: &[&'static str]| CommandLine::new(words.iter().copied());
             Some(Speaker {
-                command: CommandLine::new(command.iter().copied())?,
-                cancel: CommandLine::new(cancel.iter().copied()),
+                command: command(known.speaks)?,
+                cancel: command(known.cancels),
+                into_file: command(known.into_file),
+                quietly: command(known.quietly),
             })
         })
         .filter(|speaker| speaker.command.is_installed(path))
@@ -100,6 +173,11 @@ impl Speaking {
             Some(_) => Err(self.running.death()),
             None => Ok(false),
         }
+    }
+
+    /// What it complained of, once it is over; may be empty.
+    pub fn complaint(&mut self) -> String {
+        self.running.complaint()
     }
 
     /// Falls silent at once.

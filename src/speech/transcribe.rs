@@ -9,18 +9,25 @@ use super::command::{CommandError, CommandLine, Handed};
 use super::running::{Limits, run};
 use super::transcript::{Transcript, read_transcript};
 
-/// The one program that transcribes without a model of one's own choice. (`whisper-cli` hears far better, but must be told its
-/// model, so it is configured: `["whisper-cli", "-m", "model.bin", "-f", "{file}"]`.)
-const KNOWN: &[&[&str]] = &[&[
-    "pocketsphinx_continuous",
-    "-time",
-    "yes",
-    "-infile",
-    "{file}",
-]];
+/// The programs that transcribe without a model of one's own choice: pocketsphinx since 5, as Fedora and Homebrew have it, and
+/// before, as Debian does. (`whisper-cli` hears far better, but must be told its model, so it is configured: `["whisper-cli",
+/// "-m", "model.bin", "-f", "{file}"]`.)
+const KNOWN: &[&[&str]] = &[
+    &["pocketsphinx", "single", "{file}"],
+    &[
+        "pocketsphinx_continuous",
+        "-time",
+        "yes",
+        "-infile",
+        "{file}",
+    ],
+];
 
-/// More than anybody says in an hour.
+/// More than anybody says in an hour, each word with its times.
 const PRINTED: usize = 1024 * 1024;
+
+/// More than anybody says in an hour, and as much as is graded.
+const WORDS: usize = 64 * 1024;
 
 /// A program that transcribes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +77,12 @@ pub fn transcribe(
         return Err(CommandError::Nothing {
             program: transcriber.command.program().to_owned(),
             said: String::new(),
+        });
+    }
+    if transcript.text.len() > WORDS {
+        return Err(CommandError::TooMuch {
+            program: transcriber.command.program().to_owned(),
+            bytes: WORDS,
         });
     }
     Ok(transcript)

@@ -18,7 +18,7 @@ pub struct Transcript {
 }
 
 /// Reads what a recognizer printed: plain lines, lines with time stamps (`[00:00.000 --> 00:02.000] text`, SRT, WebVTT), the
-/// word lists of pocketsphinx (`-time yes`), or a JSON object with `text` and `words` as vosk and whisper give it. It cannot fail:
+/// word lists of pocketsphinx 0.8 (`-time yes`), or a JSON object as vosk, whisper and pocketsphinx 5 give it. It cannot fail:
 /// what is none of these is text.
 pub fn read_transcript(printed: &str) -> Transcript {
     if let Some(transcript) = read_json(printed) {
@@ -170,8 +170,9 @@ fn sphinx_word(line: &str) -> Option<Option<TimedWord>> {
 
 #[derive(Deserialize)]
 struct Json {
+    #[serde(alias = "t")]
     text: Option<String>,
-    #[serde(default, alias = "result")]
+    #[serde(default, alias = "result", alias = "w")]
     words: Vec<JsonWord>,
     #[serde(default)]
     segments: Vec<JsonSegment>,
@@ -187,9 +188,39 @@ struct JsonSegment {
 
 #[derive(Deserialize)]
 struct JsonWord {
+    #[serde(alias = "t")]
     word: String,
+    #[serde(alias = "b")]
     start: f64,
-    end: f64,
+    end: Option<f64>,
+    /// How long it took; pocketsphinx tells this instead of its end.
+    d: Option<f64>,
+}
+
+impl JsonWord {
+    /// The word with its times; no word where it is silence, nothing where its times are none.
+    fn timed(&self) -> Option<Option<TimedWord>> {
+        let time = |seconds| Duration::try_from_secs_f64(seconds).ok();
+        let end = self.end.or_else(|| Some(self.start + self.d?))?;
+        let timed = TimedWord {
+            word: cleaned(without_number(&self.word)),
+            from: time(self.start)?,
+            to: time(end)?,
+        };
+        Some(Some(timed).filter(|timed| !timed.word.is_empty()))
+    }
+}
+
+/// A word without the number that pocketsphinx gives to another way of saying it: `the(2)`.
+fn without_number(word: &str) -> &str {
+    let number = |text: &str| !text.is_empty() && is_number(text);
+    match word
+        .strip_suffix(')')
+        .and_then(|word| word.rsplit_once('('))
+    {
+        Some((spoken, inner)) if number(inner) => spoken,
+        _ => word,
+    }
 }
 
 fn read_json(printed: &str) -> Option<Transcript> {
@@ -204,18 +235,10 @@ fn read_json(printed: &str) -> Option<Transcript> {
         .words
         .iter()
         .chain(json.segments.iter().flat_map(|segment| &segment.words));
-    let words: Option<Vec<TimedWord>> = words
-        .map(|word| {
-            Some(TimedWord {
-                word: cleaned(&word.word),
-                from: Duration::try_from_secs_f64(word.start).ok()?,
-                to: Duration::try_from_secs_f64(word.end).ok()?,
-            })
-        })
-        .collect();
+    let words: Option<Vec<Option<TimedWord>>> = words.map(JsonWord::timed).collect();
     Some(Transcript {
         text: cleaned(&text),
-        words: words.unwrap_or_default(),
+        words: words.unwrap_or_default().into_iter().flatten().collect(),
     })
 }
 
@@ -298,6 +321,7 @@ mod tests {
         for json in [
             r#"{"result": [{"conf": 1.0, "word": "the", "start": 0.13, "end": 0.31}, {"word": "tuple", "start": 0.58, "end": 0.91}], "text": "the tuple"}"#,
             r#"{"text": "the tuple", "segments": [{"text": " the tuple", "words": [{"word": " the", "start": 0.13, "end": 0.31}, {"word": " tuple", "start": 0.58, "end": 0.91}]}]}"#,
+            r#"{"b":0.000,"d":0.990,"p":0.001,"t":"the tuple","w":[{"b":0.000,"d":0.130,"p":1.000,"t":"<s>"},{"b":0.130,"d":0.180,"p":0.565,"t":"the(2)"},{"b":0.310,"d":0.270,"p":0.828,"t":"<sil>"},{"b":0.580,"d":0.330,"p":0.970,"t":"tuple"},{"b":0.910,"d":0.080,"p":1.000,"t":"</s>"}]}"#,
         ] {
             assert_eq!(text(json), "the tuple");
             assert_eq!(times(json), expected);

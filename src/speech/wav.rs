@@ -12,7 +12,7 @@ use hound::{SampleFormat, WavReader};
 pub(super) const HEADER_WITHIN: u64 = 64 * 1024;
 
 /// A file longer than this is no answer: over an hour of what recorders are asked for.
-const LONGEST: u64 = 128 * 1024 * 1024;
+pub(super) const LONGEST: u64 = 128 * 1024 * 1024;
 
 /// The loudness of digital silence, in dB of full scale.
 const QUIETEST: f32 = -100.0;

@@ -7,7 +7,7 @@ use rustyline::history::MemHistory;
 use rustyline::{ColorMode, Config, Editor};
 
 use super::input::Reply;
-use super::{Look, Restore};
+use super::{Interrupts, Look, Restore};
 
 /// Asks for lines.
 pub struct Asker {
@@ -22,7 +22,7 @@ impl Asker {
     /// # Errors
     /// When the terminal can't be taken.
     pub fn new(look: &Look) -> io::Result<Self> {
-        let restore = Restore::new();
+        let restore = Restore::new(Interrupts::unheard());
         let config = Config::builder()
             .bracketed_paste(true)
             .color_mode(if look.colored {

@@ -18,6 +18,8 @@ use std::time::Duration;
 use std::time::Instant;
 
 #[cfg(unix)]
+use super::interrupts::Listening;
+#[cfg(unix)]
 use super::restore::LONGEST_WAIT;
 
 /// A key that was pressed.
@@ -60,14 +62,19 @@ impl Leaving {
 pub struct Keys<'a> {
     #[cfg(unix)]
     leaving: &'a AtomicBool,
+    #[cfg(unix)]
+    interrupts: &'a Listening<'a>,
     #[cfg(not(unix))]
     leaving: PhantomData<&'a ()>,
 }
 
 impl<'a> Keys<'a> {
     #[cfg(unix)]
-    pub(super) const fn new(leaving: &'a AtomicBool) -> Self {
-        Self { leaving }
+    pub(super) const fn new(leaving: &'a AtomicBool, interrupts: &'a Listening<'a>) -> Self {
+        Self {
+            leaving,
+            interrupts,
+        }
     }
 
     #[cfg(not(unix))]
@@ -77,9 +84,16 @@ impl<'a> Keys<'a> {
         }
     }
 
-    /// Whether keys can be read one by one on this system.
-    pub const fn can_be_read() -> bool {
-        cfg!(unix)
+    /// Why keys can't be read one by one, as words after "don't work"; none where they can.
+    pub fn unreadable() -> Option<&'static str> {
+        #[cfg(unix)]
+        if super::restore::takes_keys_one_by_one() {
+            None
+        } else {
+            Some("at a terminal that sends whole lines (see TERM)")
+        }
+        #[cfg(not(unix))]
+        Some("on this system yet")
     }
 
     /// The next key, waited for at most so long.
@@ -133,7 +147,7 @@ impl<'a> Keys<'a> {
 
     #[cfg(unix)]
     fn is_leaving(&self) -> bool {
-        self.leaving.load(Ordering::Relaxed)
+        self.leaving.load(Ordering::Relaxed) || self.interrupts.came()
     }
 }
 

@@ -17,7 +17,7 @@ use super::input::{BLOCK, Heard, Reader, Reply, interpret};
 use super::keys::Keys;
 use super::render::sentence;
 use super::slash_helper::SlashHelper;
-use super::{Look, Restore};
+use super::{Interrupts, Look, Restore};
 
 /// A listener at a terminal.
 pub struct Repl {
@@ -53,6 +53,8 @@ pub struct ReplOptions {
     pub leave_question: String,
     /// Whether Enter alone records an answer.
     pub listens: bool,
+    /// Who hears Ctrl-C where it is a signal.
+    pub interrupts: Interrupts,
 }
 
 impl Repl {
@@ -61,7 +63,7 @@ impl Repl {
     /// # Errors
     /// When the terminal can't be taken.
     pub fn new(options: ReplOptions) -> io::Result<Self> {
-        let restore = Restore::new();
+        let restore = Restore::new(options.interrupts.clone());
         let config = Config::builder()
             .completion_type(CompletionType::List)
             .bracketed_paste(true)

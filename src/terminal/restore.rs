@@ -14,6 +14,7 @@ use std::{io, thread};
 #[cfg(unix)]
 use nix::sys::termios::{self, InputFlags, LocalFlags, SetArg, SpecialCharacterIndices, Termios};
 
+use super::interrupts::Interrupts;
 use super::keys::Keys;
 #[cfg(unix)]
 use super::keys::Leaving;
@@ -28,13 +29,15 @@ pub struct Restore {
     #[cfg(unix)]
     found: Option<Termios>,
     #[cfg(unix)]
+    interrupts: Interrupts,
+    #[cfg(unix)]
     leaving: Arc<Leaving>,
 }
 
 impl Restore {
     /// Remembers the settings, and restores them too when a signal ends the program. Until then what is typed ahead stays
     /// as it was typed.
-    pub fn new() -> Self {
+    pub fn new(interrupts: Interrupts) -> Self {
         #[cfg(unix)]
         {
             let found = (takes_keys_one_by_one()).then(|| termios::tcgetattr(io::stdin()).ok());
@@ -43,12 +46,19 @@ impl Restore {
             if let Some(found) = found.clone() {
                 on_ending_signal(found, Arc::downgrade(&leaving));
             }
-            let guard = Self { found, leaving };
+            let guard = Self {
+                found,
+                interrupts,
+                leaving,
+            };
             guard.keep_what_is_typed_ahead();
             guard
         }
         #[cfg(not(unix))]
-        Self {}
+        {
+            let _ = interrupts;
+            Self {}
+        }
     }
 }
 
@@ -79,7 +89,16 @@ impl Restore {
             settings.control_chars[SpecialCharacterIndices::VTIME as usize] = 0;
             let _ = termios::tcsetattr(io::stdin(), SetArg::TCSANOW, &settings);
         }
-        let done = action(&mut Keys::new(&self.leaving.asked));
+        let interrupts = self.interrupts.listen();
+        let done = action(&mut Keys::new(&self.leaving.asked, &interrupts));
+        if interrupts.came() {
+            if let Some(found) = &self.found {
+                restore(found);
+            }
+            // What went on has ended; now it does what it always does.
+            let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGINT);
+        }
+        drop(interrupts);
         self.keep_what_is_typed_ahead();
         drop(held);
         while self.leaving.asked.load(Ordering::Relaxed) {
@@ -106,12 +125,6 @@ impl Restore {
     }
 }
 
-impl Default for Restore {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 #[cfg(unix)]
 impl Drop for Restore {
     fn drop(&mut self) {
@@ -124,7 +137,7 @@ impl Drop for Restore {
 /// Whether the line editor takes the keys one by one. At these terminals it reads whole lines as the terminal sends them, with
 /// its echo and its own idea of Enter, so nothing may be changed there. (The list is rustyline's.)
 #[cfg(unix)]
-fn takes_keys_one_by_one() -> bool {
+pub(super) fn takes_keys_one_by_one() -> bool {
     let name = std::env::var("TERM").unwrap_or_default();
     let whole_lines = ["dumb", "cons25", "emacs"];
     !whole_lines.iter().any(|of| name.eq_ignore_ascii_case(of))

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::Span;
-use super::normalize::normalize;
+use super::clause_ends::{End, inferred_ends};
+use super::normalize::{Plain, normalize};
 use super::polarity::mark_negation;
 use super::stem::kept_stem;
 use super::tokenize::{RawKind, tokenize};
@@ -22,6 +23,8 @@ pub struct Token {
     pub sentence: u32,
     /// The clause it stands in, from 0, counted over the whole text.
     pub clause: u32,
+    /// The statement it stands in, from 0, counted over the whole text: its sentence, where punctuation tells.
+    pub statement: u32,
     /// The token that denies it.
     pub negator: Option<usize>,
     /// The token that denies the verb of its clause, where that verb follows.
@@ -35,6 +38,8 @@ pub struct Analysis {
     pub source: String,
     /// Its words, in order.
     pub tokens: Vec<Token>,
+    /// How many ends of clauses were inferred: none where the text has punctuation.
+    pub inferred_ends: usize,
 }
 
 /// The words of a text in lower case, contractions and spoken names undone, and nothing else of them.
@@ -49,24 +54,47 @@ pub fn plain_words(source: &str) -> impl Iterator<Item = String> {
 
 /// Takes a text apart. It cannot fail: any text is a text.
 pub fn analyze(source: &str) -> Analysis {
+    taken_apart(source, normalize(tokenize(source)), &[])
+}
+
+/// Takes a text apart that may have come without punctuation. Where no mark but the last cuts it, clauses end where they would
+/// be marked; what is parted so stays one sentence.
+pub fn analyze_run_on(source: &str) -> Analysis {
+    let pieces = normalize(tokenize(source));
+    let ends = inferred_ends(&pieces).unwrap_or_default();
+    taken_apart(source, pieces, &ends)
+}
+
+/// The pieces as words in clauses; `ends` are those inferred after each piece, if any.
+fn taken_apart(source: &str, pieces: Vec<Plain>, ends: &[End]) -> Analysis {
     let mut tokens: Vec<Token> = Vec::new();
-    let (mut sentence, mut clause) = (0, 0);
-    for plain in normalize(tokenize(source)) {
+    let (mut sentence, mut statement, mut clause, mut inferred) = (0, 0, 0, 0);
+    for (at, plain) in pieces.into_iter().enumerate() {
         match plain.kind {
             RawKind::Clause => clause += 1,
             RawKind::Sentence => {
                 clause += 1;
+                statement += 1;
                 sentence += 1;
             }
             RawKind::Word(form) => {
                 if starts_clause(&form) {
                     clause += 1;
                 }
+                let end = at.checked_sub(1).and_then(|before| ends.get(before));
+                // No clause ends inside a contraction.
+                let parted = tokens.last().is_some_and(|last| last.span != plain.span);
+                if let Some(end) = end.filter(|end| parted && **end != End::None) {
+                    clause += 1;
+                    statement += u32::from(*end == End::Statement);
+                    inferred += 1;
+                }
                 tokens.push(Token {
                     span: plain.span,
                     stem: kept_stem(&form),
                     form,
                     sentence,
+                    statement,
                     clause,
                     negator: None,
                     predicate_negator: None,
@@ -78,5 +106,6 @@ pub fn analyze(source: &str) -> Analysis {
     Analysis {
         source: source.to_owned(),
         tokens,
+        inferred_ends: inferred,
     }
 }

@@ -1,8 +1,9 @@
-//! From text to words that can be compared: cut, normalize, stem, find clauses, mark what is denied. Pure, and it
+//! From text to words that can be compared: cut, normalize, stem, find clauses (inferred where nothing marks them), mark what is denied. Pure, and it
 //! cannot fail. What the words earn is for `grading`. Beside it: how an answer was given, what no reader can see, and wording
 //! that outputs share.
 
 mod analysis;
+mod clause_ends;
 mod delivery;
 mod distance;
 mod normalize;
@@ -20,7 +21,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use analysis::{Analysis, Token, analyze, plain_words};
+pub use analysis::{Analysis, Token, analyze, analyze_run_on, plain_words};
+pub use clause_ends::{Mark, gap_features, is_grammar, marked_words};
 pub use delivery::{
     Delivery, FILLER_CAVEAT, Length, SpokenDelivery, TimedWord, TypedDelivery, USUAL_PACE,
     counted_phrase, spoken_delivery, typed_delivery,

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::analysis::Token;
-use super::words::{WordTable, is_auxiliary, is_function_word};
+use super::words::{WordList, WordTable, is_auxiliary, is_function_word};
 
 /// Words that deny what follows, and over how many content words they reach.
 const NEGATORS: &[(&str, usize)] = &[
@@ -120,6 +120,9 @@ fn deny(tokens: &mut [Token], negator: usize, reach: usize) {
 /// Whether a denial that has reached over `content` words ends before this word: another statement begins, or a means.
 fn ends_denial(tokens: &[Token], negator: usize, at: usize, content: usize) -> bool {
     let form = tokens[at].form.as_str();
+    if content >= 1 && denies_a_thing(tokens, negator) && begins_a_statement(tokens, negator, at) {
+        return true;
+    }
     let before = tokens[at - 1].form.as_str();
     let speaker = matches!(form, "i" | "you" | "we" | "they" | "he" | "she");
     // "it never copies it shares"
@@ -132,6 +135,47 @@ fn ends_denial(tokens: &[Token], negator: usize, at: usize, content: usize) -> b
         || (form == "by" && at > negator + 1)
         || (content >= 1 && new_statement)
 }
+
+/// Whether a negator denies the thing behind it and not what is said in its clause: "without a match", "where there is no
+/// row"; in "no row is lost" it denies the loss.
+fn denies_a_thing(tokens: &[Token], negator: usize) -> bool {
+    match tokens[negator].form.as_str() {
+        "without" => true,
+        "no" => {
+            negator > 0 && {
+                let before = &tokens[negator - 1];
+                before.clause == tokens[negator].clause
+                    && (is_auxiliary(&before.form) || THING_BEFORE.has(&before.form))
+            }
+        }
+        _ => false,
+    }
+}
+
+/// Whether a statement begins behind a thing that is missing: with its verb ("rows with no match get null"), or with what it
+/// is about ("without a match the columns are null").
+fn begins_a_statement(tokens: &[Token], negator: usize, at: usize) -> bool {
+    let form = tokens[at].form.as_str();
+    let before = tokens[at - 1].form.as_str();
+    let after_thing = !is_function_word(before) && !before.ends_with("ing");
+    // "without changing the original": the verb takes what follows.
+    let is_deed = (tokens[negator + 1..at].iter()).any(|token| token.form.ends_with("ing"));
+    after_thing
+        && (is_auxiliary(form)
+            || matches!(form, "get" | "gets" | "got")
+            || !is_deed
+                && matches!(
+                    form,
+                    "the" | "a" | "an" | "its" | "their" | "every" | "each"
+                ))
+}
+
+/// Words before "no" that make it deny the thing alone, besides auxiliaries.
+static THING_BEFORE: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(
+        "with has have had having get gets got in of at by be find finds found".split_whitespace(),
+    )
+});
 
 /// The reach of the negator at this place, or none where the word denies nothing here.
 fn reach_of_negator(tokens: &[Token], at: usize) -> Option<usize> {

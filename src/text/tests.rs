@@ -35,6 +35,23 @@ fn texts_are_taken_apart_as_people_mean_them() {
         ("not only fast, also safe", "not only fast | also safe"),
         ("never without a lock", "never !without a lock"),
         (
+            "rows with no match get null",
+            "rows with no !match get null",
+        ),
+        (
+            "without a match the columns are null",
+            "without !a !match the columns are null",
+        ),
+        (
+            "there is no row the value is null",
+            "there is no !row the value is null",
+        ),
+        (
+            "without changing the original",
+            "without !changing !the !original",
+        ),
+        ("no rows are lost", "no !rows !are !lost"),
+        (
             "it's not that it copies, but that it shares",
             "it is not !that !it !copies | but that it shares",
         ),

@@ -11,7 +11,7 @@ use super::words::WordTable;
 const COUNTS: &str = include_str!("word_order.txt");
 
 /// Grammar words, each a class of its own. Unlike `is_function_word` this list holds the negators.
-const GRAMMAR: &str = "a about after again all although always am an and another any are as at be because been before being both but by \
+pub(super) const GRAMMAR: &str = "a about after again all although always am an and another any are as at be because been before being both but by \
 can could did do does doing done down each either every for from had has have having he her here how i if in instead into is it \
 its just many may me might more most much must my neither never no nor not nothing of often on one ones only or other our out \
 over rather same she should since so some such than that the their them then there these they this those though to too \
@@ -27,7 +27,7 @@ const DOUBT: f64 = 0.8;
 const CODE_FROM: f64 = 0.15;
 
 /// The classes of words that are no grammar: signs and numbers, endings, the rest.
-const OTHERS: [&str; 6] = ["#", "-ing", "-ed", "-ly", "-s", "-"];
+pub(super) const OTHERS: [&str; 6] = ["#", "-ing", "-ed", "-ly", "-s", "-"];
 
 /// All classes: the grammar words, sorted, then the others. A class is a place in it.
 static CLASSES: LazyLock<Vec<&str>> = LazyLock::new(|| {
@@ -47,11 +47,15 @@ fn class(form: &str) -> usize {
     if let Some(found) = GRAMMAR_CLASSES.get(form) {
         return *found;
     }
+    CLASSES.len() - OTHERS.len() + ending(form)
+}
+
+/// The place of a word that is no grammar among the others, by its ending.
+pub(super) fn ending(form: &str) -> usize {
     let ends =
         |ending: &str, longer_than: usize| form.len() > longer_than && form.ends_with(ending);
-    let others = CLASSES.len() - OTHERS.len();
-    others
-        + if !form.starts_with(char::is_alphabetic) {
+    {
+        if !form.starts_with(char::is_alphabetic) {
             0
         } else if ends("ing", 5) {
             1
@@ -64,6 +68,7 @@ fn class(form: &str) -> usize {
         } else {
             5
         }
+    }
 }
 
 /// The classes of neighbours in the same sentence; a word comes with the number of its sentence.

@@ -28,7 +28,7 @@ fn a_damaged_bank_file_is_told_with_its_place_and_the_rest_serves() {
         (
             "rubrics/concepts/bad.toml",
             "[concepts]\nfast = 3\n",
-            ":2:8: invalid type: integer `3`, expected a sequence",
+            ":2:8: wrong kind of value: the number `3`, expected a list",
         ),
         ("rubrics/concepts/bad.toml", "concepts = \u{1b}[2J", ""),
     ] {

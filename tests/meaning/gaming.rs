@@ -28,8 +28,8 @@ fn shuffled(text: &str, seed: u64, punctuation: bool) -> String {
     words.join(" ")
 }
 
-/// The words of a rubric's patterns, without the notation, as a list.
-fn own_terms(exam: &Exam) -> String {
+/// The words of a rubric's patterns, without the notation.
+pub(crate) fn own_terms(exam: &Exam) -> Vec<String> {
     let mut terms: Vec<String> = Vec::new();
     for pattern in exam
         .rubric
@@ -53,7 +53,7 @@ fn own_terms(exam: &Exam) -> String {
             }
         }
     }
-    terms.join(", ")
+    terms
 }
 
 fn fakes(exam: &Exam) -> Vec<(String, &'static str)> {
@@ -86,8 +86,8 @@ fn fakes(exam: &Exam) -> Vec<(String, &'static str)> {
             "rubric's own words shuffled",
         ));
     }
-    fakes.push((own_terms(exam), "terms as a list"));
-    fakes.push((own_terms(exam).replace(',', ""), "terms in a row"));
+    fakes.push((own_terms(exam).join(", "), "terms as a list"));
+    fakes.push((own_terms(exam).join(" "), "terms in a row"));
     fakes.push((exam.question.prompt.clone(), "question echoed"));
     fakes.push((
         format!(

@@ -4,9 +4,11 @@
 
 #![allow(clippy::print_stdout, reason = "the rates are what people run it for")]
 
+mod crossing;
 mod exam;
 mod gaming;
 mod negation;
+mod own_words;
 mod rewording;
 mod swapping;
 mod transcript;

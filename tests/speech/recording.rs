@@ -206,6 +206,14 @@ fn a_recorder_that_writes_nothing_or_something_else_gives_no_recording() {
         assert!(recording.look().unwrap().elapsed.is_zero());
         assert!(recording.stop().is_err(), "{script}");
     }
+    // A pipe would be waited for.
+    let pipe = recorder("rm \"$1\"; mkfifo \"$1\"; exec sleep 600");
+    let mut recording = record(&pipe, RecordOptions::default()).unwrap();
+    let error = look_until(&mut recording, |_| false).unwrap_err();
+    assert!(
+        matches!(error, RecordError::Wav(WavError::NotWav)),
+        "{error:?}"
+    );
     let noise = recorder("echo 'this is no sound' > \"$1\"; exec sleep 600");
     let mut recording = record(&noise, RecordOptions::default()).unwrap();
     let error = look_until(&mut recording, |_| false).unwrap_err();
@@ -228,4 +236,73 @@ fn a_recorder_that_is_not_there_is_told() {
     );
     let empty = tempfile::tempdir().unwrap();
     assert_eq!(recorders(Some(empty.path().as_os_str())), []);
+}
+
+#[test]
+fn a_recorder_that_fills_the_disk_is_stopped() {
+    // Longer than any answer, and nothing on the disk.
+    let folder = tempfile::tempdir().unwrap();
+    let sound = folder.path().join("sound.wav");
+    write_wav(&sound, &tone(8000.0, 1.0));
+    let script = format!(
+        "cat '{}' > \"$1\"; truncate -s 200M \"$1\"; exec sleep 600",
+        sound.display()
+    );
+    let mut recording = record(&recorder(&script), RecordOptions::default()).unwrap();
+    let error = look_until(&mut recording, |_| false).unwrap_err();
+    assert!(
+        matches!(error, RecordError::Wav(WavError::TooLong(_))),
+        "{error:?}"
+    );
+}
+
+#[test]
+fn what_any_recorder_writes_is_made_what_recognizers_take() {
+    let specs = [
+        (8, hound::SampleFormat::Int, 16_000, 1),
+        (24, hound::SampleFormat::Int, 44_100, 2),
+        (32, hound::SampleFormat::Float, 48_000, 2),
+        (16, hound::SampleFormat::Int, 16_000, 1),
+    ];
+    for (bits, format, rate, channels) in specs {
+        let folder = tempfile::tempdir().unwrap();
+        let sound = folder.path().join("sound.wav");
+        let spec = hound::WavSpec {
+            channels,
+            sample_rate: rate,
+            bits_per_sample: bits,
+            sample_format: format,
+        };
+        let mut writer = hound::WavWriter::create(&sound, spec).unwrap();
+        for n in 0..rate {
+            let sample = (n as f32 * 0.05).sin() * 0.25;
+            for _ in 0..channels {
+                match format {
+                    hound::SampleFormat::Float => writer.write_sample(sample).unwrap(),
+                    hound::SampleFormat::Int => {
+                        let full = (1_i64 << (bits - 1)) as f32;
+                        writer.write_sample((sample * full) as i32).unwrap();
+                    }
+                }
+            }
+        }
+        writer.finalize().unwrap();
+        let command = CommandLine::new(["cp", &sound.display().to_string()]).unwrap();
+        let mut recording = record(&Recorder { command }, RecordOptions::default()).unwrap();
+        look_until(&mut recording, |moment| moment.ended.is_some()).unwrap();
+        let recorded = recording.stop().unwrap();
+        recorded
+            .make_recognizable(&recorded.sound().unwrap())
+            .unwrap();
+        let made = hound::WavReader::open(recorded.path()).unwrap();
+        let spec = made.spec();
+        assert_eq!(
+            (spec.channels, spec.sample_rate, spec.bits_per_sample),
+            (1, 16_000, 16)
+        );
+        let sound = recorded.sound().unwrap();
+        assert_eq!(sound.length(), seconds(1.0), "{bits} bits");
+        let level = viva::speech::loudness(&sound.samples);
+        assert!((level + 15.0).abs() < 0.3, "{bits} bits: {level}");
+    }
 }

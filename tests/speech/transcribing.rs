@@ -75,6 +75,8 @@ fn a_recognizer_that_prints_without_end_is_stopped() {
         "exec yes tuple",
         "yes tuple & wait",
         "yes error >&2 & exec yes",
+        // No more than may be printed, and more than anybody says.
+        "yes 'a tuple is immutable' | head -c 100000",
     ] {
         let error = heard(endless).unwrap_err();
         assert!(

@@ -124,9 +124,34 @@ impl Terminal {
             .push_str(&anstream::adapter::strip_str(&text).to_string());
     }
 
+    /// The bytes that are printed next, within so long; they are not waited for again.
+    pub(crate) fn printed(&mut self, at_most: Duration) -> Result<Vec<u8>, RecvTimeoutError> {
+        self.screen.recv_timeout(at_most)
+    }
+
     pub(crate) fn press(&mut self, keys: &str) {
         self.keyboard.write_all(keys.as_bytes()).unwrap();
         self.keyboard.flush().unwrap();
+    }
+
+    /// Types bytes of any kind; the program may be gone.
+    pub(crate) fn type_bytes(&mut self, bytes: &[u8]) {
+        let _ = self.keyboard.write_all(bytes);
+        let _ = self.keyboard.flush();
+    }
+
+    /// The number of the program's process.
+    pub(crate) fn id(&self) -> Option<u32> {
+        self.child.process_id()
+    }
+
+    /// Waits for the end; the exit code, none where a signal ended it.
+    pub(crate) fn exit_code(&mut self) -> Option<i32> {
+        let status = self.child.wait().unwrap();
+        status
+            .signal()
+            .is_none()
+            .then(|| i32::try_from(status.exit_code()).unwrap())
     }
 
     /// Waits for the end; returns what was printed last, and the exit code.

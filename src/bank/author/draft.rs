@@ -23,6 +23,8 @@ pub struct Drafting {
     pub code: Option<String>,
     /// Its level.
     pub level: Level,
+    /// Its kind; none: by the length of the answer.
+    pub kind: Option<Kind>,
     /// The answer; empty where there is none.
     pub answer: String,
     /// Where it comes from, for the first line of the files.
@@ -61,11 +63,13 @@ pub fn draft(drafting: &Drafting, lexicon: &Lexicon) -> Draft {
     let answer = drafting.answer.trim();
     let points = points(&drafting.prompt, answer);
     let words = answer.split_whitespace().count();
-    let kind = if points.len() == 1 && words <= FACT_WORDS {
-        Kind::Fact
-    } else {
-        Kind::Open
-    };
+    let kind = drafting.kind.unwrap_or({
+        if points.len() == 1 && words <= FACT_WORDS {
+            Kind::Fact
+        } else {
+            Kind::Open
+        }
+    });
     let reference = match points.as_slice() {
         [] => answer.to_owned(),
         points => in_short(points),
@@ -183,6 +187,7 @@ mod tests {
                 prompt: prompt.to_owned(),
                 code: None,
                 level: Level::Beginner,
+                kind: None,
                 answer: answer.to_owned(),
                 origin: String::new(),
             },
@@ -244,6 +249,20 @@ mod tests {
             drafted("What?", &answer).rubric.key_points.len(),
             MOST_POINTS
         );
+    }
+
+    #[test]
+    fn the_kind_that_an_author_names_holds() {
+        let drafting = Drafting {
+            prompt: "Which is it?".to_owned(),
+            code: None,
+            level: Level::Advanced,
+            kind: Some(Kind::Fact),
+            answer: "It is the first one. It is never the second one.".to_owned(),
+            origin: String::new(),
+        };
+        let question = draft(&drafting, &Lexicon::default()).question;
+        assert_eq!((question.kind.as_str(), question.minutes), ("fact", 1));
     }
 
     #[test]

@@ -118,6 +118,19 @@ pub(super) fn headed(text: &str, title: &str) -> Headed {
     }
 }
 
+/// The topic that a title names behind what every list is called: `Interview questions: Linux`.
+pub(super) fn topic_of_title(title: &str) -> Option<String> {
+    let (before, topic) = [": ", " - ", " – ", " — "]
+        .iter()
+        .find_map(|mark| title.split_once(mark))?;
+    let spoken = headed(before, "");
+    let topic = topic.trim();
+    let is_short = topic.split_whitespace().count() <= 4 && !topic.contains(['?', '.']);
+    (spoken.about_questions && spoken.topic.is_none() && is_short)
+        .then(|| headed(topic, "").topic)
+        .flatten()
+}
+
 /// "Advanced concurrency", "Beginner: lists", but not "Simple ..." or "Hard ...", which describe the topic.
 fn starts_with_level(text: &str) -> bool {
     let first = text.split_whitespace().next().map(bare).unwrap_or_default();
@@ -152,8 +165,27 @@ fn without_number(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::headed;
+    use super::{headed, topic_of_title};
     use crate::assessment::Level;
+
+    #[test]
+    fn a_title_names_a_topic_behind_its_colon() {
+        let topic = |title: &str| topic_of_title(title);
+        assert_eq!(
+            topic("Interview questions: Linux").as_deref(),
+            Some("Linux")
+        );
+        assert_eq!(
+            topic("Top 50 Interview Questions - SQL").as_deref(),
+            Some("SQL")
+        );
+        assert_eq!(topic("Linux: a short history"), None);
+        assert_eq!(topic("Top Python Interview Questions"), None);
+        assert_eq!(
+            topic("Interview Questions: all that you need to know"),
+            None
+        );
+    }
 
     #[test]
     fn headings_give_level_and_topic() {

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use super::columns::{Role, put, role, tags};
 use super::level::level_tag;
 use super::wording::asks;
-use super::{Cause, Found, Imported, excerpt};
+use super::{Cause, Found, Imported, excerpt, tidy};
 use crate::assessment::Level;
 
 const DEEPEST: usize = 8;
@@ -185,6 +185,9 @@ impl<'a> Reader<'a> {
             }
         }
         if is_question {
+            if let Some(choices) = choices(fields) {
+                self.settle(&mut found, &choices);
+            }
             self.imported.questions.push(found);
             return;
         }
@@ -213,6 +216,32 @@ impl<'a> Reader<'a> {
             );
             self.imported.leave_out(line, Cause::Damaged, why);
         }
+    }
+
+    /// Choices are shown with the question, and the right one is its answer. A number doesn't say whether the first is 0 or 1.
+    fn settle(&mut self, found: &mut Found, choices: &[String]) {
+        let shown = tidy::shown(choices);
+        found.code = Some(match found.code.take() {
+            Some(code) => format!("{code}\n\n{shown}"),
+            None => shown,
+        });
+        let key = std::mem::take(&mut found.answer);
+        if let Some(right) = tidy::right_of(choices, &key) {
+            right.clone_into(&mut found.answer);
+            return;
+        }
+        found.answer = match key.parse::<usize>() {
+            Ok(0) => choices[0].clone(),
+            Ok(number) if number == choices.len() => choices[number - 1].clone(),
+            Ok(number) => {
+                let why = format!(
+                    "the answer {number}: the choices may be counted from 0 or from 1; write its letter or its words"
+                );
+                self.imported.leave_out(found.line, Cause::Damaged, why);
+                String::new()
+            }
+            Err(_) => key,
+        };
     }
 
     /// The line on which a value begins.
@@ -271,6 +300,21 @@ fn words(value: &RawValue) -> Option<String> {
         })
 }
 
+/// The choices of a question: a list of texts, or texts by their letters.
+fn choices(fields: &[(String, &RawValue)]) -> Option<Vec<String>> {
+    let (_, value) = fields.iter().find(|(name, _)| {
+        ["options", "choices", "alternatives"].contains(&name.to_lowercase().as_str())
+    })?;
+    let choices = serde_json::from_str::<Vec<String>>(value.get()).or_else(|_| {
+        let lettered: std::collections::BTreeMap<String, String> =
+            serde_json::from_str(value.get())?;
+        Ok::<_, serde_json::Error>(lettered.into_values().collect())
+    });
+    choices
+        .ok()
+        .filter(|choices| (2..=8).contains(&choices.len()))
+}
+
 /// The fields of an object, in order.
 struct Fields<'a>(Vec<(String, &'a RawValue)>);
 
@@ -291,5 +335,36 @@ impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
             }
         }
         deserializer.deserialize_map(InOrder)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn the_right_choice_is_the_answer_and_a_doubtful_number_none() {
+        let answer = |options: &str, key: &str| {
+            let text = format!(
+                "[{{\"question\": \"Which is it?\", \"options\": {options}, \"answer\": {key}}}]"
+            );
+            let imported = read(&text);
+            let found = imported.questions.into_iter().next().unwrap();
+            assert_eq!(
+                found.code.as_deref(),
+                Some("a) func\nb) def\nc) lambda"),
+                "{text}"
+            );
+            (found.answer, imported.left_out.len())
+        };
+        let listed = r#"["func", "def", "lambda"]"#;
+        for key in ["\"b\"", "\"B) def\"", "\"def\""] {
+            assert_eq!(answer(listed, key), ("def".to_owned(), 0), "{key}");
+        }
+        let lettered = r#"{"a": "func", "b": "def", "c": "lambda"}"#;
+        assert_eq!(answer(lettered, "\"b\""), ("def".to_owned(), 0));
+        assert_eq!(answer(listed, "0"), ("func".to_owned(), 0));
+        assert_eq!(answer(listed, "3"), ("lambda".to_owned(), 0));
+        assert_eq!(answer(listed, "1"), (String::new(), 1));
     }
 }

@@ -13,6 +13,8 @@ mod detect;
 mod heading;
 mod html;
 mod json;
+mod key;
+mod key_marks;
 mod label;
 mod level;
 mod markdown;
@@ -106,8 +108,8 @@ impl Imported {
 /// Reads a list in a format.
 pub fn read(format: Format, text: &str) -> Imported {
     let mut read = match format {
-        Format::Plain => outline::read(&plain::blocks(&tidy::without_marks(text))),
-        Format::Markdown => outline::read(&markdown::blocks(&tidy::without_marks(text))),
+        Format::Plain => key::read(&tidy::without_marks(text), plain::blocks),
+        Format::Markdown => key::read(&tidy::without_marks(text), markdown::blocks),
         Format::Table { delimiter } => table::read(text, delimiter),
         Format::Json => json::read(text),
         Format::JsonLines => json::read_lines(text),

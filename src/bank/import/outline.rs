@@ -3,7 +3,7 @@
 
 use super::block::{Block, Kind};
 use super::body::{answer, is_label_alone, level_of, speaks_of_code, split_answer};
-use super::heading::headed;
+use super::heading::{headed, topic_of_title};
 use super::level::{level_tag, without_level};
 use super::structure::{Structure, structure};
 use super::wording::split_title;
@@ -134,7 +134,7 @@ impl Reader<'_> {
         self.close();
         let mut headed = headed(&block.text, &self.structure.title);
         if block.text == self.structure.title {
-            headed.topic = None;
+            headed.topic = topic_of_title(&block.text);
         }
         let marked = match block.kind {
             Kind::Heading(level) => Some(level),

@@ -68,10 +68,11 @@ struct Unit<'a> {
 type Rule = fn(&Unit<'_>, &mut Vec<Finding>);
 
 /// What every question and rubric must keep.
-const RULES: [Rule; 4] = [
+const RULES: [Rule; 5] = [
     wording::variant,
     concepts::in_rubric,
     patterns::readable,
+    patterns::in_notation,
     duplicates::within_rubric,
 ];
 

@@ -3,7 +3,7 @@
 use super::{Finding, Unit};
 use crate::assessment::{Answer, QuestionId};
 use crate::bank::Place;
-use crate::grading::{Band, Grade, Verdict, grade};
+use crate::grading::{Band, Evidence, Grade, Verdict, grade};
 
 /// Points of 100 that a grade may be off the mark of a sample.
 const OFF_THE_MARK: f64 = 25.0;
@@ -47,16 +47,12 @@ pub(super) fn model_answer(unit: &Unit<'_>, findings: &mut Vec<Finding>) {
         ));
     }
     for held in &grade.misconceptions {
-        let words = held
-            .evidence
-            .first()
-            .map_or("", |evidence| evidence.text.as_str());
-        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = words_of(&held.evidence);
         findings.push(unit.in_question(
             "model-answer-belief",
             &["model_answer"],
             format!(
-                "the model answer is read as the misconception `{}`: \"{words}\"",
+                "the model answer is read as the misconception `{}`: {words}",
                 held.id
             ),
         ));
@@ -138,19 +134,52 @@ fn reasons(grade: &Grade) -> String {
             .key_points
             .iter()
             .filter(|point| point.verdict == wanted)
-            .map(|point| point.id.as_str());
+            .map(|point| match wanted {
+                Verdict::Contradicted => quoted(&point.id, &point.evidence),
+                _ => point.id.clone(),
+            });
         ids.collect::<Vec<_>>().join(", ")
     };
-    let held = grade.misconceptions.iter().map(|held| held.id.as_str());
+    let held = grade
+        .misconceptions
+        .iter()
+        .map(|held| quoted(&held.id, &held.evidence));
+    // What every grade begins with, and what took points off or capped it.
+    let taken = grade
+        .arithmetic
+        .steps
+        .iter()
+        .map(|step| step.reason.as_str())
+        .filter(|reason| {
+            !reason.starts_with("coverage:") && !reason.starts_with("short full answer:")
+        });
     [
         ("met", with(Verdict::Met)),
         ("partly", with(Verdict::Partial)),
         ("missing", with(Verdict::Missing)),
         ("contradicted", with(Verdict::Contradicted)),
         ("held", held.collect::<Vec<_>>().join(", ")),
+        ("points off", taken.collect::<Vec<_>>().join(", ")),
     ]
     .into_iter()
     .filter(|(_, ids)| !ids.is_empty())
     .map(|(name, ids)| format!("; {name}: {ids}"))
     .collect()
+}
+
+/// An id with the words that it was read in.
+fn quoted(id: &str, evidence: &[Evidence]) -> String {
+    if evidence.is_empty() {
+        return id.to_owned();
+    }
+    format!("{id} ({})", words_of(evidence))
+}
+
+/// The first words of an answer that something was read in, quoted, on one line.
+fn words_of(evidence: &[Evidence]) -> String {
+    let words = evidence.first().map_or("", |first| first.text.as_str());
+    format!(
+        "\"{}\"",
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    )
 }

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_ignored::Path;
 use serde_json::Value;
 
 use super::Finding;
@@ -10,7 +9,7 @@ use super::collect::SourceFile;
 use crate::assessment::{Question, QuestionId, Rubric};
 use crate::bank::Problem;
 use crate::bank::file::{QuestionFile, RubricFile};
-use crate::bank::read::{locate, parse};
+use crate::bank::read::{keys_of, locate, parse};
 
 /// The least that each shape asks for; written back it shows all its fields.
 const LEAST_QUESTION: &str = "prompt = ''\nlevel = ''\nminutes = 1";
@@ -96,23 +95,6 @@ pub(super) fn read_shape<T: DeserializeOwned + Serialize>(
         findings.push(file.finding("unknown-field", &keys, message));
     }
     Some(shape)
-}
-
-fn keys_of(path: &Path<'_>) -> Vec<String> {
-    match path {
-        Path::Root => Vec::new(),
-        Path::Seq { parent, index } => with(parent, index.to_string()),
-        Path::Map { parent, key } => with(parent, key.clone()),
-        Path::Some { parent }
-        | Path::NewtypeStruct { parent }
-        | Path::NewtypeVariant { parent } => keys_of(parent),
-    }
-}
-
-fn with(parent: &Path<'_>, key: String) -> Vec<String> {
-    let mut keys = keys_of(parent);
-    keys.push(key);
-    keys
 }
 
 /// The fields that may stand where an unknown one does.

@@ -140,7 +140,12 @@ fn what_is_wrong_with_a_question_is_found_where_it_stands() {
         (
             "minutes = 2",
             "minutes = ",
-            "toml q:3:11: string values must be quoted, expected literal string",
+            "toml q:3:11: no value that can be read: put a text in quotes (\"...\"), a number alone",
+        ),
+        (
+            "level = \"beginner\"",
+            "difficulty = \"beginner\"",
+            "toml q:2:1: missing field `level`, and `difficulty` is none: did you mean `level`?",
         ),
         (
             "minutes = 2",
@@ -192,6 +197,11 @@ fn what_is_wrong_with_a_rubric_is_found_where_it_stands() {
     for (old, new, expected) in [
         (
             "weight = 2\nessential",
+            "weight = \"2\"\nessential",
+            "toml r:6:10: wrong kind of value: the text \"2\", expected a number",
+        ),
+        (
+            "weight = 2\nessential",
             "weight = 0\nessential",
             "value r:6:1: weight 0: write a number above 0, up to 1000",
         ),
@@ -229,6 +239,16 @@ fn what_is_wrong_with_a_rubric_is_found_where_it_stands() {
             "\"No order is promised.\"",
             "\"\"",
             "correction r:44:1: `fair` has no correction: say what is true instead",
+        ),
+        (
+            "statement = ",
+            "text = ",
+            "toml r:5:1: missing field `statement`, and `text` is none: did you mean `statement`?",
+        ),
+        (
+            "'races'",
+            "'races AND order'",
+            "pattern-operator r:15:44: `AND` is looked for as a word: terms with a blank between must all stand, as in 'lock release'",
         ),
         (
             "'races'",

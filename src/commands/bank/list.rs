@@ -1,6 +1,7 @@
 //! `viva bank list`: the questions there are.
 
 use rayon::prelude::*;
+use serde::Serialize;
 
 use crate::assessment::Question;
 use crate::bank::{Bank, Entry, Item};
@@ -9,9 +10,9 @@ use crate::commands::open_bank::{exit_of, nearest, open_bank};
 use crate::commands::output::{print, print_json};
 use crate::commands::wiring::{look, settings};
 use crate::commands::{Exit, Failure};
-use crate::report::list_line;
+use crate::report::{json_line, list_line};
 use crate::terminal::clean;
-use crate::terminal::render::question_list;
+use crate::terminal::render::{concept_line, question_list};
 
 /// Prints the questions of these topics (all, where none is named) and this level.
 pub(super) fn run(
@@ -57,6 +58,31 @@ pub(super) fn run(
         print(&question_list(&questions, &look))?;
     }
     Ok(exit)
+}
+
+/// Prints the shared concepts with their sayings.
+pub(super) fn concepts(shared: &SharedArgs) -> Result<Exit, Failure> {
+    let bank = open_bank(shared);
+    let concepts = bank.lexicon().iter();
+    if shared.json {
+        let lines: String = concepts
+            .map(|(concept, sayings)| json_line(&ConceptJson { concept, sayings }) + "\n")
+            .collect();
+        print_json(&lines)?;
+    } else {
+        let look = look(shared, &settings(shared)?.config, false);
+        let lines: String = concepts
+            .map(|(name, sayings)| concept_line(name, sayings, &look))
+            .collect();
+        print(&lines)?;
+    }
+    Ok(exit_of(&bank, Exit::Done))
+}
+
+#[derive(Serialize)]
+struct ConceptJson<'a> {
+    concept: &'a str,
+    sayings: &'a [String],
 }
 
 fn is_of_topic(entry: &Entry, topic: &str) -> bool {

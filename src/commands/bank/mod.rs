@@ -19,7 +19,8 @@ use crate::cli::{BankCommand, SharedArgs};
 /// Runs a command of `viva bank`.
 pub(super) fn run(command: &BankCommand, shared: &SharedArgs) -> Result<Exit, Failure> {
     match command {
-        BankCommand::List { topic, level } => list::run(topic, level.as_deref(), shared),
+        BankCommand::List { concepts: true, .. } => list::concepts(shared),
+        BankCommand::List { topic, level, .. } => list::run(topic, level.as_deref(), shared),
         BankCommand::Show { id } => show::run(id, shared),
         BankCommand::Check { paths, marked, .. } if marked.is_empty() => check::run(paths, shared),
         BankCommand::Check {

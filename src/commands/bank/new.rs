@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::confirm::{self, Ended};
 use super::import::target;
 use super::proposing::{self, model, preview};
-use crate::assessment::{Level, Lexicon, QuestionId};
+use crate::assessment::{Kind, Level, Lexicon, QuestionId};
 use crate::bank::ProposedFile;
 use crate::bank::author::{Draft, Drafting, Shelf, ShelfError, Shelved, draft, slug, topic_slug};
 use crate::bank::lint::{Finding, Sources, check};
@@ -48,6 +48,7 @@ pub(super) fn run(args: &NewArgs, shared: &SharedArgs) -> Result<Exit, Failure> 
         prompt: said.prompt,
         code,
         level: said.level,
+        kind: args.kind.as_deref().and_then(Kind::from_name),
         answer: said.answer,
         origin: String::new(),
     };
@@ -179,6 +180,9 @@ fn said(args: &NewArgs, talks: bool) -> Result<Option<Said>, Failure> {
         if let Some(named) = named {
             break named;
         }
+        print(&clean(&format!(
+            "`{level}` is no level: write beginner, intermediate or advanced (its beginning will do).\n"
+        )))?;
     };
     let answer = match &args.answer {
         Some(path) => read_text(path)?,
@@ -324,8 +328,8 @@ fn tell(
             "{} proposed, and counted once you confirm: viva bank new --confirm {id}",
             count(waiting, "part", "parts")
         ),
-        None if draft.has_points() => "The rubric is drafted from the answer: confirm or rewrite its points, then remove `drafted`.".to_owned(),
-        None => "There is no answer yet, so it is not asked: write the rubric's reference and key points.".to_owned(),
+        None if draft.has_points() => "The rubric is drafted from the answer: confirm or rewrite\nits points, then remove `drafted`.".to_owned(),
+        None => "There is no answer yet, so it is not asked: write the rubric's\nreference and key points.".to_owned(),
     };
     print(&clean(&format!(
         "{id}\n  {}\n  {}\n{}\n{next}\n",

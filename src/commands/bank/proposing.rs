@@ -8,6 +8,7 @@ use crate::commands::Failure;
 use crate::commands::model::Model;
 use crate::commands::wiring::settings;
 use crate::examiner::{Refused, RubricProposal};
+use crate::terminal::Interrupts;
 
 /// What a misconception costs until its author says otherwise: what the format says.
 const PENALTY: f64 = 25.0;
@@ -17,7 +18,13 @@ pub(super) fn model(args: &DraftingArgs, shared: &SharedArgs) -> Result<Option<M
     if !(args.llm || args.dry_run) {
         return Ok(None);
     }
-    Ok(Model::open(&args.as_llm(), shared, &settings(shared)?))
+    let interrupts = Interrupts::new();
+    Ok(Model::open(
+        &args.as_llm(),
+        shared,
+        &settings(shared)?,
+        &interrupts,
+    ))
 }
 
 /// The exact request that would draft the rubric; none where there is no answer to draft from.

@@ -24,7 +24,7 @@ pub use grader::Grader;
 pub(super) use grader::{Asked, Ready};
 pub use jsonl::grade_lines;
 use progress::Progress;
-pub(super) use request::read_json;
+pub(super) use request::{medium_of, read_json};
 use stream::StreamError;
 
 /// Runs `viva grade`.

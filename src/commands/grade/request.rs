@@ -111,7 +111,7 @@ impl<'a> Request<'a> {
 }
 
 /// The medium of that name; typed when none is given.
-pub(super) fn medium_of(name: Option<&str>) -> Result<Medium, String> {
+pub(in crate::commands) fn medium_of(name: Option<&str>) -> Result<Medium, String> {
     match name {
         None | Some("typed") => Ok(Medium::Typed),
         Some("spoken") => Ok(Medium::Spoken),

@@ -16,8 +16,8 @@ use crate::commands::{Exit, Failure};
 use crate::grading::{Grade, feedback};
 use crate::interview::Consultation;
 use crate::report::{Tally, grade_line, personal_json, with_fields};
-use crate::terminal::Look;
 use crate::terminal::render::{adjusted, grade_card};
+use crate::terminal::{Interrupts, Look};
 
 /// Grades the answer of `--answer`.
 pub(super) fn run(args: &GradeArgs, shared: &SharedArgs) -> Result<Exit, Failure> {
@@ -49,7 +49,7 @@ pub(super) fn run(args: &GradeArgs, shared: &SharedArgs) -> Result<Exit, Failure
             print(&adjusted(found, grade.score, &look))?;
         }
     }
-    let consulted = match Model::open(&args.llm, shared, &settings) {
+    let consulted = match Model::open(&args.llm, shared, &settings, &Interrupts::new()) {
         Some(mut model) => consult(
             &mut model,
             &grader,

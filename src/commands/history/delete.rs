@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
@@ -10,7 +10,7 @@ use crate::cli::SharedArgs;
 use crate::commands::open_bank::open_bank;
 use crate::commands::output::print;
 use crate::commands::personal::Phrases;
-use crate::commands::voice::recording_file;
+use crate::commands::voice::{recording_file, recordings_in};
 use crate::commands::wiring::{is_interactive, repl, unreadable};
 use crate::commands::{Exit, Failure};
 use crate::history::{Overruling, Store};
@@ -63,6 +63,9 @@ pub(super) fn run(
         return Ok(exit);
     }
     remove_recordings(store, &chosen)?;
+    if all {
+        remove_every_recording(store.folder())?;
+    }
     forget(store, phrases, &chosen, shared)?;
     store.delete(&chosen)?;
     print(&format!("Deleted {what}.\n"))?;
@@ -96,37 +99,61 @@ fn forget(
 fn remove_recordings(store: &Store, sessions: &[i64]) -> Result<(), Failure> {
     for session in sessions {
         for file in store.recordings(*session)? {
-            let Some(path) = recording_file(store.folder(), &file) else {
-                continue;
-            };
-            match std::fs::remove_file(&path) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(Failure::outside(format!(
-                        "{} can't be deleted: {error}",
-                        path.display()
-                    ))
-                    .hint("no session is deleted; make the folder writable"));
-                }
-                _ => {}
+            if let Some(path) = recording_file(store.folder(), &file) {
+                remove(&path)?;
             }
         }
     }
     Ok(())
 }
 
-/// Keeps a history aside that can't be read, so that a new one can begin.
+/// Removes every recording of this data folder, those too of which no history tells; how many there were.
+fn remove_every_recording(folder: &Path) -> Result<usize, Failure> {
+    // Without a folder there is none.
+    let names = std::fs::read_dir(recordings_in(folder))
+        .into_iter()
+        .flatten();
+    let names = names.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let files: Vec<PathBuf> = names
+        .filter_map(|name| recording_file(folder, &name))
+        .collect();
+    for file in &files {
+        remove(file)?;
+    }
+    Ok(files.len())
+}
+
+fn remove(recording: &Path) -> Result<(), Failure> {
+    match std::fs::remove_file(recording) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::outside(format!(
+            "{} can't be deleted: {error}",
+            recording.display()
+        ))
+        .hint("no session is deleted; make the folder writable")),
+        _ => Ok(()),
+    }
+}
+
+/// Keeps a history aside that can't be read, so that a new one can begin. Its recordings are deleted: nothing would tell whose
+/// they are, and the new history's would take their names.
 pub(super) fn set_aside(folder: &Path, shared: &SharedArgs, look: Look) -> Result<Exit, Failure> {
     if let Some(exit) = unless_agreed(
-        "The history can't be read. Keep it aside and begin a new one?",
-        "the history can't be read; this would keep it aside and begin a new one",
+        "The history can't be read. Keep it aside, delete its recordings and begin a new one?",
+        "the history can't be read; this would keep it aside, delete its recordings and begin a new one",
         shared,
         look,
     )? {
         return Ok(exit);
     }
+    let deleted = remove_every_recording(folder)?;
     let aside = Store::set_aside(folder, Timestamp::now())?;
+    let recordings = match deleted {
+        0 => String::new(),
+        1 => " Its recording is deleted.".to_owned(),
+        many => format!(" Its {many} recordings are deleted."),
+    };
     print(&clean(&format!(
-        "Kept aside as {}. The next session begins a new history.\n",
+        "Kept aside as {}. The next session begins a new history.{recordings}\n",
         aside.display()
     )))?;
     Ok(Exit::Done)

@@ -2,8 +2,6 @@
 
 use std::cell::RefCell;
 use std::ops::ControlFlow;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio::time::{Instant, interval};
@@ -180,51 +178,4 @@ pub(in crate::commands) enum Form {
     Object,
     /// Text.
     Text,
-}
-
-/// Ctrl-C while a model is being asked. At any other time it does what it always does.
-#[derive(Debug, Clone)]
-pub(in crate::commands) struct Interrupts {
-    /// Whether Ctrl-C ends the program.
-    ends: Arc<AtomicBool>,
-    came: Arc<AtomicBool>,
-}
-
-/// While this lives, Ctrl-C is heard and ends nothing.
-pub(super) struct Listening<'a>(&'a Interrupts);
-
-impl Interrupts {
-    pub(super) fn new() -> Self {
-        let interrupts = Self {
-            ends: Arc::new(AtomicBool::new(true)),
-            came: Arc::new(AtomicBool::new(false)),
-        };
-        #[cfg(unix)]
-        {
-            use signal_hook::consts::SIGINT;
-            use signal_hook::flag;
-            // Where it can't be heard, it ends the program as ever.
-            let _ = flag::register_conditional_default(SIGINT, Arc::clone(&interrupts.ends));
-            let _ = flag::register(SIGINT, Arc::clone(&interrupts.came));
-        }
-        interrupts
-    }
-
-    pub(super) fn listen(&self) -> Listening<'_> {
-        self.came.store(false, Ordering::Relaxed);
-        self.ends.store(false, Ordering::Relaxed);
-        Listening(self)
-    }
-}
-
-impl Listening<'_> {
-    pub(super) fn came(&self) -> bool {
-        self.0.came.load(Ordering::Relaxed)
-    }
-}
-
-impl Drop for Listening<'_> {
-    fn drop(&mut self) {
-        self.0.ends.store(true, Ordering::Relaxed);
-    }
 }

@@ -18,7 +18,7 @@ use super::wiring::Settings;
 use crate::cli::{LlmArgs, SharedArgs};
 use crate::examiner::{Label, Turn};
 use crate::llm::{Client, Limits, LlmError, Retries};
-use asking::Interrupts;
+use crate::terminal::Interrupts;
 pub(super) use asking::{Form, request};
 pub(super) use choice::{NAME_ONE, endpoint, endpoint_of, key, levels};
 pub(super) use consult::{Consulted, Shown, say};
@@ -53,7 +53,12 @@ const PROBE_PATIENCE: Duration = Duration::from_secs(8);
 
 impl Model {
     /// The model that was asked for; none where none was, or where it can't be asked, which is told. It opens no connection.
-    pub(super) fn open(args: &LlmArgs, shared: &SharedArgs, settings: &Settings) -> Option<Self> {
+    pub(super) fn open(
+        args: &LlmArgs,
+        shared: &SharedArgs,
+        settings: &Settings,
+        interrupts: &Interrupts,
+    ) -> Option<Self> {
         let config = &settings.config.llm;
         let wanted = args.llm || args.dry_run || (config.enabled && !args.no_llm);
         if !wanted {
@@ -92,7 +97,7 @@ impl Model {
         Some(Self {
             client,
             runtime: Some(runtime),
-            interrupts: Interrupts::new(),
+            interrupts: interrupts.clone(),
             name: name.unwrap_or_else(|| "the server's model".to_owned()),
             opinion: config.opinion,
             follow_ups: config.follow_ups,

@@ -8,9 +8,10 @@ use std::path::Path;
 use jiff::Zoned;
 
 use super::file::{self, refused};
-use super::{Target, in_words, show, target, tell};
-use crate::cli::{ReportArgs, ReportFormat};
+use super::{Target, in_words, question, show, target, tell, tell_gone};
+use crate::cli::{ReportArgs, ReportFormat, SharedArgs};
 use crate::commands::grade::open_input;
+use crate::commands::open_bank::open_bank;
 use crate::commands::output::{print, print_json, write_pieces};
 use crate::commands::{Exit, Failure};
 use crate::report::{
@@ -28,6 +29,7 @@ const TOLD: usize = 20;
 pub(super) fn run(
     results: &Path,
     args: &ReportArgs,
+    shared: &SharedArgs,
     format: ReportFormat,
 ) -> Result<Exit, Failure> {
     let folder = args
@@ -35,13 +37,15 @@ pub(super) fn run(
         .as_deref()
         .filter(|path| format == ReportFormat::Html && is_folder(path));
     let target = target(args, format)?;
-    let (class, bad) = read(results)?;
+    let (mut class, bad) = read(results)?;
     if class.answers() == 0 {
         return Err(
             Failure::usage(format!("no result in {}", results.display()))
                 .hint("it takes what `viva grade --jsonl` printed; give each request a `student`"),
         );
     }
+    let bank = open_bank(shared);
+    tell_gone(class.look_up(|id| question(&bank, id)));
     let made = in_words(&Zoned::now());
     let page = |to: &mut dyn io::Write| match format {
         ReportFormat::Html => class_html(&class, &made, None, &mut { to }),
@@ -116,7 +120,7 @@ fn read(results: &Path) -> Result<(Class, bool), Failure> {
                 question,
                 line,
             }) => complaints.tell(&format!(
-                "{place}: {student} answered {question} in line {line} already: this answer counts"
+                "{place}: {student} answered {question} in line {line} already; both are graded, and this later one counts"
             )),
             Ok(Added::Counted | Added::NotGraded) => {}
         }

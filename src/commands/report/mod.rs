@@ -48,7 +48,7 @@ pub(super) fn run(args: &ReportArgs, shared: &SharedArgs) -> Result<Exit, Failur
         );
     }
     if let Some(results) = &args.class {
-        return class::run(results, args, format);
+        return class::run(results, args, shared, format);
     }
     let target = target(args, format)?;
     let settings = settings(shared)?;
@@ -201,13 +201,7 @@ fn transcript(store: &Store, chosen: &[Kept], bank: &Bank) -> Result<Transcript,
         .iter()
         .filter_map(|&id| Some((id.clone(), question(bank, id)?)))
         .collect();
-    let gone = asked.len() - questions.len();
-    if gone > 0 {
-        let gone = count(gone, "question is", "questions are");
-        tell(&format!(
-            "{gone} not in the bank, and reported without the wording; --bank DIR adds a folder of questions"
-        ));
-    }
+    tell_gone(asked.len() - questions.len());
     Ok(Transcript {
         made: in_words(&Zoned::now()),
         sessions,
@@ -218,6 +212,16 @@ fn transcript(store: &Store, chosen: &[Kept], bank: &Bank) -> Result<Transcript,
 /// Says something beside the report.
 fn tell(message: &str) {
     anstream::eprintln!("{}", clean(message));
+}
+
+/// Says how many questions are not in the bank, where any are.
+fn tell_gone(gone: usize) {
+    if gone > 0 {
+        let gone = count(gone, "question is", "questions are");
+        tell(&format!(
+            "{gone} not in the bank, and reported without the wording; --bank DIR adds a folder of questions"
+        ));
+    }
 }
 
 /// What the bank knows of a question, by its id alone: a source may have passed to another one.

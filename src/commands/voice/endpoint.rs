@@ -1,6 +1,7 @@
 //! Speaking and transcribing by an endpoint, where the configuration asks for it. The first time it is said what is sent where.
 
 use std::io::Write as _;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -9,12 +10,11 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::time::{interval, timeout};
 
 use crate::cli::LlmArgs;
-use crate::commands::effects::remark;
 use crate::commands::model;
 use crate::commands::wiring::Settings;
 use crate::config;
-use crate::llm::{AUDIO_BYTES, Client, Limits, LlmError, Retries};
-use crate::speech::{Recorded, Transcript, read_transcript};
+use crate::llm::{AUDIO_BYTES, Client, Host, Limits, LlmError, Retries};
+use crate::speech::{Transcript, read_transcript};
 
 /// How often it is looked whether to give up.
 const LOOK: Duration = Duration::from_millis(50);
@@ -23,7 +23,7 @@ const LOOK: Duration = Duration::from_millis(50);
 const SPEECH: Duration = Duration::from_secs(60);
 
 /// An endpoint for speech.
-pub(super) struct AudioEndpoint {
+pub(in crate::commands) struct AudioEndpoint {
     client: Client,
     /// None only while it is dropped.
     runtime: Option<Runtime>,
@@ -31,15 +31,14 @@ pub(super) struct AudioEndpoint {
 }
 
 impl AudioEndpoint {
-    /// The endpoint of the configuration, for this model; it opens no connection. `what` is what it is sent.
+    /// The endpoint of the configuration, for this model; it opens no connection.
     ///
     /// # Errors
     /// When none is configured, or it can't be used; in words.
-    pub(super) fn open(
+    pub(in crate::commands) fn open(
         llm: &LlmArgs,
         settings: &Settings,
         audio_model: &str,
-        what: &str,
     ) -> Result<Self, String> {
         let speech = &settings.config.speech;
         let runtime = Builder::new_current_thread()
@@ -62,10 +61,6 @@ impl AudioEndpoint {
             model::endpoint_of(&own, &runtime)?
         };
         endpoint.model = Some(audio_model.to_owned()).filter(|name| !name.is_empty());
-        remark(&format!(
-            "{what} sent to {}; --offline keeps them here",
-            endpoint.host()
-        ));
         let client = Client::new(endpoint, Limits::default(), Retries::default())
             .map_err(|error| model::told(&error, None).to_string())?;
         Ok(Self {
@@ -75,11 +70,20 @@ impl AudioEndpoint {
         })
     }
 
+    /// Where what it is sent goes.
+    pub(in crate::commands) fn host(&self) -> Host {
+        self.client.endpoint().host()
+    }
+
     /// Lets a text be spoken into a sound file. Setting `stop` gives it up, and then there is none.
     ///
     /// # Errors
     /// When there is none; in words.
-    pub(super) fn speak(&self, text: &str, stop: &AtomicBool) -> Result<Option<TempPath>, String> {
+    pub(in crate::commands) fn speak(
+        &self,
+        text: &str,
+        stop: &AtomicBool,
+    ) -> Result<Option<TempPath>, String> {
         let Some(sound) = self.ask(self.client.speech(text, &self.voice), SPEECH, stop)? else {
             return Ok(None);
         };
@@ -101,17 +105,17 @@ impl AudioEndpoint {
             .map_err(|error: std::io::Error| error.to_string())
     }
 
-    /// Lets a recording be written down.
+    /// Lets a sound file be written down.
     ///
     /// # Errors
     /// When nothing comes of it; in words.
-    pub(super) fn transcribe(
+    pub(in crate::commands) fn transcribe(
         &self,
-        recorded: &Recorded,
+        file: &Path,
         time: Duration,
         stop: &AtomicBool,
     ) -> Result<Transcript, String> {
-        let wav = std::fs::read(recorded.path()).map_err(|error| error.to_string())?;
+        let wav = std::fs::read(file).map_err(|error| error.to_string())?;
         if wav.len() > AUDIO_BYTES {
             return Err("the recording is larger than the 25 MB that an endpoint takes; a lower `limit_minutes` under [speech] prevents it".to_owned());
         }

@@ -6,7 +6,10 @@ use std::thread;
 use std::time::Duration;
 
 use super::{Ears, Voice, Writer};
-use crate::speech::{Ended, Recorded, Recording, Transcript, gate, patience, record, transcribe};
+use crate::speech::{
+    CommandError, Ended, RecordError, Recorded, Recording, Transcript, gate, patience, record,
+    transcribe,
+};
 use crate::terminal::render::{level_line, sentence};
 use crate::terminal::{Key, Keys, Look, Reader, clean};
 
@@ -19,8 +22,8 @@ pub(super) struct Dictated {
     pub(super) transcript: Transcript,
     /// How long the voice was heard.
     pub(super) voice: Duration,
-    /// The recording; it is deleted with this.
-    pub(super) recorded: Recorded,
+    /// The recording where it is to be kept; it is deleted with this.
+    pub(super) recorded: Option<Recorded>,
 }
 
 /// Why there is no transcript.
@@ -33,7 +36,12 @@ enum Nothing {
 
 impl Nothing {
     fn why(error: &dyn std::fmt::Display) -> Self {
-        Self::Why(clean(&error.to_string()))
+        Self::told(&error.to_string())
+    }
+
+    /// What happened; a full stop follows.
+    fn told(text: &str) -> Self {
+        Self::Why(clean(text.trim_end_matches('.')))
     }
 }
 
@@ -56,7 +64,7 @@ impl Voice {
         match heard {
             Ok(dictated) => {
                 tell("Edit it if need be; Enter hands it in.", look)?;
-                reader.start_with(dictated.transcript.text.clone());
+                reader.start_with(as_answer(&dictated.transcript.text).to_owned());
                 self.dictated = Some(dictated);
                 Ok(())
             }
@@ -71,19 +79,32 @@ impl Voice {
     }
 }
 
+/// A transcript as the text of an answer: nobody speaks a command, nor the mark of a block.
+fn as_answer(transcript: &str) -> &str {
+    let said = transcript.trim_start_matches(['/', ' ']);
+    match said.strip_prefix("\"\"\"") {
+        Some(rest) => as_answer(rest),
+        None => said,
+    }
+}
+
 fn hear(ears: &Ears, keys: &mut Keys<'_>, look: &Look) -> Result<Dictated, Nothing> {
     let recording = record(&ears.recorder, ears.options)
-        .map_err(|error| Nothing::Why(clean(&format!("Nothing is recorded: {error}"))))?;
+        .map_err(|error| Nothing::told(&format!("Nothing is recorded: {error}")))?;
     let recorded = recorded(recording, keys, look)?;
     let sound = recorded
         .sound()
-        .map_err(|error| Nothing::Why(clean(&format!("The recording is no use: {error}"))))?;
-    let heard = gate(&sound).map_err(|why| Nothing::Why(format!("I heard nothing: {why}")))?;
+        .map_err(|error| Nothing::told(&format!("The recording is no use: {error}")))?;
+    let heard = gate(&sound).map_err(|why| Nothing::told(&format!("I heard nothing: {why}")))?;
+    recorded
+        .make_recognizable(&sound)
+        .map_err(|error| Nothing::told(&format!("The recording is no use: {error}")))?;
     let transcript = transcribed(ears, &recorded, sound.length(), keys, look)?;
     Ok(Dictated {
         transcript,
         voice: heard.to.saturating_sub(heard.from),
-        recorded,
+        // Whatever becomes of the transcript, the other is gone now.
+        recorded: Some(recorded).filter(|_| ears.keeps),
     })
 }
 
@@ -101,9 +122,21 @@ fn recorded(
             Ok(moment) => moment,
             Err(error) => {
                 line.clear();
-                return Err(Nothing::Why(clean(&format!(
-                    "The recording failed: {error}"
-                ))));
+                let died = matches!(&error, RecordError::Command(CommandError::Died { .. }));
+                let told = error.to_string();
+                return match died.then(|| until_then(recording)).flatten() {
+                    Some(recorded) => {
+                        let _ = tell(
+                            &format!(
+                                "The recorder failed: {}. What it recorded until then counts.",
+                                clean(told.trim_end_matches('.'))
+                            ),
+                            look,
+                        );
+                        Ok(recorded)
+                    }
+                    None => Err(Nothing::told(&format!("The recording failed: {told}"))),
+                };
             }
         };
         level = moment.level.or(level);
@@ -138,7 +171,15 @@ fn recorded(
     }
     recording
         .stop()
-        .map_err(|error| Nothing::Why(clean(&format!("The recording failed: {error}"))))
+        .map_err(|error| Nothing::told(&format!("The recording failed: {error}")))
+}
+
+/// What a recorder wrote before it died, where that is more than a moment.
+fn until_then(recording: Recording) -> Option<Recorded> {
+    const MOMENT: Duration = Duration::from_secs(1);
+    let recorded = recording.stop().ok()?;
+    let sound = recorded.sound().ok()?;
+    (sound.length() >= MOMENT).then_some(recorded)
 }
 
 /// Transcribes beside the keys: Ctrl-C gives it up.
@@ -162,7 +203,7 @@ fn transcribed(
                 transcribe(program, recorded.path(), patience(length), &stop)
                     .map_err(|error| error.to_string())
             }
-            Writer::Endpoint(audio) => audio.transcribe(recorded, patience(length), &stop),
+            Writer::Endpoint(audio) => audio.transcribe(recorded.path(), patience(length), &stop),
         });
         while !working.is_finished() {
             match keys.wait(LOOK) {
@@ -179,9 +220,7 @@ fn transcribed(
     match done {
         Ok(Ok(transcript)) => Ok(transcript),
         Ok(Err(_)) if stop.load(Ordering::Relaxed) => Err(Nothing::Dropped),
-        Ok(Err(error)) => Err(Nothing::Why(clean(&format!(
-            "It is not written down: {error}"
-        )))),
+        Ok(Err(error)) => Err(Nothing::told(&format!("It is not written down: {error}"))),
         Err(_) => Err(Nothing::Why("It is not written down".to_owned())),
     }
 }
@@ -237,5 +276,24 @@ impl<'a> Live<'a> {
         // Who can't see the line loses nothing by it.
         let mut out = io::stdout().lock();
         let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_transcript_is_no_command() {
+        for (transcript, answer) in [
+            ("a list", "a list"),
+            ("/quit now", "quit now"),
+            ("// a comment", "a comment"),
+            ("\"\"\"", ""),
+            ("\"\"\"/skip", "skip"),
+            ("\"A list.\"", "\"A list.\""),
+        ] {
+            assert_eq!(as_answer(transcript), answer, "{transcript}");
+        }
     }
 }

@@ -8,7 +8,7 @@ mod taken;
 
 use std::time::{Duration, Instant};
 
-use super::effects::complain;
+use super::effects::{complain, remark};
 use super::wiring::Settings;
 use crate::cli::{LlmArgs, SharedArgs, VoiceArgs};
 use crate::config;
@@ -19,9 +19,9 @@ use crate::speech::{
     speakable, speakable_question, speakers, transcribers,
 };
 use crate::terminal::{Keys, Look};
-use endpoint::AudioEndpoint;
+pub(super) use endpoint::AudioEndpoint;
 use listening::Dictated;
-pub(super) use taken::{Taken, recording_file};
+pub(super) use taken::{Taken, recording_file, recordings_in};
 
 /// The voice of a session: its mouth and its ears, where they are wanted.
 #[derive(Default)]
@@ -71,12 +71,12 @@ impl Voice {
         if !(speaks || listens) {
             return Self::default();
         }
-        if !is_interactive || !Keys::can_be_read() {
+        let unreadable = Keys::unreadable();
+        if !is_interactive || unreadable.is_some() {
             if args.speak == Some(true) || args.listen == Some(true) {
-                complain(if is_interactive {
-                    "--speak and --listen don't work on this system yet; type your answers"
-                } else {
-                    "--speak and --listen need a terminal: nothing is spoken, and answers are read as lines"
+                complain(&match unreadable.filter(|_| is_interactive) {
+                    Some(why) => format!("--speak and --listen don't work {why}; type your answers"),
+                    None => "--speak and --listen need a terminal: nothing is spoken, and answers are read as lines".to_owned(),
                 });
             }
             return Self::default();
@@ -192,12 +192,20 @@ impl Open<'_> {
     /// The endpoint for this model, unless nothing may leave this machine; why there is none is told.
     fn endpoint(&self, audio_model: &str, what: &str) -> Option<AudioEndpoint> {
         if self.offline {
-            complain(&format!("--offline wins: no {} sent to an endpoint", what));
+            complain(&format!("--offline wins: no {what} sent to an endpoint"));
             return None;
         }
-        AudioEndpoint::open(self.llm, self.settings, audio_model, what)
-            .map_err(|why| complain(&format!("no {what} sent to an endpoint: {why}")))
-            .ok()
+        match AudioEndpoint::open(self.llm, self.settings, audio_model) {
+            Ok(audio) => {
+                let host = audio.host();
+                remark(&format!("{what} sent to {host}; --offline keeps them here"));
+                Some(audio)
+            }
+            Err(why) => {
+                complain(&format!("no {what} sent to an endpoint: {why}"));
+                None
+            }
+        }
     }
 }
 

@@ -211,23 +211,26 @@ impl Search<'_> {
     }
 
     fn accept(&self, chosen: &[Place]) -> bool {
-        self.keeps_to_one_clause(chosen)
+        self.keeps_to_one_statement(chosen)
             && self.polarity_holds(chosen)
             && !self.something_forbidden(chosen)
             && self.subject_holds(chosen)
             && !(self.manner == Manner::Support && self.echoes_the_question(chosen))
     }
 
-    /// Speech without punctuation runs on: words of two statements stand side by side, so an accusation keeps to one clause
-    /// there.
-    fn keeps_to_one_clause(&self, chosen: &[Place]) -> bool {
+    /// Where punctuation is missing words of two statements stand side by side: an accusation keeps to one statement, where
+    /// those are inferred, else to one clause of a sentence that runs on.
+    fn keeps_to_one_statement(&self, chosen: &[Place]) -> bool {
         if self.manner != Manner::Accuse {
             return true;
         }
         let first = chosen.iter().map(|p| p.stretch.first).min().unwrap_or(0);
         let last = chosen.iter().map(|p| p.stretch.last).max().unwrap_or(0);
-        self.reading.words[first].clause == self.reading.words[last].clause
-            || !self.reading.runs_on(first)
+        let (from, to) = (&self.reading.words[first], &self.reading.words[last]);
+        if self.reading.inferred_ends > 0 {
+            return from.statement == to.statement;
+        }
+        from.clause == to.clause || !self.reading.runs_on(first)
     }
 
     fn polarity_holds(&self, chosen: &[Place]) -> bool {

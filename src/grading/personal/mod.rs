@@ -11,7 +11,7 @@ pub use phrase::{Refusal, Said, phrase_of, usual_words};
 use super::grade::{Confidence, Evidence, Grade, Score, Verdict};
 use super::probe::{allow, recover};
 use super::rescore::rescore;
-use super::{Prepared, grade, what_is_read};
+use super::{Prepared, grade};
 use crate::assessment::{Answer, Rubric};
 use ready::{Ready, overlaps};
 
@@ -117,8 +117,7 @@ pub fn adjust(
     if phrases.is_empty() {
         return None;
     }
-    let source = what_is_read(answer);
-    let (rulings, mut overruled) = ready.rulings(source);
+    let (rulings, mut overruled) = ready.rulings(answer);
     let rescored = rescore(prepared, answer, &rulings);
     // What says nothing as a whole earns nothing by a phrase either.
     overruled.retain(|found| match &found.phrase.claim {
@@ -144,7 +143,7 @@ pub fn adjust(
         if grade.key_points[*index].verdict == Verdict::Met {
             continue;
         }
-        if let Some((phrase, evidence)) = ready.said_in_probe(*index, what_is_read(said)) {
+        if let Some((phrase, evidence)) = ready.said_in_probe(*index, said) {
             grade = allow(&grade, *index, evidence.clone());
             overruled.push(Overruled {
                 phrase: phrases[phrase].clone(),

@@ -6,7 +6,7 @@ use crate::assessment::{Answer, MarkedSample};
 use crate::grading::belief::find_held;
 use crate::grading::explain::{Behind, explain};
 use crate::grading::reading::Reading;
-use crate::grading::{Grade, Prepared, Verdict, what_is_read};
+use crate::grading::{Grade, Prepared, Verdict, analyze_answer, what_is_read};
 use crate::text::{Analysis, Span, Token, analyze, is_function_word};
 
 /// So many words that say something are a phrase at most: a longer one is never said again.
@@ -93,7 +93,7 @@ pub fn phrase_of(
     } = said;
     let place = claim.place(&prepared.rubric).ok_or(Refusal::Gone)?;
     let source = what_is_read(answer);
-    let analysis = analyze(source);
+    let analysis = analyze_answer(answer);
     let (first, last) = stretch_of(&analysis, words)?;
     let tokens = &analysis.tokens[first..=last];
     if tokens[0].sentence != tokens[tokens.len() - 1].sentence {
@@ -176,7 +176,7 @@ pub fn usual_words(
 ) -> Option<String> {
     let (_, evidence) = to_overrule(grade, claim)?;
     let source = what_is_read(answer);
-    let analysis = analyze(source);
+    let analysis = analyze_answer(answer);
     let mut candidates: Vec<String> = (evidence.iter())
         .map(|piece| piece.text.clone())
         .filter(|words| stretch_of(&analysis, words).is_ok())

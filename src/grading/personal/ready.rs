@@ -1,14 +1,14 @@
 //! Phrases made ready beside a rubric: where they stand in an answer, and which of its verdicts they overrule.
 
 use super::{Claim, Overruled, Phrase};
-use crate::assessment::{KeyPoint, Lexicon, Rubric};
+use crate::assessment::{Answer, KeyPoint, Lexicon, Rubric};
 use crate::grading::belief::{Held, find_held};
 use crate::grading::compile::{CompiledPattern, prepare};
 use crate::grading::method::phrase::{Manner, find};
 use crate::grading::reading::{Reading, Stretch};
 use crate::grading::rescore::{BeliefRuling, PointRuling, Rulings};
 use crate::grading::verdict::{evidence, judge_all};
-use crate::grading::{Evidence, Method, Prepared, Verdict};
+use crate::grading::{Evidence, Method, Prepared, Verdict, analyze_answer, what_is_read};
 use crate::text::analyze;
 
 /// Phrases made ready beside a rubric: its subjects, and of each phrase its pattern alone.
@@ -71,15 +71,16 @@ impl<'a> Ready<'a> {
     }
 
     /// What the phrases say of an answer.
-    pub(super) fn rulings(&self, source: &str) -> (Rulings, Vec<Overruled>) {
-        let analysis = analyze(source);
+    pub(super) fn rulings(&self, answer: &Answer) -> (Rulings, Vec<Overruled>) {
+        let source = what_is_read(answer);
+        let analysis = analyze_answer(answer);
         let reading = Reading::new(self.prepared, &analysis, None);
         let own = Reading::new(&self.own, &analysis, None);
         let mut held = find_held(self.prepared, &reading);
         let findings = judge_all(self.prepared, &reading, &held);
         let mut rulings = Rulings::default();
         let mut beliefs = Vec::new();
-        held.retain(|held| match self.excused(held, &reading, source) {
+        held.retain(|held| match self.excused(held, &reading, answer) {
             Some(phrase) => {
                 rulings.misconceptions.push(BeliefRuling {
                     index: held.index,
@@ -140,20 +141,25 @@ impl<'a> Ready<'a> {
 
     /// The first phrase by which a belief is not held: all places that show it stand in sentences around such words. A pattern
     /// finds one place of several, so that what is left is looked through again.
-    fn excused(&self, held: &Held, reading: &Reading<'_>, source: &str) -> Option<usize> {
+    fn excused(&self, held: &Held, reading: &Reading<'_>, answer: &Answer) -> Option<usize> {
+        let source = what_is_read(answer);
         let first = self.excuse_of(held, reading, source)?;
-        let mut left = source.to_owned();
+        let mut left = Answer {
+            text: source.to_owned(),
+            medium: answer.medium,
+        };
         let mut places = sentences_of(held, reading);
         while !places.is_empty() {
             for (start, end) in places {
-                left.replace_range(start..end, &" ".repeat(end - start));
+                left.text
+                    .replace_range(start..end, &" ".repeat(end - start));
             }
-            let analysis = analyze(&left);
+            let analysis = analyze_answer(&left);
             let reading = Reading::new(self.prepared, &analysis, None);
             let still = find_held(self.prepared, &reading);
             places = match still.iter().find(|still| still.index == held.index) {
                 Some(still) => {
-                    self.excuse_of(still, &reading, &left)?;
+                    self.excuse_of(still, &reading, &left.text)?;
                     sentences_of(still, &reading)
                 }
                 None => Vec::new(),
@@ -191,8 +197,9 @@ impl<'a> Ready<'a> {
     }
 
     /// A phrase about a point that the answer to its follow-up says.
-    pub(super) fn said_in_probe(&self, index: usize, source: &str) -> Option<(usize, Evidence)> {
-        let analysis = analyze(source);
+    pub(super) fn said_in_probe(&self, index: usize, answer: &Answer) -> Option<(usize, Evidence)> {
+        let source = what_is_read(answer);
+        let analysis = analyze_answer(answer);
         let subject = self.prepared.points[index].subject;
         let reading = Reading::new(self.prepared, &analysis, subject);
         let held = find_held(self.prepared, &reading);

@@ -1,6 +1,7 @@
 //! The store: what was kept is read back, and nothing is lost or made up.
 
 mod cards;
+mod clock;
 mod figures;
 mod migrations;
 mod overruled;

@@ -1,10 +1,10 @@
 //! An answer of a student, as the page shows it.
 
 use super::{Answered, Question};
-use crate::report::transcript::card::{Belief, Point, reason, sign};
+use crate::report::transcript::card::{Belief, Point};
 use crate::report::transcript::charts::{class as class_of, percent};
 use crate::report::transcript::marks::{Mark, letter};
-use crate::report::transcript::visible::visible_line;
+use crate::report::transcript::visible::{reflowed, visible, visible_line};
 use crate::report::transcript::words;
 
 /// An answer of a student.
@@ -16,7 +16,11 @@ pub(super) struct CardView {
     pub(super) says: &'static str,
     pub(super) class: &'static str,
     pub(super) width: String,
-    pub(super) remark: String,
+    /// The question's text; empty where the bank doesn't have it.
+    pub(super) prompt: String,
+    pub(super) code: Option<String>,
+    /// What should be known of the question or of the grade.
+    pub(super) remarks: Vec<String>,
     pub(super) beliefs: Vec<Belief>,
     pub(super) key_points: Vec<Point>,
 }
@@ -32,7 +36,9 @@ pub(super) fn card(answer: &Answered, question: &Question) -> CardView {
         says: words::band(answer.score),
         class: class_of(Some(answer.score)),
         width: percent(answer.score.points()),
-        remark: remark(answer),
+        prompt: prompt(question),
+        code: code(question),
+        remarks: remarks(answer, question),
         beliefs: answer
             .held
             .iter()
@@ -45,15 +51,18 @@ pub(super) fn card(answer: &Answered, question: &Question) -> CardView {
             })
             .collect(),
         key_points: points
-            .map(|(at, (text, graded))| Point {
+            .map(|(at, (text, graded))| {
+                (at, text, graded, words::told(graded.verdict, &graded.why))
+            })
+            .map(|(at, text, graded, (says, why))| Point {
                 label: (at + 1).to_string(),
                 statement: visible_line(&text.statement),
                 class: Mark::of(graded.verdict).map_or("missing", Mark::class),
-                sign: sign(graded.verdict),
-                says: words::verdict(graded.verdict).to_owned(),
+                sign: words::sign(graded.verdict),
+                says,
                 essential: false,
                 weight: percent(text.weight),
-                why: reason(graded.verdict, &graded.why),
+                why,
                 quotes: graded
                     .quotes
                     .iter()
@@ -64,13 +73,35 @@ pub(super) fn card(answer: &Answered, question: &Question) -> CardView {
     }
 }
 
-/// What should be known of a grade that is not sure.
-pub(super) fn remark(answer: &Answered) -> String {
-    if !answer.confidence.is_low() {
-        return String::new();
+/// The question's text; empty where the bank doesn't have it.
+pub(super) fn prompt(question: &Question) -> String {
+    let wording = question.wording.as_ref();
+    wording.map_or_else(String::new, |wording| reflowed(&wording.prompt))
+}
+
+/// Its code, where it has some.
+pub(super) fn code(question: &Question) -> Option<String> {
+    let code = question.wording.as_ref()?.code.as_ref()?;
+    Some(visible(code.trim_end()))
+}
+
+/// What should be known of the question and of its grade.
+pub(super) fn remarks(answer: &Answered, question: &Question) -> Vec<String> {
+    let mut remarks = Vec::new();
+    match (&question.id, &question.wording) {
+        (Some(_), None) => remarks.push(words::GONE.to_owned()),
+        (_, Some(wording)) if wording.hash != question.bank => remarks.push(
+            "The question or its rubric has changed since: the grade is that of its day."
+                .to_owned(),
+        ),
+        _ => {}
     }
-    format!(
-        "Worth a second look: the confidence in this grade is only {:.2}.",
-        answer.confidence.value()
-    )
+    remarks.extend(answer.notes.iter().map(|note| words::sentence(note)));
+    if answer.confidence.is_low() {
+        remarks.push(format!(
+            "Worth a second look: the confidence in this grade is only {:.2}.",
+            answer.confidence.value()
+        ));
+    }
+    remarks
 }

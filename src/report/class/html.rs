@@ -7,11 +7,14 @@ use askama::Template;
 
 use super::card::{CardView, card};
 use super::figures::{Figures, figures, mean};
+use super::tables::{
+    Hard, Held, QuestionRow, SecondLookRow, StudentRow, hardest, most_held, questions, rows,
+    second_look_rows,
+};
 use super::{Answered, Class, StudentName};
 use crate::grading::Score;
 use crate::report::transcript::charts::{class as class_of, percent};
 use crate::report::transcript::html::{Fact, Overall, STYLE, overall, policy};
-use crate::report::transcript::visible::visible_line;
 use crate::report::transcript::words;
 
 /// Height of the spread's drawing area.
@@ -32,6 +35,7 @@ struct Page<'a> {
     hardest: Vec<Hard>,
     most_held: Vec<Held>,
     questions: Vec<QuestionRow>,
+    second_looks: Vec<SecondLookRow>,
     rows: Vec<StudentRow>,
     class: &'a Class,
     /// Whether the students' pages follow on the same page.
@@ -65,40 +69,8 @@ struct Column {
     count_y: String,
 }
 
-struct Hard {
-    statement: String,
-    title: String,
-    said: String,
-    opposite: String,
-}
-
-struct Held {
-    belief: String,
-    correction: String,
-    title: String,
-    by: String,
-}
-
-struct QuestionRow {
-    title: String,
-    topic: String,
-    answers: usize,
-    points: String,
-    band: &'static str,
-    class: &'static str,
-}
-
-struct StudentRow {
-    name: String,
-    link: String,
-    answers: usize,
-    points: String,
-    band: &'static str,
-    class: &'static str,
-    beliefs: usize,
-}
-
 struct StudentView<'a> {
+    number: usize,
     anchor: String,
     heading: String,
     says: String,
@@ -127,6 +99,7 @@ pub fn class_html(
         hardest: hardest(class, &figures),
         most_held: most_held(class, &figures),
         questions: questions(class, &figures),
+        second_looks: second_look_rows(class, links),
         rows: rows(class, links),
         class,
         is_whole: links.is_none(),
@@ -177,7 +150,7 @@ impl StudentView<'_> {
     fn cards(&self) -> impl Iterator<Item = CardView> + '_ {
         let answers = self.answers.iter().enumerate();
         answers.map(|(at, answer)| CardView {
-            anchor: format!("{}-a{}", self.anchor, at + 1),
+            anchor: anchor_of_answer(self.number, at),
             ..card(answer, &self.class.questions[answer.question])
         })
     }
@@ -261,82 +234,19 @@ fn spread_in_words(figures: &Figures) -> String {
     words::sentence(&told.join("; "))
 }
 
-fn hardest(class: &Class, figures: &Figures) -> Vec<Hard> {
-    let hardest = figures.hardest.iter();
-    hardest
-        .map(|hard| {
-            let question = &class.questions[hard.question];
-            Hard {
-                statement: visible_line(&question.points[hard.point].statement),
-                title: question.title(),
-                said: format!("{} of {}", hard.said, hard.answers),
-                opposite: match hard.opposite {
-                    0 => "-".to_owned(),
-                    opposite => opposite.to_string(),
-                },
-            }
-        })
-        .collect()
-}
-
-fn most_held(class: &Class, figures: &Figures) -> Vec<Held> {
-    let most_held = figures.most_held.iter();
-    most_held
-        .map(|held| {
-            let question = &class.questions[held.question];
-            let text = &question.beliefs[held.belief];
-            Held {
-                belief: words::sentence(&text.belief),
-                correction: visible_line(&text.correction),
-                title: question.title(),
-                by: format!("{} of {}", held.held, held.answers),
-            }
-        })
-        .collect()
-}
-
-fn questions(class: &Class, figures: &Figures) -> Vec<QuestionRow> {
-    let questions = figures.questions.iter();
-    questions
-        .map(|figures| QuestionRow {
-            title: class.questions[figures.question].title(),
-            topic: class.questions[figures.question].topic(),
-            answers: figures.answers,
-            points: words::points(figures.mean),
-            band: words::band(figures.mean),
-            class: class_of(Some(figures.mean)),
-        })
-        .collect()
-}
-
-fn rows(class: &Class, links: Option<&[String]>) -> Vec<StudentRow> {
-    let students = class.students.iter().enumerate();
-    students
-        .map(|(number, (name, answers))| {
-            let mean = mean_of(answers);
-            StudentRow {
-                name: name.shown().to_owned(),
-                link: match links.and_then(|links| links.get(number)) {
-                    Some(file) => file.clone(),
-                    None => format!("#{}", anchor(number)),
-                },
-                answers: answers.len(),
-                points: mean.map_or_else(|| "-".to_owned(), words::points),
-                band: mean.map_or("", words::band),
-                class: class_of(mean),
-                beliefs: answers.iter().map(|answer| answer.held.len()).sum(),
-            }
-        })
-        .collect()
-}
-
-fn mean_of(answers: &[Answered]) -> Option<Score> {
+pub(super) fn mean_of(answers: &[Answered]) -> Option<Score> {
     let scores: Vec<f64> = answers.iter().map(|answer| answer.score.points()).collect();
     mean(&scores)
 }
 
-fn anchor(student: usize) -> String {
+/// Where a student stands in the page.
+pub(super) fn anchor(student: usize) -> String {
     format!("student-{}", student + 1)
+}
+
+/// Where an answer of a student stands.
+pub(super) fn anchor_of_answer(student: usize, answer: usize) -> String {
+    format!("{}-a{}", anchor(student), answer + 1)
 }
 
 fn student_view<'a>(
@@ -349,6 +259,7 @@ fn student_view<'a>(
         format!(", mean {}", words::scored(mean))
     });
     StudentView {
+        number,
         anchor: anchor(number),
         heading: name.shown().to_owned(),
         says: words::count(answers.len(), "answer", "answers") + &mean,

@@ -52,6 +52,10 @@ struct BeliefJson<'a> {
 struct QuestionJson<'a> {
     question: Option<&'a str>,
     bank: &'a str,
+    /// None where the bank does not have it any more.
+    prompt: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'a str>,
     answers: usize,
     mean: f64,
 }
@@ -76,6 +80,8 @@ struct AnswerJson<'a> {
     missing: Vec<&'a str>,
     contradicted: Vec<&'a str>,
     misconceptions: Vec<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    notes: &'a [String],
 }
 
 /// The class as one line of JSON, without its newline.
@@ -125,9 +131,15 @@ pub fn class_json(class: &Class) -> String {
         questions: figures
             .questions
             .iter()
-            .map(|figures| QuestionJson {
-                question: id_of(question(figures.question)),
-                bank: &question(figures.question).bank,
+            .map(|figures| (figures, question(figures.question)))
+            .map(|(figures, question)| QuestionJson {
+                question: id_of(question),
+                bank: &question.bank,
+                prompt: question.wording.as_ref().map(|text| &*text.prompt),
+                code: question
+                    .wording
+                    .as_ref()
+                    .and_then(|text| text.code.as_deref()),
                 answers: figures.answers,
                 mean: figures.mean.points(),
             })
@@ -156,7 +168,7 @@ fn id_of(question: &Question) -> Option<&str> {
     question.id.as_ref().map(|id| id.as_str())
 }
 
-fn answer_json<'a>(answer: &Answered, question: &'a Question) -> AnswerJson<'a> {
+fn answer_json<'a>(answer: &'a Answered, question: &'a Question) -> AnswerJson<'a> {
     let with = |verdict| {
         let points = question.points.iter().zip(&answer.points);
         points
@@ -179,5 +191,6 @@ fn answer_json<'a>(answer: &Answered, question: &'a Question) -> AnswerJson<'a> 
             .iter()
             .map(|(belief, _)| question.beliefs[*belief].id.as_str())
             .collect(),
+        notes: &answer.notes,
     }
 }

@@ -1,10 +1,11 @@
 //! The class as Markdown. Names and quotations are text in every renderer.
 
-use super::card::remark;
+use super::card::{code, prompt, remarks};
 use super::figures::{figures, mean};
+use super::tables::second_looks;
 use super::{Answered, Class, Question};
 use crate::grading::Verdict;
-use crate::report::transcript::markdown::{line, score_and_band};
+use crate::report::transcript::markdown::{fenced, line, paragraphs, score_and_band};
 use crate::report::transcript::words;
 
 /// The class as Markdown; `made` is when, in words.
@@ -34,6 +35,21 @@ pub fn class_markdown(class: &Class, made: &str) -> String {
     for (ten, count) in figures.tens.iter().enumerate() {
         let to = if ten == 9 { 100 } else { ten * 10 + 9 };
         text.push_str(&format!("| {} to {to} | {count} |\n", ten * 10));
+    }
+    let looks = second_looks(class);
+    if !looks.is_empty() {
+        text.push_str(
+            "\n## Worth a second look\n\n| Student | Question | Score | Confidence |\n|---|---|---:|---:|\n",
+        );
+    }
+    for look in looks {
+        text.push_str(&format!(
+            "| {} | {} | {} | {:.2} |\n",
+            line(look.name.shown()),
+            line(&class.questions[look.answer.question].title()),
+            words::points(look.answer.score),
+            look.answer.confidence.value()
+        ));
     }
     text.push_str("\n## Hardest key points\n\n");
     if figures.hardest.is_empty() {
@@ -104,8 +120,11 @@ fn of_answer(answer: &Answered, question: &Question) -> String {
         line(&question.title()),
         words::scored(answer.score)
     );
-    let remark = remark(answer);
-    if !remark.is_empty() {
+    text.push_str(&paragraphs("", &prompt(question)));
+    if let Some(code) = code(question) {
+        text.push_str(&fenced(&code));
+    }
+    for remark in remarks(answer, question) {
         text.push_str(&format!("{}\n\n", line(&remark)));
     }
     for (point, graded) in question.points.iter().zip(&answer.points) {
@@ -114,15 +133,20 @@ fn of_answer(answer: &Answered, question: &Question) -> String {
             .iter()
             .map(|quote| format!(" \"{}\"", line(quote)))
             .collect();
-        let said = match graded.verdict {
-            Verdict::Missing => String::new(),
-            _ => quotes.concat(),
+        let (says, why) = words::told(graded.verdict, &graded.why);
+        // What was not mentioned has no words to quote.
+        let quoted = match says == words::verdict(Verdict::Missing) {
+            true => String::new(),
+            false => quotes.concat(),
         };
         text.push_str(&format!(
-            "- **{}**: {}{said}\n",
-            words::verdict(graded.verdict),
+            "- **{}**: {}{quoted}\n",
+            line(&says),
             line(&point.statement)
         ));
+        if !why.is_empty() {
+            text.push_str(&format!("  {}\n", line(&why)));
+        }
     }
     for (belief, quotes) in &answer.held {
         let belief = &question.beliefs[*belief];

@@ -1,5 +1,5 @@
 //! What a class came to: the results of many students, gathered one by one, as a page, as Markdown or as JSON. It knows
-//! results only (`viva grade --jsonl` prints them); answers are quoted where they earned or lost something.
+//! results (`viva grade --jsonl` prints them) and the questions' wording; answers are quoted where they earned or lost something.
 
 mod card;
 mod figures;
@@ -7,6 +7,7 @@ mod html;
 mod json;
 mod markdown;
 mod read;
+mod tables;
 
 use std::collections::BTreeMap;
 
@@ -18,6 +19,7 @@ pub use read::{Line, NotAResult, read_line};
 use crate::assessment::QuestionId;
 use crate::grading::{Confidence, Score, Verdict};
 use crate::interview::title_of;
+use crate::report::PastQuestion;
 use crate::report::transcript::visible::visible_line;
 
 /// The results of a class. Texts of questions are kept once, so it grows by what students said alone.
@@ -46,6 +48,8 @@ struct Question {
     id: Option<QuestionId>,
     /// The hash of question and rubric.
     bank: String,
+    /// What the bank has of it now; none where it is not there, or was not looked up.
+    wording: Option<PastQuestion>,
     points: Vec<PointText>,
     /// The misconceptions that anyone held.
     beliefs: Vec<BeliefText>,
@@ -77,6 +81,8 @@ struct Answered {
     points: Vec<PointGraded>,
     /// Places among the question's beliefs, with the words that showed them.
     held: Vec<(usize, Vec<String>)>,
+    /// What else its grade says.
+    notes: Vec<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -130,6 +136,17 @@ impl Class {
         self.students.keys().map(|student| student.name.as_str())
     }
 
+    /// Looks each question up by its id, to be shown with its text; tells how many were not found.
+    pub fn look_up(&mut self, find: impl Fn(&QuestionId) -> Option<PastQuestion>) -> usize {
+        let mut gone = 0;
+        for question in &mut self.questions {
+            let Some(id) = &question.id else { continue };
+            question.wording = find(id);
+            gone += usize::from(question.wording.is_none());
+        }
+        gone
+    }
+
     /// Adds the result of a line.
     ///
     /// # Errors
@@ -158,6 +175,7 @@ impl Class {
             score: result.score,
             confidence: result.confidence,
             held: held.collect(),
+            notes: result.notes,
             points: result
                 .points
                 .into_iter()
@@ -197,6 +215,7 @@ impl Class {
         self.questions.push(Question {
             id: Some(QuestionId::new(key.0.as_str())).filter(|id| !id.as_str().is_empty()),
             bank: key.1.clone(),
+            wording: None,
             points: result.points.iter().map(|(text, _)| text.clone()).collect(),
             beliefs: Vec::new(),
         });

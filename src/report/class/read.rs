@@ -31,6 +31,7 @@ pub struct ResultRead {
     pub(super) confidence: Confidence,
     pub(super) points: Vec<(PointText, PointGraded)>,
     pub(super) held: Vec<(BeliefText, Vec<String>)>,
+    pub(super) notes: Vec<String>,
 }
 
 /// Why a line is no result.
@@ -70,6 +71,8 @@ struct ResultFile<'a> {
     key_points: Vec<PointFile<'a>>,
     #[serde(borrow, default)]
     misconceptions: Vec<BeliefFile<'a>>,
+    #[serde(default)]
+    notes: Vec<String>,
     #[serde(borrow, default)]
     bank: Cow<'a, str>,
 }
@@ -159,6 +162,7 @@ pub fn read_line(line: &str) -> Result<Line, NotAResult> {
             .into_iter()
             .map(point)
             .collect::<Result<_, _>>()?,
+        notes: file.notes,
         held: file
             .misconceptions
             .into_iter()

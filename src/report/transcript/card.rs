@@ -304,43 +304,17 @@ fn points(grade: &Grade, attempt: &Attempt) -> Vec<Point> {
 }
 
 fn point(label: &str, graded: &KeyPointGrade) -> Point {
+    let (says, why) = words::told(graded.verdict, &graded.why);
     Point {
         label: label.to_owned(),
         statement: visible_line(&graded.statement),
         class: Mark::of(graded.verdict).map_or("missing", Mark::class),
         sign: words::sign(graded.verdict),
-        says: words::verdict(graded.verdict).to_owned(),
+        says,
         essential: graded.essential,
         weight: percent(graded.weight),
-        why: why(graded),
+        why,
         quotes: quotes(&graded.evidence),
-    }
-}
-
-/// The mark of a verdict; its words stand beside it.
-pub(in crate::report) const fn sign(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Met => "✓",
-        Verdict::Partial => "◐",
-        Verdict::Missing => "○",
-        Verdict::Contradicted => "✗",
-    }
-}
-
-/// Why a point was not met, where that says more than its verdict.
-pub(super) fn why(graded: &KeyPointGrade) -> String {
-    reason(graded.verdict, &graded.why)
-}
-
-/// The same of a verdict and the grader's own words for it.
-pub(in crate::report) fn reason(verdict: Verdict, why: &str) -> String {
-    let why = visible_line(why);
-    match verdict {
-        Verdict::Met => String::new(),
-        _ if ["", "not mentioned", "you said the opposite"].contains(&why.as_str()) => {
-            String::new()
-        }
-        _ => words::sentence(&why),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The report as Markdown that reads well as it stands. What was asked and answered is text in every renderer: whatever
 //! Markdown or HTML would act on is escaped.
 
-use super::card::{next_time, outcome, quotes, why};
+use super::card::{next_time, outcome, quotes};
 use super::figures::{again, calibration_in_words, figures};
 use super::visible::{reflowed, visible, visible_line};
 use super::{PastQuestion, PastSession, Transcript, words};
@@ -227,14 +227,14 @@ fn points_and_beliefs(grade: &Grade) -> String {
 
 fn point(point: &KeyPointGrade) -> String {
     let essential = if point.essential { ", essential" } else { "" };
+    let (says, why) = words::told(point.verdict, &point.why);
     let mut text = format!(
         "- {} **{}** (weight {}{essential}): {}\n",
         words::sign(point.verdict),
-        words::verdict(point.verdict),
+        line(&says),
         super::charts::percent(point.weight),
         line(&point.statement)
     );
-    let why = why(point);
     if !why.is_empty() {
         text.push_str(&format!("  {}\n", line(&why)));
     }
@@ -256,7 +256,7 @@ pub(in crate::report) fn line(text: &str) -> String {
 }
 
 /// A text from outside with its lines, each after `start`; a blank line after it. Nothing for a text without words.
-fn paragraphs(start: &str, text: &str) -> String {
+pub(in crate::report) fn paragraphs(start: &str, text: &str) -> String {
     let text = visible(text.trim());
     if text.is_empty() {
         return String::new();
@@ -287,7 +287,7 @@ fn paragraphs(start: &str, text: &str) -> String {
 }
 
 /// Code between fences that are longer than any in it.
-fn fenced(code: &str) -> String {
+pub(in crate::report) fn fenced(code: &str) -> String {
     let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest.max(2) + 1);
     format!("{fence}\n{}\n{fence}\n\n", code.trim_end())

@@ -31,7 +31,7 @@ pub(in crate::report) fn visible_line(text: &str) -> String {
 
 /// As [`visible`], with the lines of each paragraph joined: for texts of the bank, whose files break lines anywhere.
 /// Paragraphs have a blank line between them.
-pub(super) fn reflowed(text: &str) -> String {
+pub(in crate::report) fn reflowed(text: &str) -> String {
     let text = visible(text);
     let paragraphs = text.trim().split("\n\n").map(visible_line);
     let paragraphs: Vec<String> = paragraphs.filter(|words| !words.is_empty()).collect();

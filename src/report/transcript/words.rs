@@ -13,7 +13,7 @@ pub(in crate::report) use crate::grading::whole_points as points;
 pub(in crate::report) use crate::text::count;
 
 /// What is said of a question that has left the bank.
-pub(super) const GONE: &str =
+pub(in crate::report) const GONE: &str =
     "This question is not in the bank any more, so its wording can't be shown.";
 
 /// Score and band.
@@ -71,8 +71,22 @@ pub(in crate::report) const fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
-/// The sign of a verdict.
-pub(super) const fn sign(verdict: Verdict) -> &'static str {
+/// A verdict and, where there is more to say, why a point was not met. Of a point that is missing the reason stands in place
+/// of the verdict: what was "only touched on" was mentioned.
+pub(in crate::report) fn told(of: Verdict, why: &str) -> (String, String) {
+    let why = visible_line(why);
+    let says_no_more = ["", "not mentioned", "you said the opposite"].contains(&why.as_str());
+    match of {
+        Verdict::Missing if !says_no_more => (why, String::new()),
+        Verdict::Partial | Verdict::Contradicted if !says_no_more => {
+            (verdict(of).to_owned(), sentence(&why))
+        }
+        _ => (verdict(of).to_owned(), String::new()),
+    }
+}
+
+/// The sign of a verdict; its words stand beside it.
+pub(in crate::report) const fn sign(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Met => "✓",
         Verdict::Partial => "◐",
@@ -166,7 +180,24 @@ fn overruled(adjusted: &Adjusted) -> String {
 mod tests {
     use std::time::Duration;
 
-    use super::{length, sentence};
+    use super::{length, sentence, told};
+    use crate::grading::Verdict;
+
+    #[test]
+    fn a_point_that_was_touched_on_is_not_called_unmentioned() {
+        let tell = |verdict, why| {
+            let (says, why) = told(verdict, why);
+            format!("{says}|{why}")
+        };
+        assert_eq!(
+            tell(Verdict::Missing, "mentioned, but nothing is said of it"),
+            "mentioned, but nothing is said of it|"
+        );
+        assert_eq!(tell(Verdict::Missing, "not mentioned"), "not mentioned|");
+        assert_eq!(tell(Verdict::Missing, ""), "not mentioned|");
+        assert_eq!(tell(Verdict::Partial, "nearly"), "said in part|Nearly.");
+        assert_eq!(tell(Verdict::Met, "met by x"), "said|");
+    }
 
     #[test]
     fn times_and_sentences_read_as_people_say_them() {

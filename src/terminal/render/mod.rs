@@ -1,6 +1,7 @@
 //! From values to the text that people read. Pure: a value and a [`Look`](super::Look) in, a string out.
 
 mod bank;
+mod concept;
 mod delivery;
 mod doctor;
 mod grade;
@@ -21,6 +22,7 @@ mod why;
 mod wrap;
 
 pub use bank::{question_list, study_page};
+pub use concept::concept_line;
 pub use delivery::{delivery, level_line, listen_hint};
 pub use doctor::{Check, Outcome, check, check_heading, check_result};
 pub use grade::{after_grade, grade_card, recovery, shown_card};

@@ -316,6 +316,7 @@ fn drafted(found: &Found, args: &ImportArgs, bank: &Bank, name: &str) -> (Level,
         prompt: found.prompt.clone(),
         code: found.code.clone(),
         level,
+        kind: None,
         answer: found.answer.clone(),
         origin: format!("From {name}, line {}.", found.line),
     };

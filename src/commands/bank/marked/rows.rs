@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 
 use crate::assessment::Answer;
 use crate::commands::Failure;
-use crate::commands::grade::{Asked, Grader, Ready, read_json};
+use crate::commands::grade::{Asked, Grader, Ready, medium_of, read_json};
 use crate::grading::Score;
 use crate::report::{Graded, Marked};
 
@@ -20,6 +20,8 @@ use crate::report::{Graded, Marked};
 #[derive(Deserialize)]
 struct Written<'a> {
     answer: String,
+    /// `typed` or `spoken`; typed where nothing is said.
+    medium: Option<String>,
     human: f64,
     question: Option<String>,
     source: Option<String>,
@@ -141,7 +143,10 @@ fn grade(grader: &Grader, line: &str, place: &str) -> Result<Row, String> {
         return Err(format!("`human` is {}: a mark is 0 to 100", row.human));
     }
     let asked = asked(&row)?;
-    let answer = Answer::typed(row.answer);
+    let answer = Answer {
+        medium: medium_of(row.medium.as_deref())?,
+        text: row.answer,
+    };
     let (ready, grade) = grader.grade(&asked, &answer)?;
     let group = row
         .source
