@@ -66,3 +66,24 @@ struct Lists {
     empty_verbs: WordList,
     asserting: WordList,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joins(text: &str) -> bool {
+        let text = text.to_lowercase();
+        joins_terms(&text.split_whitespace().collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn one_plain_sentence_with_many_articles_is_no_string_of_terms() {
+        assert!(!joins(
+            "The inner join returns only matching rows and the left join returns all rows of the first table"
+        ));
+        assert!(joins(
+            "The inner join and the left join and the right join and the outer join and the table and the row and the key \
+             and the index"
+        ));
+    }
+}
