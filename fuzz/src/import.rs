@@ -41,6 +41,7 @@ pub fn import(bytes: &[u8]) {
                 prompt: found.prompt,
                 code: found.code,
                 level: found.level.unwrap_or(Level::Intermediate),
+                kind: None,
                 answer: found.answer,
                 origin: format!("From a list, line {}.", found.line),
             },
