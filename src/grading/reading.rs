@@ -72,7 +72,11 @@ const QUOTE_AT_MOST: usize = 14;
 
 impl<'a> Reading<'a> {
     /// Reads an answer; `topic` is the subject that is being talked of at its beginning, if any.
-    pub(super) fn new(prepared: &Prepared, analysis: &'a Analysis, topic: Option<usize>) -> Self {
+    pub(super) fn new(
+        prepared: &Prepared,
+        analysis: &'a Analysis<'_>,
+        topic: Option<usize>,
+    ) -> Self {
         let words = analysis
             .tokens
             .iter()

@@ -27,7 +27,7 @@ pub use delivery::{
     Delivery, FILLER_CAVEAT, Length, SpokenDelivery, TimedWord, TypedDelivery, USUAL_PACE,
     counted_phrase, spoken_delivery, typed_delivery,
 };
-pub use distance::{TrigramSet, is_typo_of, trigram_recall, trigrams, trigrams_in_order};
+pub use distance::{Trigram, TrigramSet, is_typo_of, trigram_recall, trigrams, trigrams_in_order};
 pub use span::Span;
 pub use spoken_names::spoken_form;
 pub use stem::stem;

@@ -1,6 +1,7 @@
 //! From raw pieces to plain words: contractions taken apart, what the speaker took back undone, spoken names put together,
 //! fillers and stutters dropped. Every word keeps the span of what was really written.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::Span;
@@ -11,12 +12,12 @@ use super::words::{WordList, WordTable, is_function_word, says_which};
 
 /// A plain word, or the end of a clause or sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Plain {
+pub(super) struct Plain<'a> {
     pub(super) span: Span,
-    pub(super) kind: RawKind,
+    pub(super) kind: RawKind<'a>,
 }
 
-impl Plain {
+impl Plain<'_> {
     pub(super) fn word(&self) -> Option<&str> {
         match &self.kind {
             RawKind::Word(word) => Some(word),
@@ -100,13 +101,13 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
 });
 
 /// Turns raw pieces into plain words and breaks.
-pub(super) fn normalize(raws: Vec<Raw>) -> Vec<Plain> {
-    let mut apart: Vec<Plain> = Vec::with_capacity(raws.len());
+pub(super) fn normalize(raws: Vec<Raw<'_>>) -> Vec<Plain<'_>> {
+    let mut apart: Vec<Plain<'_>> = Vec::with_capacity(raws.len());
     for raw in raws {
         take_apart(raw, &mut apart);
     }
     let mut apart = undo_repairs(apart);
-    let mut out: Vec<Plain> = Vec::with_capacity(apart.len());
+    let mut out: Vec<Plain<'_>> = Vec::with_capacity(apart.len());
     let mut at = 0;
     while at < apart.len() {
         if let Some((words, taken)) = spoken_name(&apart[at..]) {
@@ -127,7 +128,7 @@ pub(super) fn normalize(raws: Vec<Raw>) -> Vec<Plain> {
 }
 
 /// "It is sort of fixed", "a kind of list": the two words say nothing; in "which kind of", "the sort of" they do.
-fn is_vague(before: Option<&Plain>, pieces: &[Plain]) -> bool {
+fn is_vague(before: Option<&Plain<'_>>, pieces: &[Plain<'_>]) -> bool {
     let word = |n: usize| pieces.get(n).and_then(Plain::word);
     let before = before.and_then(Plain::word).unwrap_or_default();
     let says_which = says_which(before);
@@ -147,7 +148,7 @@ pub(super) fn is_filler(word: &str) -> bool {
 }
 
 /// Keeps a word unless it is a filler or a stutter.
-fn keep(plain: Plain, out: &mut Vec<Plain>) {
+fn keep<'a>(plain: Plain<'a>, out: &mut Vec<Plain<'a>>) {
     if let Some(word) = plain.word() {
         let stutter = out.last().is_some_and(|last| {
             last.word() == Some(word)
@@ -162,7 +163,7 @@ fn keep(plain: Plain, out: &mut Vec<Plain>) {
 }
 
 /// Adds a contraction as its words, each with the span of the whole; anything else as it is.
-fn take_apart(raw: Raw, out: &mut Vec<Plain>) {
+fn take_apart<'a>(raw: Raw<'a>, out: &mut Vec<Plain<'a>>) {
     let whole = Plain {
         span: raw.span,
         kind: raw.kind,
@@ -171,14 +172,14 @@ fn take_apart(raw: Raw, out: &mut Vec<Plain>) {
         out.push(whole);
         return;
     };
-    let words: Vec<String> = if let Some(root) = word.strip_suffix("n't") {
+    let words: Vec<Cow<'a, str>> = if let Some(root) = word.strip_suffix("n't") {
         let root = match root {
             "ca" => "can",
             "wo" => "will",
             "sha" => "shall",
             other => other,
         };
-        vec![root.to_owned(), "not".to_owned()]
+        vec![root.to_owned().into(), "not".into()]
     } else if let Some((root, tail)) = word.rsplit_once('\'') {
         let tail = match tail {
             "re" => Some("are"),
@@ -198,10 +199,10 @@ fn take_apart(raw: Raw, out: &mut Vec<Plain>) {
         [Some(root), tail]
             .into_iter()
             .flatten()
-            .map(|w| w.replace('\'', ""))
+            .map(|w| w.replace('\'', "").into())
             .collect()
     } else if let Some(words) = TABLES.casual.get(word) {
-        words.split(' ').map(str::to_owned).collect()
+        words.split(' ').map(Cow::Borrowed).collect()
     } else {
         out.push(whole);
         return;

@@ -60,7 +60,7 @@ fn may_tell(word: &str) -> bool {
 }
 
 /// Removes what was taken back, the cue that says so, and words said twice in a row. What stays keeps its span.
-pub(super) fn undo_repairs(pieces: Vec<Plain>) -> Vec<Plain> {
+pub(super) fn undo_repairs(pieces: Vec<Plain<'_>>) -> Vec<Plain<'_>> {
     if pieces.iter().filter_map(Plain::word).any(may_tell) {
         drop_repeats(undo_cues(pieces))
     } else {
@@ -68,7 +68,7 @@ pub(super) fn undo_repairs(pieces: Vec<Plain>) -> Vec<Plain> {
     }
 }
 
-fn undo_cues(mut pieces: Vec<Plain>) -> Vec<Plain> {
+fn undo_cues(mut pieces: Vec<Plain<'_>>) -> Vec<Plain<'_>> {
     let mut kept = Vec::with_capacity(pieces.len());
     let mut at = 0;
     while at < pieces.len() {
@@ -84,7 +84,7 @@ fn undo_cues(mut pieces: Vec<Plain>) -> Vec<Plain> {
 }
 
 /// The piece itself; nobody looks at its place again.
-fn take(piece: &mut Plain) -> Plain {
+fn take<'a>(piece: &mut Plain<'a>) -> Plain<'a> {
     Plain {
         span: piece.span,
         kind: std::mem::replace(&mut piece.kind, RawKind::Clause),
@@ -101,7 +101,7 @@ struct Cue {
 
 impl Cue {
     /// The cue at a place of the pieces; `kept` stands before it.
-    fn at(kept: &[Plain], pieces: &[Plain], start: usize) -> Option<Self> {
+    fn at(kept: &[Plain<'_>], pieces: &[Plain<'_>], start: usize) -> Option<Self> {
         let word = |at: usize| pieces.get(at).and_then(Plain::word);
         let opener = word(start)?;
         let before = kept.last().and_then(Plain::word).unwrap_or_default();
@@ -135,7 +135,7 @@ impl Cue {
     }
 
     /// Removes what it takes back, and tells whether the cue goes with it.
-    fn undo(&self, kept: &mut Vec<Plain>, pieces: &[Plain]) -> bool {
+    fn undo(&self, kept: &mut Vec<Plain<'_>>, pieces: &[Plain<'_>]) -> bool {
         let said = words_before(kept);
         let taken_up = match self.clarity {
             CLEAR.. => self.taken_up(kept, &said, pieces),
@@ -149,7 +149,7 @@ impl Cue {
             return false;
         }
         // "mutable, no sorry, immutable": a word for a word.
-        let is_content = |piece: &Plain| piece.word().is_some_and(|word| !is_grammar(word));
+        let is_content = |piece: &Plain<'_>| piece.word().is_some_and(|word| !is_grammar(word));
         match said.last() {
             Some(&last) if is_content(&kept[last]) && is_content(&pieces[self.end]) => {
                 kept.truncate(last);
@@ -164,7 +164,7 @@ impl Cue {
 
     /// Where that begins which the new words say otherwise: their first two words stand there too, or the first, or the
     /// second where the cue is sure ("the list is mutable, no sorry, it is immutable").
-    fn taken_up(&self, kept: &[Plain], said: &[usize], pieces: &[Plain]) -> Option<usize> {
+    fn taken_up(&self, kept: &[Plain<'_>], said: &[usize], pieces: &[Plain<'_>]) -> Option<usize> {
         let word = |at: usize| kept[at].word();
         let first = pieces[self.end].word()?;
         let second = pieces.get(self.end + 1).and_then(Plain::word);
@@ -190,8 +190,13 @@ impl Cue {
 
     /// "A tuple, I mean a list", "the list, no the tuple": an article and a word for an article and a word. "The book, I mean
     /// the values" explains, it takes nothing back.
-    fn name_taken_up(&self, kept: &[Plain], said: &[usize], pieces: &[Plain]) -> Option<usize> {
-        let article = |piece: &Plain| matches!(piece.word(), Some("a" | "an" | "the"));
+    fn name_taken_up(
+        &self,
+        kept: &[Plain<'_>],
+        said: &[usize],
+        pieces: &[Plain<'_>],
+    ) -> Option<usize> {
+        let article = |piece: &Plain<'_>| matches!(piece.word(), Some("a" | "an" | "the"));
         let [.., from, last] = *said else {
             return None;
         };
@@ -207,7 +212,7 @@ impl Cue {
 }
 
 /// The places of the last words of the sentence, as far as a cue may reach.
-fn words_before(kept: &[Plain]) -> Vec<usize> {
+fn words_before(kept: &[Plain<'_>]) -> Vec<usize> {
     let mut places: Vec<usize> = (0..kept.len())
         .rev()
         .take_while(|&at| kept[at].kind != RawKind::Sentence)
@@ -219,9 +224,9 @@ fn words_before(kept: &[Plain]) -> Vec<usize> {
 }
 
 /// A comma or a filler.
-fn is_pause(piece: &Plain) -> bool {
+fn is_pause(piece: &Plain<'_>) -> bool {
     match &piece.kind {
-        RawKind::Word(word) => is_filler(word) || matches!(word.as_str(), "oh" | "okay" | "well"),
+        RawKind::Word(word) => is_filler(word) || matches!(&**word, "oh" | "okay" | "well"),
         RawKind::Clause => true,
         RawKind::Sentence => false,
     }
@@ -232,8 +237,8 @@ fn is_grammar(word: &str) -> bool {
 }
 
 /// Drops two or three words that are said again at once: "it is it is slow". A single word is dropped where words are kept.
-fn drop_repeats(mut pieces: Vec<Plain>) -> Vec<Plain> {
-    let mut kept: Vec<Plain> = Vec::with_capacity(pieces.len());
+fn drop_repeats(mut pieces: Vec<Plain<'_>>) -> Vec<Plain<'_>> {
+    let mut kept: Vec<Plain<'_>> = Vec::with_capacity(pieces.len());
     let mut at = 0;
     while at < pieces.len() {
         let repeats = |length: &usize| {
@@ -261,7 +266,7 @@ fn drop_repeats(mut pieces: Vec<Plain>) -> Vec<Plain> {
     kept
 }
 
-fn is_said_again(piece: &Plain, later: &Plain) -> bool {
+fn is_said_again(piece: &Plain, later: &Plain<'_>) -> bool {
     piece.word().is_some_and(|word| {
         later.word() == Some(word)
             && piece.span != later.span

@@ -213,12 +213,12 @@ pub fn spoken_form(meant: &str) -> Option<&'static str> {
 }
 
 /// The words that a spoken name at the beginning of these pieces stands for, and how many pieces it takes.
-pub(super) fn spoken_name(pieces: &[Plain]) -> Option<(Vec<Plain>, usize)> {
+pub(super) fn spoken_name<'a>(pieces: &[Plain<'a>]) -> Option<(Vec<Plain<'a>>, usize)> {
     by_table(pieces).or_else(|| dunder(pieces))
 }
 
 /// "dunder init", "double underscore init (double underscore)".
-fn dunder(pieces: &[Plain]) -> Option<(Vec<Plain>, usize)> {
+fn dunder<'a>(pieces: &[Plain<'a>]) -> Option<(Vec<Plain<'a>>, usize)> {
     let word = |n: usize| pieces.get(n).and_then(Plain::word);
     let name_at = match (word(0)?, word(1)) {
         ("dunder", _) => 1,
@@ -239,13 +239,13 @@ fn dunder(pieces: &[Plain]) -> Option<(Vec<Plain>, usize)> {
     Some((
         vec![Plain {
             span,
-            kind: RawKind::Word(dunder_form(name)),
+            kind: RawKind::Word(dunder_form(name).into()),
         }],
         taken,
     ))
 }
 
-fn by_table(pieces: &[Plain]) -> Option<(Vec<Plain>, usize)> {
+fn by_table<'a>(pieces: &[Plain<'a>]) -> Option<(Vec<Plain<'a>>, usize)> {
     let mut best: Option<(&str, usize)> = None;
     for &(said, meant) in TABLE.get(pieces[0].word()?)? {
         let length = said.split(' ').count();
@@ -264,7 +264,7 @@ fn by_table(pieces: &[Plain]) -> Option<(Vec<Plain>, usize)> {
         .filter(|word| !word.is_empty())
         .map(|word| Plain {
             span,
-            kind: RawKind::Word(word.to_owned()),
+            kind: RawKind::Word(word.into()),
         })
         .collect();
     Some((words, length))

@@ -40,15 +40,19 @@ impl<'a> Content<'a> {
     /// The content of some parts together.
     fn joined(parts: &[(Stretch, Self)]) -> Self {
         let stems = parts.iter().flat_map(|(_, part)| &part.stems);
-        let mut stems: Vec<&str> = stems.copied().collect();
+        let mut joined = Self {
+            stems: stems.copied().collect(),
+            ..Self::default()
+        };
         // The stable sort takes the parts as they are, sorted, and merges them.
-        stems.sort();
-        stems.dedup();
-        Self {
-            seen: seen(&stems),
-            stems,
-            trigrams: TrigramSet::of(parts.iter().flat_map(|(_, part)| part.trigrams.iter())),
+        joined.stems.sort();
+        joined.stems.dedup();
+        for (_, part) in parts {
+            let both = joined.seen.iter_mut().zip(part.seen);
+            both.for_each(|(mine, theirs)| *mine |= theirs);
+            joined.trigrams.extend(&part.trigrams);
         }
+        joined
     }
 
     /// How many distinct content words there are.
