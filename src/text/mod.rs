@@ -34,4 +34,6 @@ pub use stem::stem;
 pub use visible::is_invisible;
 pub use word_order::{neighbour_classes, usual_order};
 pub use wording::{capitalized, count};
-pub use words::{WordList, is_auxiliary, is_function_word, is_pronoun, starts_clause};
+pub use words::{
+    WordList, WordTable, function_words, is_auxiliary, is_function_word, is_pronoun, starts_clause,
+};
