@@ -1,7 +1,7 @@
 //! What a speaker took back: "a tuple, no sorry, a list" says list, "it is it is slow" says it once. Only clear cues count, and
 //! only what the new words take up again is dropped: where that is in doubt, both stay.
 
-use super::normalize::{Plain, is_filler};
+use super::normalize::Plain;
 use super::tokenize::RawKind;
 use super::words::is_function_word;
 
@@ -41,27 +41,15 @@ const SHORT_REACH: usize = 6;
 /// So many pieces at most are one cue: people say "no wait sorry I mean", and a text of nothing else is read in linear time.
 const LONGEST: usize = 24;
 
-/// Words that open most cues: most answers hold none of the telling ones.
-fn may_tell(word: &str) -> bool {
-    matches!(
-        word,
-        "sorry"
-            | "scratch"
-            | "strike"
-            | "misspoke"
-            | "correct"
-            | "mistake"
-            | "bad"
-            | "rather"
-            | "meant"
-            | "mean"
-            | "no"
-    )
-}
+/// Words of which each cue that says enough has one: most answers hold none of them.
+pub(super) const TELLING: [&str; 11] = [
+    "sorry", "scratch", "strike", "misspoke", "correct", "mistake", "bad", "rather", "meant",
+    "mean", "no",
+];
 
 /// Removes what was taken back, the cue that says so, and words said twice in a row. What stays keeps its span.
 pub(super) fn undo_repairs(pieces: Vec<Plain<'_>>) -> Vec<Plain<'_>> {
-    if pieces.iter().filter_map(Plain::word).any(may_tell) {
+    if pieces.iter().any(|piece| piece.may.take_back) {
         drop_repeats(undo_cues(pieces))
     } else {
         drop_repeats(pieces)
@@ -84,11 +72,8 @@ fn undo_cues(mut pieces: Vec<Plain<'_>>) -> Vec<Plain<'_>> {
 }
 
 /// The piece itself; nobody looks at its place again.
-fn take<'a>(piece: &mut Plain<'a>) -> Plain<'a> {
-    Plain {
-        span: piece.span,
-        kind: std::mem::replace(&mut piece.kind, RawKind::Clause),
-    }
+pub(super) fn take<'a>(piece: &mut Plain<'a>) -> Plain<'a> {
+    std::mem::replace(piece, Plain::mark(piece.span, RawKind::Clause))
 }
 
 /// A cue: its first piece and the one after its last, commas and fillers around it included.
@@ -154,10 +139,7 @@ impl Cue {
             Some(&last) if is_content(&kept[last]) && is_content(&pieces[self.end]) => {
                 kept.truncate(last);
             }
-            _ => kept.push(Plain {
-                span: pieces[self.start].span,
-                kind: RawKind::Clause,
-            }),
+            _ => kept.push(Plain::mark(pieces[self.start].span, RawKind::Clause)),
         }
         true
     }
@@ -216,7 +198,7 @@ fn words_before(kept: &[Plain<'_>]) -> Vec<usize> {
     let mut places: Vec<usize> = (0..kept.len())
         .rev()
         .take_while(|&at| kept[at].kind != RawKind::Sentence)
-        .filter(|&at| kept[at].word().is_some_and(|word| !is_filler(word)))
+        .filter(|&at| kept[at].word().is_some() && !kept[at].may.fill)
         .take(REACH)
         .collect();
     places.reverse();
@@ -226,7 +208,7 @@ fn words_before(kept: &[Plain<'_>]) -> Vec<usize> {
 /// A comma or a filler.
 fn is_pause(piece: &Plain<'_>) -> bool {
     match &piece.kind {
-        RawKind::Word(word) => is_filler(word) || matches!(&**word, "oh" | "okay" | "well"),
+        RawKind::Word(word) => piece.may.fill || matches!(&**word, "oh" | "okay" | "well"),
         RawKind::Clause => true,
         RawKind::Sentence => false,
     }
