@@ -4,10 +4,10 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::index::Vocabulary;
 use super::method::coverage::place_of;
 use super::pattern::{Alternative, Pattern, Role, Saying, Word, parse_alternative, parse_pattern};
 use super::sayings::{AllSayings, CompiledAlternative};
+use super::vocabulary::Vocabulary;
 use crate::assessment::{Kind, Lexicon, Rubric};
 use crate::text::{Trigram, analyze, is_function_word, trigrams};
 

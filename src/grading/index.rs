@@ -3,185 +3,9 @@
 //! each word of the answer is looked up, so that the time grows with the answer only.
 
 use super::compile::JOINED_AT_LEAST;
-use super::pattern::Word;
 use super::reading::{Said, Stretch};
-use crate::text::{is_typo_of, stem};
-
-/// The words of a rubric, by how they are spelled.
-#[derive(Debug, Clone)]
-pub(super) struct Vocabulary {
-    /// How many words there are; their numbers are below it.
-    size: usize,
-    /// The letters of all of them, one after the other.
-    letters: String,
-    /// The stems and forms, sorted.
-    spellings: Vec<Spelling>,
-    /// The first eight bytes of each spelling: most lookups read nothing else.
-    heads: Vec<u64>,
-    /// The beginnings that are asked for, sorted, with their words.
-    prefixes: Vec<(String, usize)>,
-    /// What may have been meant by a slip of the finger, by first letter and length.
-    meant: Vec<Meant>,
-}
-
-/// Where a text stands among the letters of a vocabulary.
-#[derive(Debug, Clone, Copy)]
-struct Letters {
-    start: u32,
-    end: u32,
-}
-
-#[derive(Debug, Clone)]
-struct Spelling {
-    text: Letters,
-    word: u32,
-    /// It is no stem: the word must be written so.
-    exact: bool,
-}
-
-#[derive(Debug, Clone)]
-struct Meant {
-    first_letter: u8,
-    length: usize,
-    /// Which letters stand in it.
-    letters: u32,
-    form: Letters,
-    word: u32,
-}
-
-impl Vocabulary {
-    /// The words of a rubric, each with its number's place.
-    pub(super) fn of(words: Vec<Word>) -> Self {
-        let size = words.len();
-        let (mut spellings, mut prefixes, mut meant) = (Vec::new(), Vec::new(), Vec::new());
-        for (word, spelled) in words.into_iter().enumerate() {
-            let number = u32::try_from(word).unwrap_or(u32::MAX);
-            match spelled {
-                Word::Exact(text) => spellings.push((text, number, true)),
-                Word::Prefix(prefix) => prefixes.push((prefix, word)),
-                Word::Stem(form) => {
-                    if let Some(&first_letter) = form.as_bytes().first() {
-                        let key = (first_letter, form.len(), letters(&form));
-                        meant.push((key, form.clone(), number));
-                    }
-                    let stem = stem(&form).into_owned();
-                    if stem != form {
-                        spellings.push((stem, number, false));
-                    }
-                    spellings.push((form, number, false));
-                }
-            }
-        }
-        spellings.sort_unstable();
-        prefixes.sort_unstable();
-        meant.sort_unstable();
-        let mut written = String::new();
-        let mut write = |text: &str| {
-            let at = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-            let start = at(written.len());
-            written.push_str(text);
-            Letters {
-                start,
-                end: at(written.len()),
-            }
-        };
-        Self {
-            size,
-            heads: spellings.iter().map(|(text, ..)| head(text)).collect(),
-            spellings: spellings
-                .iter()
-                .map(|(text, word, exact)| Spelling {
-                    text: write(text),
-                    word: *word,
-                    exact: *exact,
-                })
-                .collect(),
-            meant: meant
-                .iter()
-                .map(|((first_letter, length, letters), form, word)| Meant {
-                    first_letter: *first_letter,
-                    length: *length,
-                    letters: *letters,
-                    form: write(form),
-                    word: *word,
-                })
-                .collect(),
-            letters: written,
-            prefixes,
-        }
-    }
-
-    /// Whether some spelling or beginning starts with this whole word and goes on.
-    fn goes_on_from(&self, word: &str) -> bool {
-        let wanted = head(word);
-        let shown = 8 * word.len().min(8);
-        // The heads of all spellings that start with the first letters of the word stand together.
-        let last = wanted
-            | u64::MAX
-                .checked_shr(u32::try_from(shown).unwrap_or(64))
-                .unwrap_or(0);
-        let from = self.heads.partition_point(|&head| head < wanted);
-        let spelled = self.heads[from..]
-            .iter()
-            .zip(&self.spellings[from..])
-            .take_while(|(head, _)| **head <= last)
-            .map(|(_, spelling)| self.text(spelling.text));
-        let from = self
-            .prefixes
-            .partition_point(|(prefix, _)| prefix.as_str() < word);
-        let begun = self.prefixes[from..]
-            .iter()
-            .map(|(prefix, _)| prefix.as_str())
-            .take_while(|prefix| prefix.starts_with(word));
-        spelled
-            .chain(begun)
-            .any(|text| text.len() > word.len() && text.starts_with(word))
-    }
-
-    fn text(&self, letters: Letters) -> &str {
-        &self.letters[letters.start as usize..letters.end as usize]
-    }
-
-    fn spelled<'k>(&'k self, key: &'k str) -> impl Iterator<Item = &'k Spelling> {
-        let wanted = head(key);
-        let from = self.heads.partition_point(|&head| head < wanted);
-        self.heads[from..]
-            .iter()
-            .zip(&self.spellings[from..])
-            .take_while(move |(head, _)| **head == wanted)
-            .map(|(_, spelling)| spelling)
-            .filter(move |spelling| self.text(spelling.text) == key)
-    }
-
-    fn prefixes_of<'k>(&'k self, key: &'k str) -> impl Iterator<Item = &'k (String, usize)> {
-        let first = key.as_bytes().first();
-        let from = self
-            .prefixes
-            .partition_point(|(prefix, _)| prefix.as_bytes().first() < first);
-        self.prefixes[from..]
-            .iter()
-            .take_while(move |(prefix, _)| prefix.as_bytes().first() == first)
-            .filter(move |(prefix, _)| key.starts_with(prefix.as_str()))
-    }
-
-    /// The words that are one slip of the finger away. A slip leaves the first letter alone.
-    fn slips_to<'k>(&'k self, key: &'k str) -> impl Iterator<Item = usize> + 'k {
-        let first_letter = key.as_bytes().first().copied().unwrap_or(0);
-        let shortest = (first_letter, key.len().saturating_sub(1));
-        let longest = (first_letter, key.len() + 1);
-        let from = self
-            .meant
-            .partition_point(|meant| (meant.first_letter, meant.length) < shortest);
-        let written = letters(key);
-        self.meant[from..]
-            .iter()
-            .take_while(move |meant| (meant.first_letter, meant.length) <= longest)
-            // One slip brings in one letter at most, and loses one.
-            .filter(move |meant| (meant.letters ^ written).count_ones() <= 2)
-            .filter(move |meant| is_typo_of(key, self.text(meant.form)))
-            .map(|meant| meant.word as usize)
-    }
-}
+use super::vocabulary::Vocabulary;
+use crate::text::stem;
 
 /// For each word of a rubric, where it stands in an answer.
 #[derive(Debug, Default)]
@@ -256,10 +80,10 @@ impl Search<'_> {
                 self.note(spelling.word as usize, here);
             }
         }
-        for (prefix, word) in self.vocabulary.prefixes_of(key) {
-            is_known |= prefix == key;
-            if prefix.len() >= shortest {
-                self.note(*word, here);
+        for prefix in self.vocabulary.prefixes_of(key) {
+            is_known |= prefix.text == key;
+            if prefix.text.len() >= shortest {
+                self.note(prefix.word, here);
             }
         }
         is_known
@@ -344,30 +168,6 @@ fn stamp(here: Stretch) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
 }
 
-/// The first eight bytes as a number that sorts as they do. Reading few of them in halves that overlap spares a loop.
-fn head(word: &str) -> u64 {
-    let bytes = word.as_bytes();
-    if let Some(first) = bytes.first_chunk::<8>() {
-        return u64::from_be_bytes(*first);
-    }
-    let unused = 8 * (8 - bytes.len());
-    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        let first = u64::from(u32::from_be_bytes(*first));
-        return first << 32 | u64::from(u32::from_be_bytes(*last)) << unused;
-    }
-    let head = bytes
-        .iter()
-        .fold(0, |head, &byte| head << 8 | u64::from(byte));
-    head.checked_shl(u32::try_from(unused).unwrap_or(64))
-        .unwrap_or(0)
-}
-
-/// Which letters stand in a word, each a bit; letters may share one.
-fn letters(word: &str) -> u32 {
-    word.bytes()
-        .fold(0, |letters, byte| letters | 1 << (byte & 31))
-}
-
 /// Whether two neighbours may be one word that was written, or heard, apart.
 fn may_be_one(pair: &[Said<'_>]) -> bool {
     let plain = |word: &Said<'_>| {
@@ -376,19 +176,4 @@ fn may_be_one(pair: &[Said<'_>]) -> bool {
     pair[0].clause == pair[1].clause
         && pair[0].form.len() + pair[1].form.len() >= JOINED_AT_LEAST
         && pair.iter().all(plain)
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::head;
-
-    proptest! {
-        #[test]
-        fn heads_sort_as_their_words(first in "[a-cé\\x01]{0,9}", second in "[a-cé\\x01]{0,9}") {
-            let eight = |word: &str| word.bytes().take(8).collect::<Vec<u8>>();
-            prop_assert_eq!(head(&first).cmp(&head(&second)), eight(&first).cmp(&eight(&second)));
-        }
-    }
 }

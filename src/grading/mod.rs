@@ -25,6 +25,7 @@ mod score;
 mod signals;
 mod subject;
 mod verdict;
+mod vocabulary;
 mod weights;
 
 #[cfg(test)]

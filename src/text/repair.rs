@@ -223,21 +223,20 @@ fn drop_repeats(mut pieces: Vec<Plain<'_>>) -> Vec<Plain<'_>> {
     let mut kept: Vec<Plain<'_>> = Vec::with_capacity(pieces.len());
     let mut at = 0;
     while at < pieces.len() {
-        let repeats = |length: &usize| {
-            let (Some(from), Some(again)) =
-                (kept.len().checked_sub(*length), pieces.get(at..at + length))
-            else {
-                return false;
-            };
-            let said = &kept[from..];
-            said.iter()
-                .zip(again)
-                .all(|(said, again)| is_said_again(said, again))
-                && again
-                    .iter()
-                    .any(|piece| piece.word().is_some_and(is_grammar))
+        let begins_again = |length: &usize| {
+            let from = kept.len().checked_sub(*length);
+            from.is_some_and(|from| is_said_again(&kept[from], &pieces[at]))
         };
-        match [3, 2].into_iter().find(repeats) {
+        let repeats = |length: &usize| {
+            let said = &kept[kept.len() - length..];
+            pieces.get(at..at + length).is_some_and(|again| {
+                let mut both = said.iter().zip(again);
+                both.all(|(said, again)| is_said_again(said, again))
+                    && (again.iter()).any(|piece| piece.word().is_some_and(is_grammar))
+            })
+        };
+        let length = [3, 2].into_iter().filter(begins_again).find(repeats);
+        match length {
             Some(length) => at += length,
             None => {
                 kept.push(take(&mut pieces[at]));

@@ -1,6 +1,8 @@
 //! Names as they are spoken, or as a recognizer hears them: "dunder init", "g i l", "num pie", "double equals". The grader
 //! reads the table from spoken to written; whoever reads a question aloud asks it the other way.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::normalize::Plain;
@@ -194,15 +196,27 @@ const PIECES: &[(&str, &str)] = &[
     ("i mean", ""),
 ];
 
-/// The tables by their first words: for each what is said and what is meant. Of two that are equally long the first one wins.
-static TABLE: LazyLock<WordTable<Vec<(&'static str, &'static str)>>> = LazyLock::new(|| {
-    let all = || [SPOKEN, MISHEARD, PIECES].into_iter().flatten();
-    let opener = |said: &'static str| said.split(' ').next().unwrap_or(said);
-    let starting_so = |word| {
-        let same = all().filter(move |(said, _)| opener(said) == word);
-        same.copied().collect()
-    };
-    WordTable::of(all().map(|(said, _)| (opener(said), starting_so(opener(said)))))
+/// A name as it is spoken, after its first word, and what is meant.
+struct Spoken {
+    rest: Vec<&'static str>,
+    meant: &'static str,
+}
+
+/// The tables by their first words, longer names before shorter ones. Of two that are equally long the first one wins.
+static TABLE: LazyLock<WordTable<Vec<Spoken>>> = LazyLock::new(|| {
+    let mut table: BTreeMap<&str, Vec<Spoken>> = BTreeMap::new();
+    for (said, meant) in [SPOKEN, MISHEARD, PIECES].into_iter().flatten() {
+        let (opener, rest) = said.split_once(' ').unwrap_or((said, ""));
+        let rest = rest.split_whitespace().collect();
+        table
+            .entry(opener)
+            .or_default()
+            .push(Spoken { rest, meant });
+    }
+    for names in table.values_mut() {
+        names.sort_by_key(|name| Reverse(name.rest.len()));
+    }
+    WordTable::of(table)
 });
 
 /// The words with which a spoken name may begin.
@@ -248,20 +262,19 @@ fn dunder<'a>(pieces: &[Plain<'a>]) -> Option<(Vec<Plain<'a>>, usize)> {
 }
 
 fn by_table<'a>(pieces: &[Plain<'a>]) -> Option<(Vec<Plain<'a>>, usize)> {
-    let mut best: Option<(&str, usize)> = None;
-    for &(said, meant) in TABLE.get(pieces[0].word()?)? {
-        let length = said.split(' ').count();
-        let matches = said
-            .split(' ')
-            .enumerate()
-            .all(|(n, word)| pieces.get(n).and_then(Plain::word) == Some(word));
-        if matches && best.is_none_or(|(_, longest)| length > longest) {
-            best = Some((meant, length));
-        }
-    }
-    let (meant, length) = best?;
+    let names = TABLE.get(pieces[0].word()?)?;
+    let stands = |name: &&Spoken| {
+        let after = pieces.get(1..=name.rest.len());
+        after.is_some_and(|after| {
+            let mut words = after.iter().zip(&name.rest);
+            words.all(|(piece, word)| piece.word() == Some(*word))
+        })
+    };
+    let name = names.iter().find(stands)?;
+    let length = 1 + name.rest.len();
     let span = pieces[0].span.join(pieces[length - 1].span);
-    let words = meant
+    let words = name
+        .meant
         .split(' ')
         .filter(|word| !word.is_empty())
         .map(|word| Plain::new(span, word.into()))
