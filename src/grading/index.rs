@@ -121,6 +121,11 @@ impl Vocabulary {
         }
     }
 
+    /// How many words there are.
+    pub(super) fn len(&self) -> usize {
+        self.size
+    }
+
     /// Whether a stem or beginning that begins as this word does may be among those asked for.
     fn may_begin(&self, word: &str) -> bool {
         (1..=OPENING).any(|length| {

@@ -14,6 +14,7 @@ mod grade;
 mod index;
 mod language;
 mod method;
+mod own_words;
 mod pattern;
 mod personal;
 mod predication;
@@ -107,7 +108,7 @@ fn weigh(
         coverage,
         reference: signals.reference,
         written: reading.written(),
-        empty: signals.emptiness.is_some(),
+        emptiness: signals.emptiness,
         foreign,
     });
     if let Some(why) = signals.emptiness.and_then(Emptiness::only_mentioned) {

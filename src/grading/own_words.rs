@@ -1,0 +1,201 @@
+//! Which of an answer's words are the rubric's, and whether they stand as the rubric or as English has them. Who copies words
+//! without their sense has no others and no order; who speaks of something else has hardly any of them.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::OnceLock;
+
+use super::compile::Prepared;
+use super::reading::{Reading, Said};
+use super::weights;
+use crate::assessment::{Kind, Rubric};
+use crate::text::{analyze, is_function_word, usual_order};
+
+/// The words of a rubric's statements and of its short full answer, and which of them stand side by side. Made when first
+/// asked for, which few answers do.
+#[derive(Debug, Clone, Default)]
+pub(super) struct OwnText(OnceLock<Words>);
+
+#[derive(Debug, Clone)]
+struct Words {
+    stems: Vec<String>,
+    /// Neighbours in a sentence, by a number for each pair.
+    pairs: Vec<u64>,
+}
+
+impl OwnText {
+    fn of(&self, rubric: &Rubric) -> &Words {
+        self.0.get_or_init(|| {
+            let (mut stems, mut pairs) = (Vec::new(), Vec::new());
+            let statements = rubric.key_points.iter().map(|point| &point.statement);
+            for text in statements.chain([&rubric.reference]) {
+                let tokens = analyze(text).tokens;
+                let beside = tokens.windows(2);
+                let same_sentence = beside.filter(|two| two[0].sentence == two[1].sentence);
+                pairs.extend(same_sentence.map(|two| pair(&two[0].stem, &two[1].stem)));
+                stems.extend(tokens.into_iter().map(|token| token.stem.into_owned()));
+            }
+            stems.sort_unstable();
+            stems.dedup();
+            pairs.sort_unstable();
+            Words { stems, pairs }
+        })
+    }
+}
+
+impl Words {
+    fn has(&self, stem: &str) -> bool {
+        let known = |own: &String| own.as_str().cmp(stem);
+        self.stems.binary_search_by(known).is_ok()
+    }
+}
+
+fn pair(first: &str, second: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (first, second).hash(&mut hasher);
+    hasher.finish()
+}
+
+/// An answer's content words, each counted once, by where they come from.
+#[derive(Debug)]
+pub(super) struct Origins<'a> {
+    content: usize,
+    /// How many are the question's.
+    named: usize,
+    /// Those of neither the question nor the patterns and subjects.
+    strange: Vec<&'a str>,
+}
+
+impl<'a> Origins<'a> {
+    /// `own` is how many content words are not the question's.
+    pub(super) fn of(prepared: &Prepared, reading: &Reading<'a>, own: usize) -> Self {
+        let in_patterns = reading.in_patterns();
+        let words = reading.words.iter().zip(in_patterns);
+        let mut strange: Vec<&str> = words
+            .filter(|(word, in_pattern)| !in_pattern && is_content(word))
+            .map(|(word, _)| word.stem)
+            .collect();
+        strange.sort_unstable();
+        strange.dedup();
+        strange.retain(|stem| !prepared.question.contains(*stem));
+        Self {
+            content: reading.content.len(),
+            named: reading.content.len() - own,
+            strange,
+        }
+    }
+
+    /// How many words an answer has too many that are the rubric's nowhere, if it speaks of something else.
+    pub(super) fn elsewhere(&self, prepared: &Prepared, reading: &Reading<'_>) -> Option<f64> {
+        if prepared.rubric.drafted || prepared.vocabulary.len() < weights::KNOWS_ITS_SUBJECT {
+            return None;
+        }
+        let (least, allowed) = weights::strange_words(prepared.kind);
+        let own = self.content - self.named;
+        let beyond = |strange: usize, reference: usize| {
+            let known = own - strange.min(own) + weights::NAMED_COUNTS * self.named + reference;
+            strange as f64 - least - allowed * known as f64
+        };
+        // Few answers are strange at first sight.
+        if beyond(self.strange.len(), 0) < 0.0 {
+            return None;
+        }
+        let text = prepared.own_text.of(&prepared.rubric);
+        let strange = self.strange.iter().filter(|stem| !text.has(stem)).count();
+        let reference = prepared.reference.iter();
+        let of_reference = reference
+            .filter(|idea| !idea.in_question && reading.content.has(idea))
+            .count();
+        let in_full = of_reference >= weights::FULL_REFERENCE_OF
+            && of_reference as f64 >= weights::FULL_REFERENCE * prepared.reference.len() as f64;
+        Some(beyond(strange, of_reference)).filter(|beyond| *beyond >= 0.0 && !in_full)
+    }
+
+    /// Whether the rubric's own words stand in no order: neither beside the neighbours that they have in it, nor as words of
+    /// English do. `order` is how usual their order is, for words alone; `marks` is how many pieces punctuation makes.
+    pub(super) fn without_order(
+        &self,
+        prepared: &Prepared,
+        reading: &Reading<'_>,
+        written: &[(&str, u32)],
+        marks: usize,
+    ) -> bool {
+        let count = written.len();
+        if count < weights::OWN_WORDS
+            || marks > 1 && count <= weights::OWN_WORDS_PIECE * marks
+            || self.share(self.strange.len()) > weights::OWN_WORDS_STRANGE
+        {
+            return false;
+        }
+        let is_word = |(form, _): &&(&str, u32)| form.starts_with(char::is_alphabetic);
+        let words: Vec<(&str, u32)> = written.iter().filter(is_word).copied().collect();
+        let Some(order) = usual_order(&words, 2) else {
+            return false;
+        };
+        let text = prepared.own_text.of(&prepared.rubric);
+        let (mut pairs, mut met) = (0, 0);
+        let beside = reading.words.windows(2);
+        for two in beside.filter(|two| two[0].sentence == two[1].sentence && !two[1].repeated) {
+            pairs += 1;
+            let number = pair(two[0].stem, two[1].stem);
+            met += u32::from(text.pairs.binary_search(&number).is_ok());
+        }
+        let order = order + f64::from(met) / f64::from(pairs.max(1_u32));
+        let copied = || {
+            let content = reading.content.stems().iter();
+            let other =
+                content.filter(|stem| !text.has(stem) && !prepared.question.contains(**stem));
+            weights::OWN_WORDS_OTHER * self.share(other.count())
+        };
+        if count < weights::OWN_WORDS_MANY {
+            let grammar = written.iter().filter(|(form, _)| is_function_word(form));
+            return 4 * grammar.count() >= count
+                && order < weights::OWN_WORDS_FEW_ORDER
+                && order + copied() < weights::OWN_WORDS_FEW_ORDER;
+        }
+        let strange = self.strange.iter().filter(|stem| !text.has(stem)).count();
+        let of_patterns = weights::OF_PATTERNS_STRANGE * self.share(strange);
+        let least = match prepared.kind {
+            Kind::Open => weights::OF_PATTERNS_ORDER,
+            Kind::Fact => weights::OF_PATTERNS_ORDER_OF_FACT,
+        };
+        order + of_patterns < least
+            || order < weights::OWN_WORDS_ORDER && order + copied() < weights::OWN_WORDS_ORDER
+    }
+
+    fn share(&self, words: usize) -> f64 {
+        words as f64 / self.content.max(1) as f64
+    }
+}
+
+fn is_content(word: &Said<'_>) -> bool {
+    !word.repeated
+        && !is_function_word(word.form)
+        && word.form.chars().any(char::is_alphanumeric)
+}
+
+/// Whether nearly each word stands alone, between marks or "and"s: terms in a row. Where a fact is asked for they may be the
+/// answer, as far as they are the short full answer's.
+pub(super) fn lists_single_terms(
+    prepared: &Prepared,
+    reading: &Reading<'_>,
+    words: &[&str],
+    own: usize,
+    marks: usize,
+) -> bool {
+    let joints = words.iter().filter(|word| **word == "and").count();
+    let terms = words.len() - joints;
+    if terms as f64 >= weights::SINGLE_TERM * (marks + joints) as f64 {
+        return false;
+    }
+    if prepared.kind == Kind::Open {
+        return words.len() >= weights::SINGLE_TERMS;
+    }
+    let least = if words.len() < weights::MANY_SINGLE_TERMS {
+        weights::OF_REFERENCE
+    } else {
+        weights::MOSTLY_OF_REFERENCE
+    };
+    let reference = prepared.reference.iter();
+    let right = reference.filter(|idea| !idea.in_question && reading.content.has(idea));
+    words.len() >= weights::SINGLE_TERMS_OF_FACT && (right.count() as f64) < least * own as f64
+}
