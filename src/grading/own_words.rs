@@ -120,15 +120,13 @@ impl<'a> Origins<'a> {
         marks: usize,
     ) -> bool {
         let count = written.len();
-        if count < weights::OWN_WORDS
-            || marks > 1 && count <= weights::OWN_WORDS_PIECE * marks
-            || self.share(self.strange.len()) > weights::OWN_WORDS_STRANGE
-        {
+        if count < weights::OWN_WORDS || marks > 1 && count <= weights::OWN_WORDS_PIECE * marks {
             return false;
         }
         let is_word = |(form, _): &&(&str, u32)| form.starts_with(char::is_alphabetic);
         let words: Vec<(&str, u32)> = written.iter().filter(is_word).copied().collect();
-        let Some(order) = usual_order(&words, 2) else {
+        let unusual = |order: &f64| *order < weights::OWN_WORDS_ORDER;
+        let Some(order) = usual_order(&words, 2).filter(unusual) else {
             return false;
         };
         let text = prepared.own_text.of(&prepared.rubric);
@@ -168,9 +166,7 @@ impl<'a> Origins<'a> {
 }
 
 fn is_content(word: &Said<'_>) -> bool {
-    !word.repeated
-        && !is_function_word(word.form)
-        && word.form.chars().any(char::is_alphanumeric)
+    !word.repeated && !is_function_word(word.form) && word.form.chars().any(char::is_alphanumeric)
 }
 
 /// Whether nearly each word stands alone, between marks or "and"s: terms in a row. Where a fact is asked for they may be the
@@ -198,4 +194,90 @@ pub(super) fn lists_single_terms(
     let reference = prepared.reference.iter();
     let right = reference.filter(|idea| !idea.in_question && reading.content.has(idea));
     words.len() >= weights::SINGLE_TERMS_OF_FACT && (right.count() as f64) < least * own as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assessment::{Answer, KeyPoint, Lexicon};
+    use crate::grading::{grade, prepare};
+
+    const STATEMENT: &str = "A lock lets one thread at a time into the part of the code that changes what all threads share";
+    /// What the rubric below knows besides, so that it can tell what is strange to it.
+    const SUBJECT: &str = "mutex acquire release critical section shared state thread threads race condition counter increment \
+atomic deadlock wait block blocks queue semaphore event barrier timeout order hold holds held owner reentrant scheduler switch \
+interleave update lost read write memory variable context manager with statement exception finally parallel concurrent safe \
+unsafe protect guard exclusive mutual exclusion global interpreter process worker task pool future join start daemon local \
+resource contention fair starve spin sleep wake notify";
+
+    fn score(kind: Kind, answer: &str) -> (f64, Vec<String>) {
+        let point = |statement: &str, patterns: &[String]| KeyPoint {
+            id: statement.replace(' ', "-"),
+            statement: statement.to_owned(),
+            weight: 1.0,
+            essential: true,
+            subject: None,
+            patterns: patterns.to_vec(),
+            wrong: Vec::new(),
+            probe: None,
+        };
+        let known = SUBJECT.split_whitespace().collect::<Vec<_>>().join("|");
+        let rubric = Rubric {
+            reference: "It lets one thread at a time change what they share.".to_owned(),
+            key_points: vec![point(
+                STATEMENT,
+                &[
+                    "thread|time one|share".to_owned(),
+                    format!("{known} {known}"),
+                ],
+            )],
+            ..Rubric::default()
+        };
+        let (prepared, problems) = prepare(&rubric, "What does it do?", kind, &Lexicon::default());
+        assert_eq!(problems, []);
+        let grade = grade(&prepared, &Answer::typed(answer));
+        (grade.score.points(), grade.notes)
+    }
+
+    #[test]
+    fn a_statement_copied_in_its_order_is_paid_and_shuffled_it_is_not() {
+        let shuffled = "time all of what the A share lock that one threads lets at part the a into code thread changes";
+        for kind in [Kind::Open, Kind::Fact] {
+            let (paid, notes) = score(kind, STATEMENT);
+            assert!(paid >= 65.0 && notes.is_empty(), "{paid} {notes:?}");
+            let (unpaid, notes) = score(kind, shuffled);
+            assert!(unpaid < 40.0 && notes.len() == 1, "{unpaid} {notes:?}");
+        }
+    }
+
+    #[test]
+    fn terms_one_by_one_say_nothing_whatever_stands_between_them() {
+        let terms = "mutex thread one share counter race atomic deadlock queue guard exclusive";
+        for joint in [". ", " and ", ", ", "; ", "\n- "] {
+            let list = terms.replace(' ', joint);
+            for kind in [Kind::Open, Kind::Fact] {
+                let (points, notes) = score(kind, &list);
+                assert!(points < 40.0 && notes.len() == 1, "{list}: {points}");
+            }
+        }
+    }
+
+    #[test]
+    fn names_of_the_short_full_answer_may_answer_a_question_for_a_fact() {
+        let (points, notes) = score(Kind::Fact, "One, thread, time, change, share");
+        assert!(points >= 65.0 && notes.is_empty(), "{points} {notes:?}");
+    }
+
+    #[test]
+    fn words_that_are_strange_to_the_rubric_speak_of_something_else() {
+        let foreign = "One thread of the story is that the baker kneads dough with rye flour, salt, yeast and lukewarm water, lets it \
+rise in a bowl near the oven, then folds it twice, sprinkles sesame over the crust and bakes loaves until they sound hollow.";
+        let (points, notes) = score(Kind::Open, foreign);
+        assert!(points <= weights::ELSEWHERE_CAP, "{points}");
+        assert_eq!(notes.len(), 1, "{notes:?}");
+        let told = "One thread takes the mutex, the others block and wait until the owner releases it; so no update of the shared \
+counter is lost, and I never forget the release because a with statement does it even after an exception.";
+        let (points, notes) = score(Kind::Open, told);
+        assert!(points >= 65.0 && notes.is_empty(), "{points} {notes:?}");
+    }
 }

@@ -241,8 +241,8 @@ pub(super) const DECLINES_WITHIN: usize = 15;
 /// rubrics, one has more; of 1148 foreign ones that were solid nine in ten have.
 pub(super) const fn strange_words(kind: Kind) -> (f64, f64) {
     match kind {
-        Kind::Open => (6.0, 0.5),
-        Kind::Fact => (2.5, 0.7),
+        Kind::Open => (6.5, 0.5),
+        Kind::Fact => (1.0, 0.9),
     }
 }
 /// Where the answer names what is asked for, such a word counts for two.
@@ -270,8 +270,6 @@ pub(super) fn elsewhere_cap(beyond: f64) -> f64 {
 pub(super) const OWN_WORDS: usize = 5;
 /// Pieces between marks are longer than this on average where words stand in no order: telegrams come in short ones.
 pub(super) const OWN_WORDS_PIECE: usize = 8;
-/// From this share of strange words on an answer has words of its own.
-pub(super) const OWN_WORDS_STRANGE: f64 = 0.3;
 /// A text of fewer words has little order.
 pub(super) const OWN_WORDS_MANY: usize = 10;
 /// How usual the order of words is that are all of the statements and the short full answer, and the share of pairs that they
@@ -284,7 +282,7 @@ pub(super) const OWN_WORDS_OTHER: f64 = 3.0;
 /// The same for words that are the patterns': those a good answer has too, and only its order tells.
 pub(super) const OF_PATTERNS_ORDER: f64 = 0.1;
 /// The same where a fact is asked for.
-pub(super) const OF_PATTERNS_ORDER_OF_FACT: f64 = 0.15;
+pub(super) const OF_PATTERNS_ORDER_OF_FACT: f64 = 0.2;
 /// See above.
 pub(super) const OF_PATTERNS_STRANGE: f64 = 4.0;
 
