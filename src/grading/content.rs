@@ -206,9 +206,7 @@ pub(super) fn emptiness(
     if asks_for_account && asserts_nothing(&words, source, unwritten) {
         return Some(Emptiness::AssertsNothing);
     }
-    if content.len() > 0
-        && (own as f64) < weights::ECHO_OWN * content.len() as f64
-    {
+    if content.len() > 0 && (own as f64) < weights::ECHO_OWN * content.len() as f64 {
         return Some(Emptiness::Echo);
     }
     if coverage < weights::KNOWS_SOMETHING && count(&words, &NOT_KNOWING) >= 1 {

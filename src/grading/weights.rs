@@ -257,7 +257,7 @@ pub(super) const KNOWS_ITS_SUBJECT: usize = 60;
 /// [`ELSEWHERE_LEAST`]: a right answer may drown in talk, and readers give that 40 to 50.
 pub(super) const ELSEWHERE_CAP: f64 = 60.0;
 /// See above.
-pub(super) const ELSEWHERE_LEAST: f64 = 30.0;
+pub(super) const ELSEWHERE_LEAST: f64 = 40.0;
 /// See above.
 pub(super) const ELSEWHERE_STEP: f64 = 1.5;
 
@@ -282,7 +282,7 @@ pub(super) const OWN_WORDS_OTHER: f64 = 3.0;
 /// The same for words that are the patterns': those a good answer has too, and only its order tells.
 pub(super) const OF_PATTERNS_ORDER: f64 = 0.1;
 /// The same where a fact is asked for.
-pub(super) const OF_PATTERNS_ORDER_OF_FACT: f64 = 0.2;
+pub(super) const OF_PATTERNS_ORDER_OF_FACT: f64 = 0.15;
 /// See above.
 pub(super) const OF_PATTERNS_STRANGE: f64 = 4.0;
 
@@ -293,8 +293,8 @@ pub(super) const SINGLE_TERMS: usize = 10;
 /// The same where a fact is asked for, and the terms are not those of the short full answer.
 pub(super) const SINGLE_TERMS_OF_FACT: usize = 4;
 /// This share of them must be.
-pub(super) const OF_REFERENCE: f64 = 0.5;
+pub(super) const OF_REFERENCE: f64 = 0.4;
 /// From so many words on more of them must be.
-pub(super) const MANY_SINGLE_TERMS: usize = 16;
+pub(super) const MANY_SINGLE_TERMS: usize = 18;
 /// See above.
 pub(super) const MOSTLY_OF_REFERENCE: f64 = 0.8;
