@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::compile::Prepared;
-use super::own_words::{Origins, lists_single_terms};
+use super::own_words::{elsewhere, lists_single_terms, without_order};
 use super::predication::{asserts_nothing, joins_terms};
 use super::reading::Reading;
 use super::weights;
@@ -199,8 +199,7 @@ pub(super) fn emptiness(
     {
         return Some(Emptiness::Shuffled);
     }
-    let origins = Origins::of(prepared, reading, own);
-    if origins.without_order(prepared, reading, &in_order, sentences.max(parts)) {
+    if without_order(prepared, reading, &in_order, sentences.max(parts)) {
         return Some(Emptiness::Shuffled);
     }
     if asks_for_account && asserts_nothing(&words, source, unwritten) {
@@ -213,8 +212,7 @@ pub(super) fn emptiness(
         return Some(Emptiness::DoesNotKnow);
     }
     if coverage > 0.0 {
-        let beyond = origins.elsewhere(prepared, reading);
-        return beyond.map(Emptiness::Elsewhere);
+        return elsewhere(prepared, reading, own).map(Emptiness::Elsewhere);
     }
     None
 }

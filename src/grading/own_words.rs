@@ -1,7 +1,6 @@
 //! Which of an answer's words are the rubric's, and whether they stand as the rubric or as English has them. Who copies words
 //! without their sense has no others and no order; who speaks of something else has hardly any of them.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::OnceLock;
 
 use super::compile::Prepared;
@@ -49,120 +48,110 @@ impl Words {
     }
 }
 
+/// A number for two words side by side.
 fn pair(first: &str, second: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    (first, second).hash(&mut hasher);
-    hasher.finish()
+    let spread = |number: u64, byte: u8| (number ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    let bytes = first.bytes().chain([b' ']).chain(second.bytes());
+    bytes.fold(0xcbf2_9ce4_8422_2325, spread)
 }
 
-/// An answer's content words, each counted once, by where they come from.
-#[derive(Debug)]
-pub(super) struct Origins<'a> {
-    content: usize,
-    /// How many are the question's.
-    named: usize,
-    /// Those of neither the question nor the patterns and subjects.
-    strange: Vec<&'a str>,
+/// How many words an answer has too many that are the rubric's nowhere, if it speaks of something else. `own` is how many of
+/// its content words are not the question's.
+pub(super) fn elsewhere(prepared: &Prepared, reading: &Reading<'_>, own: usize) -> Option<f64> {
+    if prepared.rubric.drafted || prepared.vocabulary.len() < weights::KNOWS_ITS_SUBJECT {
+        return None;
+    }
+    let (least, allowed) = weights::strange_words(prepared.kind);
+    let named = reading.content.len() - own;
+    let beyond = |strange: usize, reference: usize| {
+        let known = own.saturating_sub(strange) + weights::NAMED_COUNTS * named + reference;
+        strange as f64 - least - allowed * known as f64
+    };
+    // Few answers are strange at first sight, each word counted as often as it is said.
+    if beyond(not_in_patterns(reading).count(), 0) < 0.0 {
+        return None;
+    }
+    let strange = strange_to(prepared, reading);
+    let reference = of_reference(prepared, reading);
+    let in_full = reference >= weights::FULL_REFERENCE_OF
+        && reference as f64 >= weights::FULL_REFERENCE * prepared.reference.len() as f64;
+    Some(beyond(strange, reference)).filter(|beyond| *beyond >= 0.0 && !in_full)
 }
 
-impl<'a> Origins<'a> {
-    /// `own` is how many content words are not the question's.
-    pub(super) fn of(prepared: &Prepared, reading: &Reading<'a>, own: usize) -> Self {
-        let in_patterns = reading.in_patterns();
-        let words = reading.words.iter().zip(in_patterns);
-        let mut strange: Vec<&str> = words
-            .filter(|(word, in_pattern)| !in_pattern && is_content(word))
-            .map(|(word, _)| word.stem)
-            .collect();
-        strange.sort_unstable();
-        strange.dedup();
-        strange.retain(|stem| !prepared.question.contains(*stem));
-        Self {
-            content: reading.content.len(),
-            named: reading.content.len() - own,
-            strange,
-        }
-    }
+/// How many words of the short full answer an answer has, but for the question's.
+fn of_reference(prepared: &Prepared, reading: &Reading<'_>) -> usize {
+    let own = prepared.reference.iter().filter(|idea| !idea.in_question);
+    own.filter(|idea| reading.content.has(idea)).count()
+}
 
-    /// How many words an answer has too many that are the rubric's nowhere, if it speaks of something else.
-    pub(super) fn elsewhere(&self, prepared: &Prepared, reading: &Reading<'_>) -> Option<f64> {
-        if prepared.rubric.drafted || prepared.vocabulary.len() < weights::KNOWS_ITS_SUBJECT {
-            return None;
-        }
-        let (least, allowed) = weights::strange_words(prepared.kind);
-        let own = self.content - self.named;
-        let beyond = |strange: usize, reference: usize| {
-            let known = own - strange.min(own) + weights::NAMED_COUNTS * self.named + reference;
-            strange as f64 - least - allowed * known as f64
-        };
-        // Few answers are strange at first sight.
-        if beyond(self.strange.len(), 0) < 0.0 {
-            return None;
-        }
-        let text = prepared.own_text.of(&prepared.rubric);
-        let strange = self.strange.iter().filter(|stem| !text.has(stem)).count();
-        let reference = prepared.reference.iter();
-        let of_reference = reference
-            .filter(|idea| !idea.in_question && reading.content.has(idea))
-            .count();
-        let in_full = of_reference >= weights::FULL_REFERENCE_OF
-            && of_reference as f64 >= weights::FULL_REFERENCE * prepared.reference.len() as f64;
-        Some(beyond(strange, of_reference)).filter(|beyond| *beyond >= 0.0 && !in_full)
-    }
+/// The content words that no pattern or subject looks for.
+fn not_in_patterns<'r, 'a>(reading: &'r Reading<'a>) -> impl Iterator<Item = &'a str> + 'r {
+    let words = reading.words.iter().zip(reading.in_patterns());
+    words
+        .filter(|(word, in_pattern)| !in_pattern && is_content(word))
+        .map(|(word, _)| word.stem)
+}
 
-    /// Whether the rubric's own words stand in no order: neither beside the neighbours that they have in it, nor as words of
-    /// English do. `order` is how usual their order is, for words alone; `marks` is how many pieces punctuation makes.
-    pub(super) fn without_order(
-        &self,
-        prepared: &Prepared,
-        reading: &Reading<'_>,
-        written: &[(&str, u32)],
-        marks: usize,
-    ) -> bool {
-        let count = written.len();
-        if count < weights::OWN_WORDS || marks > 1 && count <= weights::OWN_WORDS_PIECE * marks {
-            return false;
-        }
-        let is_word = |(form, _): &&(&str, u32)| form.starts_with(char::is_alphabetic);
-        let words: Vec<(&str, u32)> = written.iter().filter(is_word).copied().collect();
-        let unusual = |order: &f64| *order < weights::OWN_WORDS_ORDER;
-        let Some(order) = usual_order(&words, 2).filter(unusual) else {
-            return false;
-        };
-        let text = prepared.own_text.of(&prepared.rubric);
-        let (mut pairs, mut met) = (0, 0);
-        let beside = reading.words.windows(2);
-        for two in beside.filter(|two| two[0].sentence == two[1].sentence && !two[1].repeated) {
-            pairs += 1;
-            let number = pair(two[0].stem, two[1].stem);
-            met += u32::from(text.pairs.binary_search(&number).is_ok());
-        }
-        let order = order + f64::from(met) / f64::from(pairs.max(1_u32));
-        let copied = || {
-            let content = reading.content.stems().iter();
-            let other =
-                content.filter(|stem| !text.has(stem) && !prepared.question.contains(**stem));
-            weights::OWN_WORDS_OTHER * self.share(other.count())
-        };
-        if count < weights::OWN_WORDS_MANY {
-            let grammar = written.iter().filter(|(form, _)| is_function_word(form));
-            return 4 * grammar.count() >= count
-                && order < weights::OWN_WORDS_FEW_ORDER
-                && order + copied() < weights::OWN_WORDS_FEW_ORDER;
-        }
-        let strange = self.strange.iter().filter(|stem| !text.has(stem)).count();
-        let of_patterns = weights::OF_PATTERNS_STRANGE * self.share(strange);
-        let least = match prepared.kind {
-            Kind::Open => weights::OF_PATTERNS_ORDER,
-            Kind::Fact => weights::OF_PATTERNS_ORDER_OF_FACT,
-        };
-        order + of_patterns < least
-            || order < weights::OWN_WORDS_ORDER && order + copied() < weights::OWN_WORDS_ORDER
-    }
+/// How many content words are the rubric's nowhere, nor the question's, each counted once.
+fn strange_to(prepared: &Prepared, reading: &Reading<'_>) -> usize {
+    let mut strange: Vec<&str> = not_in_patterns(reading).collect();
+    strange.sort_unstable();
+    strange.dedup();
+    others(&strange, prepared)
+}
 
-    fn share(&self, words: usize) -> f64 {
-        words as f64 / self.content.max(1) as f64
+/// How many of these stems are neither in the statements and the short full answer nor in the question.
+fn others(stems: &[&str], prepared: &Prepared) -> usize {
+    let text = prepared.own_text.of(&prepared.rubric);
+    let is_other = |stem: &&&str| !text.has(stem) && !prepared.question.contains(**stem);
+    stems.iter().filter(is_other).count()
+}
+
+/// Whether the rubric's own words stand in no order: neither beside the neighbours that they have in it, nor as words of
+/// English do. `marks` is how many pieces punctuation makes.
+pub(super) fn without_order(
+    prepared: &Prepared,
+    reading: &Reading<'_>,
+    written: &[(&str, u32)],
+    marks: usize,
+) -> bool {
+    let count = written.len();
+    if count < weights::OWN_WORDS || marks > 1 && count <= weights::OWN_WORDS_PIECE * marks {
+        return false;
     }
+    let is_word = |(form, _): &&(&str, u32)| form.starts_with(char::is_alphabetic);
+    let words: Vec<(&str, u32)> = written.iter().filter(is_word).copied().collect();
+    let unusual = |order: &f64| *order < weights::OWN_WORDS_ORDER;
+    let Some(order) = usual_order(&words, 2).filter(unusual) else {
+        return false;
+    };
+    let order = order + pairs_kept(prepared, reading);
+    let share = |words: usize| words as f64 / reading.content.len().max(1) as f64;
+    let copied = |least: f64| {
+        let other = || share(others(reading.content.stems(), prepared));
+        order < least && order + weights::OWN_WORDS_OTHER * other() < least
+    };
+    if count < weights::OWN_WORDS_MANY {
+        let grammar = written.iter().filter(|(form, _)| is_function_word(form));
+        return 4 * grammar.count() >= count && copied(weights::OWN_WORDS_FEW_ORDER);
+    }
+    let least = weights::of_patterns_order(prepared.kind);
+    let strange = || share(strange_to(prepared, reading));
+    copied(weights::OWN_WORDS_ORDER)
+        || order < least && order + weights::OF_PATTERNS_STRANGE * strange() < least
+}
+
+/// The share of neighbours in an answer that are neighbours in the rubric's text.
+fn pairs_kept(prepared: &Prepared, reading: &Reading<'_>) -> f64 {
+    let text = prepared.own_text.of(&prepared.rubric);
+    let (mut pairs, mut kept) = (0_u32, 0_u32);
+    let beside = reading.words.windows(2);
+    for two in beside.filter(|two| two[0].sentence == two[1].sentence && !two[1].repeated) {
+        pairs += 1;
+        let number = pair(two[0].stem, two[1].stem);
+        kept += u32::from(text.pairs.binary_search(&number).is_ok());
+    }
+    f64::from(kept) / f64::from(pairs.max(1))
 }
 
 fn is_content(word: &Said<'_>) -> bool {
@@ -191,9 +180,8 @@ pub(super) fn lists_single_terms(
     } else {
         weights::MOSTLY_OF_REFERENCE
     };
-    let reference = prepared.reference.iter();
-    let right = reference.filter(|idea| !idea.in_question && reading.content.has(idea));
-    words.len() >= weights::SINGLE_TERMS_OF_FACT && (right.count() as f64) < least * own as f64
+    words.len() >= weights::SINGLE_TERMS_OF_FACT
+        && (of_reference(prepared, reading) as f64) < least * own as f64
 }
 
 #[cfg(test)]

@@ -279,10 +279,14 @@ pub(super) const OWN_WORDS_ORDER: f64 = 0.65;
 pub(super) const OWN_WORDS_FEW_ORDER: f64 = 0.45;
 /// What the share of other words adds to that: it must be small.
 pub(super) const OWN_WORDS_OTHER: f64 = 3.0;
-/// The same for words that are the patterns': those a good answer has too, and only its order tells.
-pub(super) const OF_PATTERNS_ORDER: f64 = 0.1;
-/// The same where a fact is asked for.
-pub(super) const OF_PATTERNS_ORDER_OF_FACT: f64 = 0.15;
+/// The same for words that are the patterns': those a good answer has too, and its order alone tells. Terms of a fact stand closer
+/// together.
+pub(super) const fn of_patterns_order(kind: Kind) -> f64 {
+    match kind {
+        Kind::Open => 0.1,
+        Kind::Fact => 0.15,
+    }
+}
 /// See above.
 pub(super) const OF_PATTERNS_STRANGE: f64 = 4.0;
 
