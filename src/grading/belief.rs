@@ -8,7 +8,6 @@ use super::method::phrase::{Manner, find};
 use super::reading::{Reading, Stretch};
 use super::verdict::evidence;
 use super::weights;
-use crate::text::is_function_word;
 
 /// A misconception that the answer shows.
 #[derive(Debug, Clone)]
@@ -125,7 +124,7 @@ fn by_its_own_words(prepared: &Prepared, reading: &Reading<'_>, index: usize) ->
     let (place, coverage) = best_passage(&ideas, &reading.passages)?;
     let said = reading.words[place.first..=place.last]
         .iter()
-        .any(|word| !is_function_word(word.form));
+        .any(|word| !word.grammar);
     (said && coverage.stems >= weights::BELIEF_BY_WORDS && !is_turned_round(&ideas, reading, place))
         .then(|| Held {
             index,

@@ -10,7 +10,7 @@ use super::own_words::OwnText;
 use super::pattern::{Alternative, Pattern, Role, Saying, Word, parse_alternative, parse_pattern};
 use super::sayings::{AllSayings, CompiledAlternative};
 use crate::assessment::{Kind, Lexicon, Rubric};
-use crate::text::{analyze, is_function_word, trigrams};
+use crate::text::{Trigram, analyze, is_function_word, trigrams};
 
 /// Two words written as one are looked for from this length on: "on" is no "O(n)".
 pub(super) const JOINED_AT_LEAST: usize = 6;
@@ -100,7 +100,7 @@ pub(super) struct Idea {
     pub(super) stem: Cow<'static, str>,
     /// Where the stem falls among those of an answer's content.
     pub(super) place: u8,
-    pub(super) trigrams: Vec<u64>,
+    pub(super) trigrams: Vec<Trigram>,
     /// It stands in the question too.
     pub(super) in_question: bool,
     /// It is denied in the statement.
@@ -211,7 +211,7 @@ pub(super) fn ideas(statement: &str, question: &BTreeSet<String>) -> Vec<Idea> {
                 trigrams: trigrams(&token.stem),
                 in_question: question.contains(&*token.stem),
                 denied: token.negator.is_some(),
-                form: token.form,
+                form: token.form.into_owned(),
                 stem: token.stem,
             });
         }

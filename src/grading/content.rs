@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::compile::Prepared;
 use super::own_words::{elsewhere, lists_single_terms, without_order};
-use super::predication::{asserts_nothing, joins_terms};
+use super::predication::Counts;
 use super::reading::Reading;
 use super::weights;
 use crate::assessment::Kind;
@@ -164,12 +164,12 @@ pub(super) fn emptiness(
         return (coverage < weights::KNOWS_SOMETHING && count(&words, &NOT_KNOWING) >= 1)
             .then_some(Emptiness::DoesNotKnow);
     }
-    let grammar = words.iter().filter(|word| is_function_word(word)).count();
+    let counts = Counts::of(&words);
     let is_end = |byte: &u8| b",;\n/".contains(byte);
     let unwritten = weights::marks_of(reading.inferred_ends);
     let parts = 1 + source.bytes().filter(is_end).count() + unwritten;
     let listed = words.len() > 8
-        && (grammar as f64) < weights::LIST_GRAMMAR * words.len() as f64
+        && (counts.grammar as f64) < weights::LIST_GRAMMAR * words.len() as f64
         && (words.len() as f64) < weights::LIST_PART * parts as f64;
     // A fact may be names in a row, a line of code, or a definition without a verb.
     let asks_for_account = prepared.kind == Kind::Open;
@@ -177,19 +177,19 @@ pub(super) fn emptiness(
     let single_terms = (words.len() as f64) < weights::HOARD_PART * parts as f64;
     let explained = !single_terms && (has_code(source) || explains_by_signs(source, parts));
     let is_list = asks_for_account && listed && !explained;
-    if is_list || !has_names(source) && hoards_terms(prepared, reading, &words, parts) {
+    if is_list || !has_names(source) && hoards_terms(prepared, reading, &counts, parts) {
         return Some(Emptiness::BareList);
     }
     let sentences = reading.passages.len();
     if lists_single_terms(prepared, reading, &words, own, sentences.max(parts)) {
         return Some(Emptiness::BareList);
     }
-    if asks_for_account && joins_terms(&words) {
+    if asks_for_account && counts.joins_terms() {
         return Some(Emptiness::JoinedTerms);
     }
     let in_order = in_order(prepared, reading);
     // A telegram has few grammar words, and so no order that could be usual.
-    let least = if (grammar as f64) < weights::TELEGRAM * words.len() as f64 {
+    let least = if (counts.grammar as f64) < weights::TELEGRAM * words.len() as f64 {
         weights::USUAL_ORDER_OF_TELEGRAM
     } else {
         weights::USUAL_ORDER
@@ -202,7 +202,7 @@ pub(super) fn emptiness(
     if without_order(prepared, reading, &in_order, sentences.max(parts)) {
         return Some(Emptiness::Shuffled);
     }
-    if asks_for_account && asserts_nothing(&words, source, unwritten) {
+    if asks_for_account && counts.asserts_nothing(source, unwritten) {
         return Some(Emptiness::AssertsNothing);
     }
     if content.len() > 0 && (own as f64) < weights::ECHO_OWN * content.len() as f64 {
@@ -282,12 +282,12 @@ fn share_of_bytes(source: &str, counted: &[bool; 256]) -> f64 {
 /// Whether an answer is a long list of terms of a word or two, commas between, or names many more words than the short full
 /// answer has and hardly says anything of them. Names, a line of code or a definition without a verb may well answer a fact,
 /// but are no longer than it.
-fn hoards_terms(prepared: &Prepared, reading: &Reading<'_>, words: &[&str], parts: usize) -> bool {
-    let grammar = words.iter().filter(|word| is_function_word(word)).count();
+fn hoards_terms(prepared: &Prepared, reading: &Reading<'_>, counts: &Counts, parts: usize) -> bool {
+    let words = counts.words;
     let terms_apart =
-        parts >= weights::HOARD_PARTS && (words.len() as f64) < weights::HOARD_PART * parts as f64;
-    let terms_in_a_row = words.len() >= weights::HOARD_WORDS
-        && (grammar as f64) < weights::HOARD_GRAMMAR * words.len() as f64
+        parts >= weights::HOARD_PARTS && (words as f64) < weights::HOARD_PART * parts as f64;
+    let terms_in_a_row = words >= weights::HOARD_WORDS
+        && (counts.grammar as f64) < weights::HOARD_GRAMMAR * words as f64
         && reading.content.len() as f64
             > weights::HOARD_OF_REFERENCE * prepared.reference.len() as f64;
     terms_apart || terms_in_a_row

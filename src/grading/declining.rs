@@ -144,12 +144,12 @@ pub fn declined(prepared: &Prepared, answer: &Answer) -> Declined {
         });
         let Some(end) = said else { continue };
         let follows = what_follows(tokens, end);
-        let named: Vec<&Token> = follows
+        let named: Vec<&Token<'_>> = follows
             .iter()
             .filter(|token| !is_function_word(&token.form))
             .collect();
         let ends_here = end + follows.len() == tokens.len();
-        let is_rest = |token: &&Token| THE_REST.contains(&token.form.as_str());
+        let is_rest = |token: &&Token<'_>| THE_REST.contains(&token.form.as_ref());
         if ends_here && named.iter().all(is_rest) {
             return Declined::Everything;
         }
@@ -160,17 +160,17 @@ pub fn declined(prepared: &Prepared, answer: &Answer) -> Declined {
     Declined::Points(points)
 }
 
-fn forms(tokens: &[Token]) -> impl Iterator<Item = &str> {
-    tokens.iter().map(|token| token.form.as_str())
+fn forms<'a>(tokens: &'a [Token<'_>]) -> impl Iterator<Item = &'a str> {
+    tokens.iter().map(|token| token.form.as_ref())
 }
 
 /// Whether what begins here is said by the candidate of the candidate: after an "I", or where a clause begins. What is done
 /// "when I don't know how many there are" declines nothing.
-fn of_oneself(tokens: &[Token], start: usize) -> bool {
+fn of_oneself(tokens: &[Token<'_>], start: usize) -> bool {
     let before = tokens[start.saturating_sub(4)..start].iter();
     let before: Vec<&str> = before
         .filter(|token| token.sentence == tokens[start].sentence)
-        .map(|token| token.form.as_str())
+        .map(|token| token.form.as_ref())
         .collect();
     let has = |words: &[&str]| before.iter().any(|form| words.contains(form));
     let begins = start == 0 || tokens[start - 1].clause != tokens[start].clause;
@@ -178,10 +178,10 @@ fn of_oneself(tokens: &[Token], start: usize) -> bool {
 }
 
 /// The words that follow up to a comma, to the end of the sentence, or to a word that turns to something else.
-fn what_follows(tokens: &[Token], end: usize) -> &[Token] {
+fn what_follows<'t, 'a>(tokens: &'t [Token<'a>], end: usize) -> &'t [Token<'a>] {
     // "I don't know when": the word begins a clause, which is what is declined.
-    let asks = |token: &Token| ["when", "if", "unless", "until"].contains(&token.form.as_str());
-    let ends = |pair: &[Token]| {
+    let asks = |token: &Token<'_>| ["when", "if", "unless", "until"].contains(&token.form.as_ref());
+    let ends = |pair: &[Token<'_>]| {
         let (before, token) = (&pair[0], &pair[1]);
         token.sentence != before.sentence || token.clause != before.clause && !asks(token)
     };
@@ -191,7 +191,7 @@ fn what_follows(tokens: &[Token], end: usize) -> &[Token] {
 }
 
 /// The points whose statement or follow-up speaks of one of these words.
-fn points_named(prepared: &Prepared, named: &[&Token]) -> Vec<usize> {
+fn points_named(prepared: &Prepared, named: &[&Token<'_>]) -> Vec<usize> {
     let speaks_of = |stem: &str| named.iter().any(|token| alike(&token.stem, stem));
     let points = prepared.rubric().key_points.iter().enumerate();
     let is_named = |text: &str| {

@@ -98,13 +98,13 @@ pub fn suggest_patterns(prompt: &str, statement: &str, lexicon: &Lexicon) -> Vec
             .all(|c| c.is_ascii_alphanumeric() || c == '_');
         if is_function_word(&token.form)
             || !is_word
-            || DENYING.contains(&token.form.as_str())
+            || DENYING.contains(&token.form.as_ref())
             || seen.contains(&token.stem)
             || question.contains(&token.stem)
         {
             continue;
         }
-        let term = concept(&token.stem, lexicon).unwrap_or_else(|| token.form.clone());
+        let term = concept(&token.stem, lexicon).unwrap_or_else(|| token.form.to_string());
         let denied = if token.negator.is_some() { "not:" } else { "" };
         telling.push((token.form.len(), format!("{denied}{term}")));
         seen.push(token.stem);

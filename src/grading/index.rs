@@ -5,7 +5,7 @@
 use super::compile::JOINED_AT_LEAST;
 use super::pattern::Word;
 use super::reading::{Said, Stretch};
-use crate::text::{is_function_word, is_typo_of, stem};
+use crate::text::{is_typo_of, stem};
 
 /// The words of a rubric, by how they are spelled.
 #[derive(Debug, Clone)]
@@ -18,8 +18,6 @@ pub(super) struct Vocabulary {
     spellings: Vec<Spelling>,
     /// The first eight bytes of each spelling: most lookups read nothing else.
     heads: Vec<u64>,
-    /// How the stems and beginnings begin that two words written as one may be; see [`opening`].
-    openings: [u64; 64],
     /// The beginnings that are asked for, sorted, with their words.
     prefixes: Vec<(String, usize)>,
     /// What may have been meant by a slip of the finger, by first letter and length.
@@ -77,13 +75,6 @@ impl Vocabulary {
         spellings.sort_unstable();
         prefixes.sort_unstable();
         meant.sort_unstable();
-        let stems = spellings.iter().filter(|(.., exact)| !exact);
-        let asked = stems.map(|(text, ..)| text);
-        let mut openings = [0; 64];
-        for text in asked.chain(prefixes.iter().map(|(prefix, _)| prefix)) {
-            let (word, bit) = opening(text.as_bytes());
-            openings[word] |= bit;
-        }
         let mut written = String::new();
         let mut write = |text: &str| {
             let at = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
@@ -116,7 +107,6 @@ impl Vocabulary {
                 })
                 .collect(),
             letters: written,
-            openings,
             prefixes,
         }
     }
@@ -126,12 +116,31 @@ impl Vocabulary {
         self.size
     }
 
-    /// Whether a stem or beginning that begins as this word does may be among those asked for.
-    fn may_begin(&self, word: &str) -> bool {
-        (1..=OPENING).any(|length| {
-            let (place, bit) = opening(&word.as_bytes()[..length.min(word.len())]);
-            self.openings[place] & bit != 0
-        })
+    /// Whether some spelling or beginning starts with this whole word and goes on.
+    fn goes_on_from(&self, word: &str) -> bool {
+        let wanted = head(word);
+        let shown = 8 * word.len().min(8);
+        // The heads of all spellings that start with the first letters of the word stand together.
+        let last = wanted
+            | u64::MAX
+                .checked_shr(u32::try_from(shown).unwrap_or(64))
+                .unwrap_or(0);
+        let from = self.heads.partition_point(|&head| head < wanted);
+        let spelled = self.heads[from..]
+            .iter()
+            .zip(&self.spellings[from..])
+            .take_while(|(head, _)| **head <= last)
+            .map(|(_, spelling)| self.text(spelling.text));
+        let from = self
+            .prefixes
+            .partition_point(|(prefix, _)| prefix.as_str() < word);
+        let begun = self.prefixes[from..]
+            .iter()
+            .map(|(prefix, _)| prefix.as_str())
+            .take_while(|prefix| prefix.starts_with(word));
+        spelled
+            .chain(begun)
+            .any(|text| text.len() > word.len() && text.starts_with(word))
     }
 
     fn text(&self, letters: Letters) -> &str {
@@ -184,7 +193,7 @@ impl Vocabulary {
 pub(super) struct Occurrences {
     places: Vec<Stretch>,
     /// Where the places of each word begin; one more than there are words.
-    starts: Vec<usize>,
+    starts: Vec<u32>,
     /// The words that stand anywhere, in order.
     standing: Vec<usize>,
 }
@@ -196,7 +205,7 @@ impl Occurrences {
             words,
             vocabulary,
             found: Vec::with_capacity(words.len() * 2),
-            is_found: vec![false; vocabulary.size],
+            latest: vec![0; vocabulary.size],
         };
         let mut unknown: Vec<(&str, Stretch)> = Vec::new();
         for (at, word) in words.iter().enumerate() {
@@ -223,7 +232,7 @@ impl Occurrences {
 
     /// Where a word stands.
     pub(super) fn of(&self, word: usize) -> &[Stretch] {
-        &self.places[self.starts[word]..self.starts[word + 1]]
+        &self.places[self.starts[word] as usize..self.starts[word + 1] as usize]
     }
 }
 
@@ -231,32 +240,50 @@ struct Search<'a> {
     words: &'a [Said<'a>],
     vocabulary: &'a Vocabulary,
     found: Vec<(usize, Stretch)>,
-    is_found: Vec<bool>,
+    /// For each word of the rubric where it was found last; see [`stamp`].
+    latest: Vec<u32>,
 }
 
 impl Search<'_> {
     /// Notes the rubric's words that are spelled so. True where it is a spelling of the rubric, so no typing error.
-    fn look_up(&mut self, key: &str, stretch: Stretch) -> bool {
+    fn look_up(&mut self, key: &str, here: Stretch) -> bool {
+        let first = self.words[here.first].form;
+        // What the first of two words is alone, the two are not.
+        let shortest = if here.first == here.last {
+            0
+        } else {
+            first.len() + 1
+        };
         let mut is_known = false;
         for spelling in self.vocabulary.spelled(key) {
             is_known = true;
-            if !spelling.exact || self.words[stretch.first].form == key {
-                let word = spelling.word as usize;
-                self.found.push((word, stretch));
-                self.is_found[word] = true;
+            if key.len() >= shortest && (!spelling.exact || first == key) {
+                self.note(spelling.word as usize, here);
             }
         }
         for (prefix, word) in self.vocabulary.prefixes_of(key) {
             is_known |= prefix == key;
-            self.found.push((*word, stretch));
+            if prefix.len() >= shortest {
+                self.note(*word, here);
+            }
         }
         is_known
     }
 
+    /// A word of the rubric stands here. It may be found twice, by its form and by its stem.
+    fn note(&mut self, word: usize, here: Stretch) {
+        let stamp = stamp(here);
+        if self.latest[word] != stamp {
+            self.latest[word] = stamp;
+            self.found.push((word, here));
+        }
+    }
+
+    /// Two neighbours written as one: a word of the rubric that starts with the first of them and goes on.
     fn look_up_pairs(&mut self) {
         let mut both = String::new();
         for (at, pair) in self.words.windows(2).enumerate() {
-            if !may_be_one(pair) {
+            if !may_be_one(pair) || !self.vocabulary.goes_on_from(pair[0].form) {
                 continue;
             }
             both.clear();
@@ -266,72 +293,78 @@ impl Search<'_> {
                 first: at,
                 last: at + 1,
             };
-            let may_stand = self.vocabulary.may_begin(&both);
-            if may_stand || both.len() < BEGINS_AS_ITS_STEM {
-                let stemmed = stem(&both);
-                if stemmed != both {
-                    self.look_up(&stemmed, here);
-                }
+            let stemmed = stem(&both);
+            if stemmed != both {
+                self.look_up(&stemmed, here);
             }
-            if may_stand {
-                self.look_up(&both, here);
-            }
+            self.look_up(&both, here);
         }
     }
 
     /// A slip of the finger counts for words that are written nowhere.
     fn look_up_slips(&mut self, unknown: &[(&str, Stretch)]) {
+        let written: Vec<bool> = self.latest.iter().map(|&stamp| stamp > 0).collect();
+        let vocabulary = self.vocabulary;
         for (key, here) in unknown {
-            let slips = self.vocabulary.slips_to(key);
-            self.found.extend(
-                slips
-                    .filter(|word| !self.is_found[*word])
-                    .map(|word| (word, *here)),
-            );
+            for word in vocabulary.slips_to(key).filter(|&word| !written[word]) {
+                self.note(word, *here);
+            }
         }
     }
 
-    fn into_occurrences(mut self) -> Occurrences {
-        self.found.sort_unstable();
-        self.found.dedup();
-        let mut starts = Vec::with_capacity(self.vocabulary.size + 1);
-        for (at, (word, _)) in self.found.iter().enumerate() {
-            starts.resize(starts.len().max(word + 1), at);
+    /// Puts what was found of each word together: a word's places come in order, but for those of two words.
+    fn into_occurrences(self) -> Occurrences {
+        // A word's count stands two places on, so that filling in its places moves its start to where it belongs.
+        let mut starts = vec![0_u32; self.vocabulary.size + 2];
+        for (word, _) in &self.found {
+            starts[word + 2] += 1;
         }
-        starts.resize(self.vocabulary.size + 1, self.found.len());
-        let mut standing: Vec<usize> = self.found.iter().map(|(word, _)| *word).collect();
-        standing.dedup();
+        let mut standing = Vec::new();
+        for word in 0..self.vocabulary.size {
+            if starts[word + 2] > 0 {
+                standing.push(word);
+            }
+            starts[word + 2] += starts[word + 1];
+        }
+        let nowhere = Stretch { first: 0, last: 0 };
+        let mut places = vec![nowhere; self.found.len()];
+        for (word, place) in self.found {
+            places[starts[word + 1] as usize] = place;
+            starts[word + 1] += 1;
+        }
+        for &word in &standing {
+            places[starts[word] as usize..starts[word + 1] as usize].sort_unstable();
+        }
         Occurrences {
-            standing,
-            places: self.found.into_iter().map(|(_, place)| place).collect(),
+            places,
             starts,
+            standing,
         }
     }
 }
 
-/// So many letters at the beginning tell most words apart.
-const OPENING: usize = 3;
-
-/// From this length on, a word and its stem begin with the same letters (`i` for `y`): stemming takes off endings. A test of
-/// `text::stem` holds it.
-const BEGINS_AS_ITS_STEM: usize = 10;
-
-/// The place of a word's first letters among 4096, as a word and a bit of it. `y` and `i` are one letter, as in "try" and
-/// "tries".
-fn opening(word: &[u8]) -> (usize, u64) {
-    let letters = word.iter().take(OPENING);
-    let place = letters.fold(0_usize, |place, &letter| {
-        let letter = if letter == b'y' { b'i' } else { letter };
-        place * 37 + usize::from(letter)
-    });
-    let place = place & 4095;
-    (place >> 6, 1 << (place & 63))
+/// A number of its own, above 0, for a place of one word or two.
+fn stamp(here: Stretch) -> u32 {
+    let place = 1 + 2 * here.first + (here.last - here.first);
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
-/// The first eight bytes as a number that sorts as they do.
+/// The first eight bytes as a number that sorts as they do. Reading few of them in halves that overlap spares a loop.
 fn head(word: &str) -> u64 {
-    let bytes = word.bytes().chain([0; 8]).take(8);
-    bytes.fold(0, |head, byte| head << 8 | u64::from(byte))
+    let bytes = word.as_bytes();
+    if let Some(first) = bytes.first_chunk::<8>() {
+        return u64::from_be_bytes(*first);
+    }
+    let unused = 8 * (8 - bytes.len());
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let first = u64::from(u32::from_be_bytes(*first));
+        return first << 32 | u64::from(u32::from_be_bytes(*last)) << unused;
+    }
+    let head = bytes
+        .iter()
+        .fold(0, |head, &byte| head << 8 | u64::from(byte));
+    head.checked_shl(u32::try_from(unused).unwrap_or(64))
+        .unwrap_or(0)
 }
 
 /// Which letters stand in a word, each a bit; letters may share one.
@@ -343,11 +376,24 @@ fn letters(word: &str) -> u32 {
 /// Whether two neighbours may be one word that was written, or heard, apart.
 fn may_be_one(pair: &[Said<'_>]) -> bool {
     let plain = |word: &Said<'_>| {
-        word.form.bytes().all(|b| b.is_ascii_alphanumeric())
-            && !is_function_word(word.form)
-            && word.form != "no"
+        !word.grammar && word.form != "no" && word.form.bytes().all(|b| b.is_ascii_alphanumeric())
     };
     pair[0].clause == pair[1].clause
         && pair[0].form.len() + pair[1].form.len() >= JOINED_AT_LEAST
         && pair.iter().all(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::head;
+
+    proptest! {
+        #[test]
+        fn heads_sort_as_their_words(first in "[a-cé\\x01]{0,9}", second in "[a-cé\\x01]{0,9}") {
+            let eight = |word: &str| word.bytes().take(8).collect::<Vec<u8>>();
+            prop_assert_eq!(head(&first).cmp(&head(&second)), eight(&first).cmp(&eight(&second)));
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::content::is_part_of_name;
 use super::reading::{Reading, Said};
-use crate::text::{WordList, is_function_word};
+use crate::text::WordList;
 
 /// Frequent grammar words of German, French, Spanish, Italian, Portuguese, Dutch and Polish that no English answer needs.
 /// English words ("die", "hat", "met", "sin"), sounds ("um") and names ("de", "la", "es", "os", "du") are left out.
@@ -39,7 +39,7 @@ pub(super) fn lacks_english(reading: &Reading<'_>) -> bool {
         .count();
     let grammar = words
         .iter()
-        .filter(|word| is_function_word(word.form) || word.form == "not")
+        .filter(|word| word.grammar || word.form == "not")
         .count();
     let known = words.iter().filter(|word| word.form.is_ascii()).count();
     let foreign_script = words.len() >= 3 && known * 2 < words.len();
@@ -55,7 +55,7 @@ pub(super) fn speaks_another(reading: &Reading<'_>, source: &str) -> bool {
     }
     let all = written(reading).count();
     let english = written(reading)
-        .filter(|word| is_function_word(word.form) && !SHARED.has(word.form))
+        .filter(|word| word.grammar && !SHARED.has(word.form))
         .count();
     // English prose has many such words, and needs no second look.
     if english * 4 > all {

@@ -151,7 +151,7 @@ fn what_is_read(answer: &Answer) -> &str {
 
 /// The words of an answer in their clauses; in a transcript without punctuation those are inferred. What is typed without it is
 /// taken as it stands: rows of terms would gain by it.
-fn analyze_answer(answer: &Answer) -> Analysis {
+fn analyze_answer(answer: &Answer) -> Analysis<'_> {
     match answer.medium {
         Medium::Spoken => analyze_run_on(what_is_read(answer)),
         Medium::Typed => analyze(what_is_read(answer)),

@@ -295,7 +295,7 @@ fn parse_words(source: &str) -> Result<Vec<Word>, String> {
         {
             words.push(Word::Prefix(start.to_lowercase()));
         } else {
-            words.extend(plain_words(part).map(Word::Stem));
+            words.extend(plain_words(part).map(|word| Word::Stem(word.into_owned())));
         }
     }
     if words.is_empty() {

@@ -9,13 +9,15 @@ use super::index::Occurrences;
 use super::method::coverage::{Content, passages};
 use super::method::phrase::{Place, places_of};
 use super::{subject, weights};
-use crate::text::{Analysis, Span};
+use crate::text::{Analysis, Span, is_function_word};
 
 /// A word of the answer, or one that an ellipsis repeats.
 #[derive(Debug, Clone)]
 pub(super) struct Said<'a> {
     pub(super) form: &'a str,
     pub(super) stem: &'a str,
+    /// It carries grammar, not content.
+    pub(super) grammar: bool,
     pub(super) span: Span,
     pub(super) sentence: u32,
     pub(super) statement: u32,
@@ -72,13 +74,18 @@ const QUOTE_AT_MOST: usize = 14;
 
 impl<'a> Reading<'a> {
     /// Reads an answer; `topic` is the subject that is being talked of at its beginning, if any.
-    pub(super) fn new(prepared: &Prepared, analysis: &'a Analysis, topic: Option<usize>) -> Self {
+    pub(super) fn new(
+        prepared: &Prepared,
+        analysis: &'a Analysis<'_>,
+        topic: Option<usize>,
+    ) -> Self {
         let words = analysis
             .tokens
             .iter()
             .map(|token| Said {
                 form: &token.form,
                 stem: &token.stem,
+                grammar: is_function_word(&token.form),
                 span: token.span,
                 sentence: token.sentence,
                 statement: token.statement,

@@ -338,6 +338,7 @@ fn repeat<'a>(
         repeated.push(Said {
             form: if is_name { "" } else { word.form },
             stem: if is_name { "" } else { word.stem },
+            grammar: !is_name && word.grammar,
             sentence: number,
             statement: number,
             clause: number,

@@ -12,11 +12,11 @@ use super::words::starts_clause;
 
 /// One word of the text, as it is compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Token {
+pub struct Token<'a> {
     /// Where it was written. Words of one contraction or spoken name share a span.
     pub span: Span,
-    /// The word in lower case, contractions and spoken names undone.
-    pub form: String,
+    /// The word in lower case, contractions and spoken names undone: a part of the text, where it was written so.
+    pub form: Cow<'a, str>,
     /// Its stem.
     pub stem: Cow<'static, str>,
     /// The sentence it stands in, from 0.
@@ -33,17 +33,17 @@ pub struct Token {
 
 /// A text taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Analysis {
+pub struct Analysis<'a> {
     /// The text as it was given; every span points into it.
-    pub source: String,
+    pub source: &'a str,
     /// Its words, in order.
-    pub tokens: Vec<Token>,
+    pub tokens: Vec<Token<'a>>,
     /// How many ends of clauses were inferred: none where the text has punctuation.
     pub inferred_ends: usize,
 }
 
 /// The words of a text in lower case, contractions and spoken names undone, and nothing else of them.
-pub fn plain_words(source: &str) -> impl Iterator<Item = String> {
+pub fn plain_words(source: &str) -> impl Iterator<Item = Cow<'_, str>> {
     normalize(tokenize(source))
         .into_iter()
         .filter_map(|plain| match plain.kind {
@@ -53,21 +53,21 @@ pub fn plain_words(source: &str) -> impl Iterator<Item = String> {
 }
 
 /// Takes a text apart. It cannot fail: any text is a text.
-pub fn analyze(source: &str) -> Analysis {
+pub fn analyze(source: &str) -> Analysis<'_> {
     taken_apart(source, normalize(tokenize(source)), &[])
 }
 
 /// Takes a text apart that may have come without punctuation. Where no mark but the last cuts it, clauses end where they would
 /// be marked; what is parted so stays one sentence.
-pub fn analyze_run_on(source: &str) -> Analysis {
+pub fn analyze_run_on(source: &str) -> Analysis<'_> {
     let pieces = normalize(tokenize(source));
     let ends = inferred_ends(&pieces).unwrap_or_default();
     taken_apart(source, pieces, &ends)
 }
 
 /// The pieces as words in clauses; `ends` are those inferred after each piece, if any.
-fn taken_apart(source: &str, pieces: Vec<Plain>, ends: &[End]) -> Analysis {
-    let mut tokens: Vec<Token> = Vec::new();
+fn taken_apart<'a>(source: &'a str, pieces: Vec<Plain<'a>>, ends: &[End]) -> Analysis<'a> {
+    let mut tokens: Vec<Token<'a>> = Vec::with_capacity(pieces.len());
     let (mut sentence, mut statement, mut clause, mut inferred) = (0, 0, 0, 0);
     for (at, plain) in pieces.into_iter().enumerate() {
         match plain.kind {
@@ -104,7 +104,7 @@ fn taken_apart(source: &str, pieces: Vec<Plain>, ends: &[End]) -> Analysis {
     }
     mark_negation(source, &mut tokens);
     Analysis {
-        source: source.to_owned(),
+        source,
         tokens,
         inferred_ends: inferred,
     }

@@ -52,7 +52,7 @@ pub enum Mark {
 }
 
 /// For each word the end that is inferred after it, where no mark but the last cuts the text.
-pub(super) fn inferred_ends(pieces: &[Plain]) -> Option<Vec<End>> {
+pub(super) fn inferred_ends(pieces: &[Plain<'_>]) -> Option<Vec<End>> {
     let last = pieces.iter().rposition(|piece| piece.word().is_some())?;
     let words: Vec<&str> = pieces[..=last]
         .iter()
@@ -178,7 +178,7 @@ pub fn marked_words(text: &str) -> Vec<(String, Mark)> {
     for piece in normalize(tokenize(text)) {
         let mark = match piece.kind {
             RawKind::Word(form) => {
-                words.push((form, Mark::None));
+                words.push((form.into_owned(), Mark::None));
                 continue;
             }
             RawKind::Clause => Mark::Clause,

@@ -34,71 +34,115 @@ fn differing_middles<'a>(mut a: &'a [u8], mut b: &'a [u8]) -> (&'a [u8], &'a [u8
     (a, b)
 }
 
-/// The character trigrams of a word with its two edges marked, sorted; each packed into a number.
-pub fn trigrams(word: &str) -> Vec<u64> {
-    let mut found: Vec<u64> = trigrams_in_order(word).collect();
+/// A character trigram of a word as a number of its own: below [`PLAIN`] where it is of small letters and edges.
+pub type Trigram = u64;
+
+/// So many trigrams there are of the small letters and the edge.
+const PLAIN: usize = 27 * 27 * 27;
+
+/// The character trigrams of a word with its two edges marked, sorted.
+pub fn trigrams(word: &str) -> Vec<Trigram> {
+    let mut found: Vec<Trigram> = trigrams_in_order(word).collect();
     found.sort_unstable();
     found.dedup();
     found
 }
 
 /// The character trigrams of a word with its two edges marked, as they come.
-pub fn trigrams_in_order(word: &str) -> impl Iterator<Item = u64> + '_ {
-    const THREE_LETTERS: u64 = (1 << 63) - 1;
-    let mut letters = u64::from(' ');
+pub fn trigrams_in_order(word: &str) -> impl Iterator<Item = Trigram> + '_ {
+    let mut letters = [(' ', 0); 3];
     let trigrams = word.chars().chain([' ']).map(move |letter| {
-        letters = ((letters << 21) | u64::from(letter)) & THREE_LETTERS;
-        letters
+        letters = [letters[1], letters[2], (letter, place_in_alphabet(letter))];
+        trigram(letters)
     });
     // The first holds two letters only.
     trigrams.skip(1)
 }
 
+/// The place of a small letter, from 1, or of the edge, 0; 27 for any other.
+#[inline]
+fn place_in_alphabet(letter: char) -> Trigram {
+    match letter {
+        ' ' => 0,
+        'a'..='z' => Trigram::from(letter) - Trigram::from('a') + 1,
+        _ => 27,
+    }
+}
+
+/// A trigram of letters with their places in the alphabet.
+#[inline]
+fn trigram(letters: [(char, Trigram); 3]) -> Trigram {
+    let [(_, first), (_, second), (_, third)] = letters;
+    if first.max(second).max(third) < 27 {
+        return (first * 27 + second) * 27 + third;
+    }
+    // A letter has 21 bits; the highest bit keeps these apart from the plain ones.
+    letters.into_iter().fold(1, |packed, (letter, _)| {
+        packed << 21 | Trigram::from(letter)
+    })
+}
+
 /// The trigrams of some words, to be asked for others.
 #[derive(Debug, Clone, Default)]
 pub struct TrigramSet {
-    sorted: Vec<u64>,
-    /// A bit for each place that a trigram of the set falls on: where there is none, the set need not be looked through.
-    seen: [u64; 16],
+    /// A bit for each of the plain ones; empty where there is none at all.
+    plain: Vec<u64>,
+    /// The others, sorted.
+    others: Vec<Trigram>,
 }
 
 impl TrigramSet {
     /// The set of these.
-    pub fn of(trigrams: impl IntoIterator<Item = u64>) -> Self {
-        let mut sorted: Vec<u64> = trigrams.into_iter().collect();
-        // Stable: parts that are sorted are merged.
-        sorted.sort();
-        sorted.dedup();
-        let mut seen = [0; 16];
-        for &trigram in &sorted {
-            let (word, bit) = place_of(trigram);
-            seen[word] |= bit;
+    pub fn of(trigrams: impl IntoIterator<Item = Trigram>) -> Self {
+        let mut set = Self {
+            plain: vec![0; PLAIN.div_ceil(64)],
+            others: Vec::new(),
+        };
+        for trigram in trigrams {
+            match place_of(trigram) {
+                Some((word, bit)) => set.plain[word] |= bit,
+                None => set.others.push(trigram),
+            }
         }
-        Self { sorted, seen }
+        set.others.sort_unstable();
+        set.others.dedup();
+        set
     }
 
-    /// Its trigrams, sorted.
-    pub fn iter(&self) -> impl Iterator<Item = u64> + '_ {
-        self.sorted.iter().copied()
+    /// Adds those of another set.
+    pub fn extend(&mut self, other: &Self) {
+        if self.plain.is_empty() {
+            self.plain.clone_from(&other.plain);
+        } else {
+            let both = self.plain.iter_mut().zip(&other.plain);
+            both.for_each(|(mine, theirs)| *mine |= theirs);
+        }
+        self.others.extend(&other.others);
+        self.others.sort_unstable();
+        self.others.dedup();
     }
 
     /// Whether a trigram is among them.
-    pub fn has(&self, trigram: u64) -> bool {
-        let (word, bit) = place_of(trigram);
-        self.seen[word] & bit != 0 && self.sorted.binary_search(&trigram).is_ok()
+    #[inline]
+    pub fn has(&self, trigram: Trigram) -> bool {
+        match place_of(trigram) {
+            Some((word, bit)) => self.plain.get(word).is_some_and(|bits| bits & bit != 0),
+            None => self.others.binary_search(&trigram).is_ok(),
+        }
     }
 }
 
-/// One of 1024 places, as a word and a bit of it. The multiplier, of the golden ratio, spreads them.
+/// The place of a plain trigram, as a word and a bit of it.
 #[inline]
-#[allow(clippy::cast_possible_truncation)] // ten bits
-fn place_of(trigram: u64) -> (usize, u64) {
-    let place = trigram.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54;
-    ((place >> 6) as usize, 1 << (place & 63))
+fn place_of(trigram: Trigram) -> Option<(usize, u64)> {
+    let place = usize::try_from(trigram)
+        .ok()
+        .filter(|&place| place < PLAIN)?;
+    Some((place >> 6, 1 << (place & 63)))
 }
 
 /// Share of the wanted trigrams that are present, 0 to 1; 0 where none is wanted.
-pub fn trigram_recall(wanted: &[u64], is_present: impl Fn(u64) -> bool) -> f64 {
+pub fn trigram_recall(wanted: &[Trigram], is_present: impl Fn(Trigram) -> bool) -> f64 {
     if wanted.is_empty() {
         return 0.0;
     }
@@ -111,7 +155,36 @@ pub fn trigram_recall(wanted: &[u64], is_present: impl Fn(u64) -> bool) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// The three letters of each trigram, edges as blanks.
+    fn spelled_out(word: &str) -> Vec<String> {
+        let letters: Vec<char> = format!(" {word} ").chars().collect();
+        let all = letters.windows(3);
+        all.map(|three| three.iter().collect()).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn a_set_has_the_trigrams_of_its_words_and_no_others(
+            words in prop::collection::vec("[a-cz0é_+-]{1,6}", 0..6),
+            parted in 0..6_usize,
+            other in "[a-cz0é_+-]{1,6}",
+        ) {
+            let set = |words: &[String]| TrigramSet::of(words.iter().flat_map(|word| trigrams_in_order(word)));
+            let (first, second) = words.split_at(parted.min(words.len()));
+            let mut joined = TrigramSet::default();
+            joined.extend(&set(first));
+            joined.extend(&set(second));
+            let spelled: Vec<String> = words.iter().flat_map(|word| spelled_out(word)).collect();
+            for (trigram, letters) in trigrams_in_order(&other).zip(spelled_out(&other)) {
+                prop_assert_eq!(set(&words).has(trigram), spelled.contains(&letters), "{}", letters);
+                prop_assert_eq!(joined.has(trigram), spelled.contains(&letters), "{}", letters);
+            }
+        }
+    }
 
     #[test]
     fn a_slip_of_the_finger_is_forgiven_in_long_words_only() {

@@ -27,11 +27,13 @@ pub use delivery::{
     Delivery, FILLER_CAVEAT, Length, SpokenDelivery, TimedWord, TypedDelivery, USUAL_PACE,
     counted_phrase, spoken_delivery, typed_delivery,
 };
-pub use distance::{TrigramSet, is_typo_of, trigram_recall, trigrams, trigrams_in_order};
+pub use distance::{Trigram, TrigramSet, is_typo_of, trigram_recall, trigrams, trigrams_in_order};
 pub use span::Span;
 pub use spoken_names::spoken_form;
 pub use stem::stem;
 pub use visible::is_invisible;
 pub use word_order::{neighbour_classes, usual_order};
 pub use wording::{capitalized, count};
-pub use words::{WordList, is_auxiliary, is_function_word, is_pronoun, starts_clause};
+pub use words::{
+    WordList, WordTable, function_words, is_auxiliary, is_function_word, is_pronoun, starts_clause,
+};

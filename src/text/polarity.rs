@@ -47,7 +47,7 @@ static REACHES: LazyLock<WordTable<usize>> =
     LazyLock::new(|| WordTable::of(NEGATORS.iter().copied()));
 
 /// Marks each token with the negator that denies it.
-pub(super) fn mark_negation(source: &str, tokens: &mut [Token]) {
+pub(super) fn mark_negation(source: &str, tokens: &mut [Token<'_>]) {
     for at in 0..tokens.len() {
         let Some(reach) = reach_of_negator(tokens, at) else {
             continue;
@@ -61,7 +61,7 @@ pub(super) fn mark_negation(source: &str, tokens: &mut [Token]) {
         if at > 0
             && tokens[at - 1].clause == tokens[at].clause
             && matches!(
-                tokens[at - 1].form.as_str(),
+                tokens[at - 1].form.as_ref(),
                 "can" | "could" | "will" | "would" | "may" | "should" | "must"
             )
         {
@@ -74,7 +74,7 @@ pub(super) fn mark_negation(source: &str, tokens: &mut [Token]) {
 
 /// "The comparison does not get faster": a denied verb denies what is said of the words before it in its clause, though
 /// not the words themselves.
-fn deny_what_the_verb_is_said_of(tokens: &mut [Token], negator: usize) {
+fn deny_what_the_verb_is_said_of(tokens: &mut [Token<'_>], negator: usize) {
     let denies_verb = tokens[negator].form == "never"
         || (tokens[negator].form == "not"
             && negator > 0
@@ -85,7 +85,7 @@ fn deny_what_the_verb_is_said_of(tokens: &mut [Token], negator: usize) {
     let clause = tokens[negator].clause;
     for at in (0..negator).rev() {
         let token = &mut tokens[at];
-        let boundary = matches!(token.form.as_str(), "and" | "or" | "that" | "which" | "who");
+        let boundary = matches!(token.form.as_ref(), "and" | "or" | "that" | "which" | "who");
         if token.clause != clause || boundary {
             break;
         }
@@ -93,7 +93,7 @@ fn deny_what_the_verb_is_said_of(tokens: &mut [Token], negator: usize) {
     }
 }
 
-fn deny(tokens: &mut [Token], negator: usize, reach: usize) {
+fn deny(tokens: &mut [Token<'_>], negator: usize, reach: usize) {
     let clause = tokens[negator].clause;
     let mut content = 0;
     for at in negator + 1..tokens.len() {
@@ -118,12 +118,12 @@ fn deny(tokens: &mut [Token], negator: usize, reach: usize) {
 }
 
 /// Whether a denial that has reached over `content` words ends before this word: another statement begins, or a means.
-fn ends_denial(tokens: &[Token], negator: usize, at: usize, content: usize) -> bool {
-    let form = tokens[at].form.as_str();
+fn ends_denial(tokens: &[Token<'_>], negator: usize, at: usize, content: usize) -> bool {
+    let form = tokens[at].form.as_ref();
     if content >= 1 && denies_a_thing(tokens, negator) && begins_a_statement(tokens, negator, at) {
         return true;
     }
-    let before = tokens[at - 1].form.as_str();
+    let before = tokens[at - 1].form.as_ref();
     let speaker = matches!(form, "i" | "you" | "we" | "they" | "he" | "she");
     // "it never copies it shares"
     let new_statement = form == "it"
@@ -138,8 +138,8 @@ fn ends_denial(tokens: &[Token], negator: usize, at: usize, content: usize) -> b
 
 /// Whether a negator denies the thing behind it and not what is said in its clause: "without a match", "where there is no
 /// row"; in "no row is lost" it denies the loss.
-fn denies_a_thing(tokens: &[Token], negator: usize) -> bool {
-    match tokens[negator].form.as_str() {
+fn denies_a_thing(tokens: &[Token<'_>], negator: usize) -> bool {
+    match tokens[negator].form.as_ref() {
         "without" => true,
         "no" => {
             negator > 0 && {
@@ -154,9 +154,9 @@ fn denies_a_thing(tokens: &[Token], negator: usize) -> bool {
 
 /// Whether a statement begins behind a thing that is missing: with its verb ("rows with no match get null"), or with what it
 /// is about ("without a match the columns are null").
-fn begins_a_statement(tokens: &[Token], negator: usize, at: usize) -> bool {
-    let form = tokens[at].form.as_str();
-    let before = tokens[at - 1].form.as_str();
+fn begins_a_statement(tokens: &[Token<'_>], negator: usize, at: usize) -> bool {
+    let form = tokens[at].form.as_ref();
+    let before = tokens[at - 1].form.as_ref();
     let after_thing = !is_function_word(before) && !before.ends_with("ing");
     // "without changing the original": the verb takes what follows.
     let is_deed = (tokens[negator + 1..at].iter()).any(|token| token.form.ends_with("ing"));
@@ -178,19 +178,19 @@ static THING_BEFORE: LazyLock<WordList> = LazyLock::new(|| {
 });
 
 /// The reach of the negator at this place, or none where the word denies nothing here.
-fn reach_of_negator(tokens: &[Token], at: usize) -> Option<usize> {
-    let word = tokens[at].form.as_str();
+fn reach_of_negator(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+    let word = tokens[at].form.as_ref();
     let reach = REACHES.get(word)?;
     let next = tokens
         .get(at + 1)
         .filter(|next| next.sentence == tokens[at].sentence)
-        .map(|next| next.form.as_str());
+        .map(|next| next.form.as_ref());
     let denies = match (word, next) {
         ("not", Some("only" | "just" | "necessarily" | "least" | "merely" | "simply")) => false,
         ("not", Some("know" | "sure" | "tell" | "care")) => false,
         // "were it not for the lock": it is there.
         ("not", Some("for")) => {
-            !(at >= 2 && matches!(tokens[at - 2].form.as_str(), "were" | "was"))
+            !(at >= 2 && matches!(tokens[at - 2].form.as_ref(), "were" | "was"))
         }
         ("no", Some("matter" | "doubt" | "problem")) => false,
         ("instead", next) => next == Some("of"),

@@ -1,7 +1,7 @@
 //! What a speaker took back: "a tuple, no sorry, a list" says list, "it is it is slow" says it once. Only clear cues count, and
 //! only what the new words take up again is dropped: where that is in doubt, both stay.
 
-use super::normalize::{Plain, is_filler};
+use super::normalize::Plain;
 use super::tokenize::RawKind;
 use super::words::is_function_word;
 
@@ -41,34 +41,22 @@ const SHORT_REACH: usize = 6;
 /// So many pieces at most are one cue: people say "no wait sorry I mean", and a text of nothing else is read in linear time.
 const LONGEST: usize = 24;
 
-/// Words that open most cues: most answers hold none of the telling ones.
-fn may_tell(word: &str) -> bool {
-    matches!(
-        word,
-        "sorry"
-            | "scratch"
-            | "strike"
-            | "misspoke"
-            | "correct"
-            | "mistake"
-            | "bad"
-            | "rather"
-            | "meant"
-            | "mean"
-            | "no"
-    )
-}
+/// Words of which each cue that says enough has one: most answers hold none of them.
+pub(super) const TELLING: [&str; 11] = [
+    "sorry", "scratch", "strike", "misspoke", "correct", "mistake", "bad", "rather", "meant",
+    "mean", "no",
+];
 
 /// Removes what was taken back, the cue that says so, and words said twice in a row. What stays keeps its span.
-pub(super) fn undo_repairs(pieces: Vec<Plain>) -> Vec<Plain> {
-    if pieces.iter().filter_map(Plain::word).any(may_tell) {
+pub(super) fn undo_repairs(pieces: Vec<Plain<'_>>) -> Vec<Plain<'_>> {
+    if pieces.iter().any(|piece| piece.may.take_back) {
         drop_repeats(undo_cues(pieces))
     } else {
         drop_repeats(pieces)
     }
 }
 
-fn undo_cues(mut pieces: Vec<Plain>) -> Vec<Plain> {
+fn undo_cues(mut pieces: Vec<Plain<'_>>) -> Vec<Plain<'_>> {
     let mut kept = Vec::with_capacity(pieces.len());
     let mut at = 0;
     while at < pieces.len() {
@@ -84,11 +72,8 @@ fn undo_cues(mut pieces: Vec<Plain>) -> Vec<Plain> {
 }
 
 /// The piece itself; nobody looks at its place again.
-fn take(piece: &mut Plain) -> Plain {
-    Plain {
-        span: piece.span,
-        kind: std::mem::replace(&mut piece.kind, RawKind::Clause),
-    }
+pub(super) fn take<'a>(piece: &mut Plain<'a>) -> Plain<'a> {
+    std::mem::replace(piece, Plain::mark(piece.span, RawKind::Clause))
 }
 
 /// A cue: its first piece and the one after its last, commas and fillers around it included.
@@ -101,7 +86,7 @@ struct Cue {
 
 impl Cue {
     /// The cue at a place of the pieces; `kept` stands before it.
-    fn at(kept: &[Plain], pieces: &[Plain], start: usize) -> Option<Self> {
+    fn at(kept: &[Plain<'_>], pieces: &[Plain<'_>], start: usize) -> Option<Self> {
         let word = |at: usize| pieces.get(at).and_then(Plain::word);
         let opener = word(start)?;
         let before = kept.last().and_then(Plain::word).unwrap_or_default();
@@ -135,7 +120,7 @@ impl Cue {
     }
 
     /// Removes what it takes back, and tells whether the cue goes with it.
-    fn undo(&self, kept: &mut Vec<Plain>, pieces: &[Plain]) -> bool {
+    fn undo(&self, kept: &mut Vec<Plain<'_>>, pieces: &[Plain<'_>]) -> bool {
         let said = words_before(kept);
         let taken_up = match self.clarity {
             CLEAR.. => self.taken_up(kept, &said, pieces),
@@ -149,22 +134,19 @@ impl Cue {
             return false;
         }
         // "mutable, no sorry, immutable": a word for a word.
-        let is_content = |piece: &Plain| piece.word().is_some_and(|word| !is_grammar(word));
+        let is_content = |piece: &Plain<'_>| piece.word().is_some_and(|word| !is_grammar(word));
         match said.last() {
             Some(&last) if is_content(&kept[last]) && is_content(&pieces[self.end]) => {
                 kept.truncate(last);
             }
-            _ => kept.push(Plain {
-                span: pieces[self.start].span,
-                kind: RawKind::Clause,
-            }),
+            _ => kept.push(Plain::mark(pieces[self.start].span, RawKind::Clause)),
         }
         true
     }
 
     /// Where that begins which the new words say otherwise: their first two words stand there too, or the first, or the
     /// second where the cue is sure ("the list is mutable, no sorry, it is immutable").
-    fn taken_up(&self, kept: &[Plain], said: &[usize], pieces: &[Plain]) -> Option<usize> {
+    fn taken_up(&self, kept: &[Plain<'_>], said: &[usize], pieces: &[Plain<'_>]) -> Option<usize> {
         let word = |at: usize| kept[at].word();
         let first = pieces[self.end].word()?;
         let second = pieces.get(self.end + 1).and_then(Plain::word);
@@ -190,8 +172,13 @@ impl Cue {
 
     /// "A tuple, I mean a list", "the list, no the tuple": an article and a word for an article and a word. "The book, I mean
     /// the values" explains, it takes nothing back.
-    fn name_taken_up(&self, kept: &[Plain], said: &[usize], pieces: &[Plain]) -> Option<usize> {
-        let article = |piece: &Plain| matches!(piece.word(), Some("a" | "an" | "the"));
+    fn name_taken_up(
+        &self,
+        kept: &[Plain<'_>],
+        said: &[usize],
+        pieces: &[Plain<'_>],
+    ) -> Option<usize> {
+        let article = |piece: &Plain<'_>| matches!(piece.word(), Some("a" | "an" | "the"));
         let [.., from, last] = *said else {
             return None;
         };
@@ -207,11 +194,11 @@ impl Cue {
 }
 
 /// The places of the last words of the sentence, as far as a cue may reach.
-fn words_before(kept: &[Plain]) -> Vec<usize> {
+fn words_before(kept: &[Plain<'_>]) -> Vec<usize> {
     let mut places: Vec<usize> = (0..kept.len())
         .rev()
         .take_while(|&at| kept[at].kind != RawKind::Sentence)
-        .filter(|&at| kept[at].word().is_some_and(|word| !is_filler(word)))
+        .filter(|&at| kept[at].word().is_some() && !kept[at].may.fill)
         .take(REACH)
         .collect();
     places.reverse();
@@ -219,9 +206,9 @@ fn words_before(kept: &[Plain]) -> Vec<usize> {
 }
 
 /// A comma or a filler.
-fn is_pause(piece: &Plain) -> bool {
+fn is_pause(piece: &Plain<'_>) -> bool {
     match &piece.kind {
-        RawKind::Word(word) => is_filler(word) || matches!(word.as_str(), "oh" | "okay" | "well"),
+        RawKind::Word(word) => piece.may.fill || matches!(&**word, "oh" | "okay" | "well"),
         RawKind::Clause => true,
         RawKind::Sentence => false,
     }
@@ -232,8 +219,8 @@ fn is_grammar(word: &str) -> bool {
 }
 
 /// Drops two or three words that are said again at once: "it is it is slow". A single word is dropped where words are kept.
-fn drop_repeats(mut pieces: Vec<Plain>) -> Vec<Plain> {
-    let mut kept: Vec<Plain> = Vec::with_capacity(pieces.len());
+fn drop_repeats(mut pieces: Vec<Plain<'_>>) -> Vec<Plain<'_>> {
+    let mut kept: Vec<Plain<'_>> = Vec::with_capacity(pieces.len());
     let mut at = 0;
     while at < pieces.len() {
         let repeats = |length: &usize| {
@@ -261,7 +248,7 @@ fn drop_repeats(mut pieces: Vec<Plain>) -> Vec<Plain> {
     kept
 }
 
-fn is_said_again(piece: &Plain, later: &Plain) -> bool {
+fn is_said_again(piece: &Plain, later: &Plain<'_>) -> bool {
     piece.word().is_some_and(|word| {
         later.word() == Some(word)
             && piece.span != later.span

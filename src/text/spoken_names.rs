@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::normalize::Plain;
-use super::tokenize::{RawKind, dunder_form};
+use super::tokenize::dunder_form;
 use super::words::WordTable;
 
 /// Names as people say them, as words in a row, and what they stand for in the grader's words. The longest match at a place
@@ -205,6 +205,14 @@ static TABLE: LazyLock<WordTable<Vec<(&'static str, &'static str)>>> = LazyLock:
     WordTable::of(all().map(|(said, _)| (opener(said), starting_so(opener(said)))))
 });
 
+/// The words with which a spoken name may begin.
+pub(super) fn openers() -> impl Iterator<Item = &'static str> {
+    let listed = [SPOKEN, MISHEARD, PIECES].into_iter().flatten();
+    listed
+        .filter_map(|(said, _)| said.split(' ').next())
+        .chain(["dunder", "double", "underscore"])
+}
+
 /// How a name or sign is said aloud, where that differs from how it is written; it is given in the grader's words, such as
 /// "numpy", "==" or "* args".
 pub fn spoken_form(meant: &str) -> Option<&'static str> {
@@ -213,12 +221,12 @@ pub fn spoken_form(meant: &str) -> Option<&'static str> {
 }
 
 /// The words that a spoken name at the beginning of these pieces stands for, and how many pieces it takes.
-pub(super) fn spoken_name(pieces: &[Plain]) -> Option<(Vec<Plain>, usize)> {
+pub(super) fn spoken_name<'a>(pieces: &[Plain<'a>]) -> Option<(Vec<Plain<'a>>, usize)> {
     by_table(pieces).or_else(|| dunder(pieces))
 }
 
 /// "dunder init", "double underscore init (double underscore)".
-fn dunder(pieces: &[Plain]) -> Option<(Vec<Plain>, usize)> {
+fn dunder<'a>(pieces: &[Plain<'a>]) -> Option<(Vec<Plain<'a>>, usize)> {
     let word = |n: usize| pieces.get(n).and_then(Plain::word);
     let name_at = match (word(0)?, word(1)) {
         ("dunder", _) => 1,
@@ -236,16 +244,10 @@ fn dunder(pieces: &[Plain]) -> Option<(Vec<Plain>, usize)> {
         _ => {}
     }
     let span = pieces[0].span.join(pieces[taken - 1].span);
-    Some((
-        vec![Plain {
-            span,
-            kind: RawKind::Word(dunder_form(name)),
-        }],
-        taken,
-    ))
+    Some((vec![Plain::new(span, dunder_form(name).into())], taken))
 }
 
-fn by_table(pieces: &[Plain]) -> Option<(Vec<Plain>, usize)> {
+fn by_table<'a>(pieces: &[Plain<'a>]) -> Option<(Vec<Plain<'a>>, usize)> {
     let mut best: Option<(&str, usize)> = None;
     for &(said, meant) in TABLE.get(pieces[0].word()?)? {
         let length = said.split(' ').count();
@@ -262,10 +264,7 @@ fn by_table(pieces: &[Plain]) -> Option<(Vec<Plain>, usize)> {
     let words = meant
         .split(' ')
         .filter(|word| !word.is_empty())
-        .map(|word| Plain {
-            span,
-            kind: RawKind::Word(word.to_owned()),
-        })
+        .map(|word| Plain::new(span, word.into()))
         .collect();
     Some((words, length))
 }

@@ -1,21 +1,23 @@
 //! Cutting a text into words, numbers and signs, each with its span. Knows code spellings (`__init__`, `HashMap`,
 //! `most_common`, `O(n)`, `*args`); knows nothing of what the words mean.
 
+use std::borrow::Cow;
+
 use super::Span;
 use super::words::is_function_word;
 
 /// A piece of the text before anything is normalized.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Raw {
+pub(super) struct Raw<'a> {
     pub(super) span: Span,
-    pub(super) kind: RawKind,
+    pub(super) kind: RawKind<'a>,
 }
 
 /// What a raw piece is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum RawKind {
-    /// A word, number or operator, lower-cased.
-    Word(String),
+pub(super) enum RawKind<'a> {
+    /// A word, number or operator, lower-cased: as it was written, where it was written so.
+    Word(Cow<'a, str>),
     /// A comma, colon, parenthesis or dash: ends a clause.
     Clause,
     /// A full stop, question mark, semicolon or new paragraph: ends a sentence.
@@ -35,7 +37,7 @@ pub(super) fn dunder_form(inner: &str) -> String {
 }
 
 /// Cuts the text; every span lies on character boundaries of `source`.
-pub(super) fn tokenize(source: &str) -> Vec<Raw> {
+pub(super) fn tokenize(source: &str) -> Vec<Raw<'_>> {
     let mut cutter = Cutter {
         source,
         raws: Vec::with_capacity(source.len() / 5),
@@ -46,21 +48,26 @@ pub(super) fn tokenize(source: &str) -> Vec<Raw> {
 
 struct Cutter<'a> {
     source: &'a str,
-    raws: Vec<Raw>,
+    raws: Vec<Raw<'a>>,
 }
 
-impl Cutter<'_> {
+impl<'a> Cutter<'a> {
     fn run(&mut self) {
         let source = self.source;
         let mut at = 0;
         while let Some(c) = source[at..].chars().next() {
             let rest = &source[at..];
+            if let Some(plain) = plain_word(rest) {
+                self.word(at, plain.len(), plain);
+                at += plain.len();
+                continue;
+            }
             let width = c.len_utf8();
             at += if is_word_char(c) {
                 self.identifier(at)
             } else if rest.starts_with("\"\"\"") || rest.starts_with("'''") {
-                self.word(at, 3, "triple".to_owned());
-                self.word(at, 3, "quote".to_owned());
+                self.word(at, 3, "triple");
+                self.word(at, 3, "quote");
                 3
             } else if let Some(operator) = operator(rest) {
                 self.operator(at, operator);
@@ -113,14 +120,10 @@ impl Cutter<'_> {
             return length;
         } else {
             for (start, part) in identifier_parts(run) {
-                let form = if let Some(plain) = part.chars().next().and_then(superscript) {
-                    plain.to_owned()
-                } else if part.is_ascii() {
-                    part.to_ascii_lowercase()
-                } else {
-                    part.to_lowercase().replace('’', "'")
-                };
-                self.word(at + start, part.len(), form);
+                match part.chars().next().and_then(superscript) {
+                    Some(plain) => self.word(at + start, part.len(), plain),
+                    None => self.word(at + start, part.len(), lower_case(part)),
+                }
             }
         }
         end - at
@@ -138,7 +141,7 @@ impl Cutter<'_> {
         if !inner[..close].chars().all(plain) {
             return None;
         }
-        self.word(at, 1, "o".to_owned());
+        self.word(at, 1, "o");
         let mut start = None;
         for (offset, c) in inner[..=close].char_indices() {
             let place = at + 2 + offset;
@@ -151,24 +154,24 @@ impl Cutter<'_> {
                 self.word(from, place - from, word);
             }
             if let Some(plain) = superscript(c) {
-                self.word(place, c.len_utf8(), plain.to_owned());
+                self.word(place, c.len_utf8(), plain);
             }
         }
         Some(1 + 1 + close + 1)
     }
 
-    fn operator(&mut self, at: usize, operator: &str) {
-        self.word(at, operator.len(), operator.to_owned());
+    fn operator(&mut self, at: usize, operator: &'a str) {
+        self.word(at, operator.len(), operator);
     }
 
-    fn word(&mut self, at: usize, length: usize, form: String) {
+    fn word(&mut self, at: usize, length: usize, form: impl Into<Cow<'a, str>>) {
         self.raws.push(Raw {
             span: Span::new(at, at + length),
-            kind: RawKind::Word(form),
+            kind: RawKind::Word(form.into()),
         });
     }
 
-    fn mark(&mut self, at: usize, width: usize, kind: RawKind) -> usize {
+    fn mark(&mut self, at: usize, width: usize, kind: RawKind<'a>) -> usize {
         self.raws.push(Raw {
             span: Span::new(at, at + width),
             kind,
@@ -240,6 +243,32 @@ fn superscript(c: char) -> Option<&'static str> {
         '³' => Some("3"),
         'ⁿ' => Some("n"),
         _ => None,
+    }
+}
+
+/// The word that a text begins with, where it is of small letters and digits alone, as most are: such a one needs no second look.
+fn plain_word(text: &str) -> Option<&str> {
+    let bytes = text.as_bytes();
+    let is_plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let length = bytes.iter().take_while(|byte| is_plain(byte)).count();
+    let goes_on = match bytes.get(length) {
+        None => false,
+        // An apostrophe, a decimal point.
+        Some(b'\'' | b'.' | b'_') => true,
+        Some(next) => next.is_ascii_alphanumeric() || !next.is_ascii(),
+    };
+    let word = &text[..length];
+    (length > 0 && !goes_on && word != "o").then_some(word)
+}
+
+/// A part of a name in lower case, with plain apostrophes.
+fn lower_case(part: &str) -> Cow<'_, str> {
+    if !part.is_ascii() {
+        part.to_lowercase().replace('’', "'").into()
+    } else if part.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        part.to_ascii_lowercase().into()
+    } else {
+        part.into()
     }
 }
 

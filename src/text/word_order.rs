@@ -94,11 +94,11 @@ pub fn neighbour_classes(text: &str) -> Vec<(&'static str, &'static str)> {
 }
 
 /// The words of a text, each with the number of its sentence.
-fn in_order(analysis: &Analysis) -> Vec<(&str, u32)> {
+fn in_order<'a>(analysis: &'a Analysis<'_>) -> Vec<(&'a str, u32)> {
     analysis
         .tokens
         .iter()
-        .map(|token| (token.form.as_str(), token.sentence))
+        .map(|token| (token.form.as_ref(), token.sentence))
         .collect()
 }
 

@@ -54,13 +54,14 @@ impl WordList {
 
 /// Words of up to 15 bytes, each with a value. Of two values for one word the first stands.
 #[derive(Debug)]
-pub(super) struct WordTable<T> {
+pub struct WordTable<T> {
     /// A power of two of slots, at most a quarter of them taken; a word stands at its place or in the next free slot.
     slots: Vec<Option<(u128, T)>>,
 }
 
 impl<T> WordTable<T> {
-    pub(super) fn of<'a>(words: impl IntoIterator<Item = (&'a str, T)>) -> Self {
+    /// A table of words with their values; a longer word is never found.
+    pub fn of<'a>(words: impl IntoIterator<Item = (&'a str, T)>) -> Self {
         let packed: Vec<(u128, T)> = words
             .into_iter()
             .filter_map(|(word, value)| Some((packed(word)?, value)))
@@ -77,7 +78,7 @@ impl<T> WordTable<T> {
 
     /// The value of a word.
     #[inline]
-    pub(super) fn get(&self, word: &str) -> Option<&T> {
+    pub fn get(&self, word: &str) -> Option<&T> {
         let at = self.slot_of(packed(word)?);
         self.slots[at].as_ref().map(|(_, value)| value)
     }
@@ -131,7 +132,7 @@ fn few(bytes: &[u8]) -> u64 {
 }
 
 /// The words that carry grammar.
-pub(super) fn function_words() -> impl Iterator<Item = &'static str> {
+pub fn function_words() -> impl Iterator<Item = &'static str> {
     FUNCTION_WORDS.split_whitespace()
 }
 

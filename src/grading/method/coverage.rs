@@ -8,7 +8,7 @@
 use crate::grading::compile::{Idea, Prepared};
 use crate::grading::reading::{Reading, Stretch};
 use crate::grading::weights;
-use crate::text::{TrigramSet, is_function_word, trigram_recall, trigrams_in_order};
+use crate::text::{TrigramSet, trigram_recall, trigrams_in_order};
 
 /// The content words of an answer, or of a part of it, ready to be compared.
 #[derive(Debug, Default)]
@@ -24,7 +24,7 @@ impl<'a> Content<'a> {
     fn of(reading: &Reading<'a>, stretch: Stretch) -> Self {
         let mut stems: Vec<&str> = reading.words[stretch.first..=stretch.last]
             .iter()
-            .filter(|word| !word.repeated && !is_function_word(word.form))
+            .filter(|word| !word.repeated && !word.grammar)
             .filter(|word| word.form.chars().any(char::is_alphanumeric))
             .map(|word| word.stem)
             .collect();
@@ -40,15 +40,19 @@ impl<'a> Content<'a> {
     /// The content of some parts together.
     fn joined(parts: &[(Stretch, Self)]) -> Self {
         let stems = parts.iter().flat_map(|(_, part)| &part.stems);
-        let mut stems: Vec<&str> = stems.copied().collect();
+        let mut joined = Self {
+            stems: stems.copied().collect(),
+            ..Self::default()
+        };
         // The stable sort takes the parts as they are, sorted, and merges them.
-        stems.sort();
-        stems.dedup();
-        Self {
-            seen: seen(&stems),
-            stems,
-            trigrams: TrigramSet::of(parts.iter().flat_map(|(_, part)| part.trigrams.iter())),
+        joined.stems.sort();
+        joined.stems.dedup();
+        for (_, part) in parts {
+            let both = joined.seen.iter_mut().zip(part.seen);
+            both.for_each(|(mine, theirs)| *mine |= theirs);
+            joined.trigrams.extend(&part.trigrams);
         }
+        joined
     }
 
     /// How many distinct content words there are.

@@ -209,7 +209,10 @@ pub fn usual_words(
 }
 
 /// The clauses of an answer in which no point was met.
-fn silent_clauses<'a>(analysis: &'a Analysis, grade: &'a Grade) -> impl Iterator<Item = &'a str> {
+fn silent_clauses<'a>(
+    analysis: &'a Analysis<'_>,
+    grade: &'a Grade,
+) -> impl Iterator<Item = &'a str> {
     let met = (grade.key_points.iter())
         .filter(|point| point.verdict == Verdict::Met)
         .flat_map(|point| &point.evidence);
@@ -222,7 +225,7 @@ fn silent_clauses<'a>(analysis: &'a Analysis, grade: &'a Grade) -> impl Iterator
 }
 
 /// Where words stand in an answer, first and last token: compared as an answer is read, else letter by letter.
-fn stretch_of(analysis: &Analysis, words: &str) -> Result<(usize, usize), Refusal> {
+fn stretch_of(analysis: &Analysis<'_>, words: &str) -> Result<(usize, usize), Refusal> {
     let wanted: Vec<String> = analyze(words)
         .tokens
         .into_iter()
@@ -232,7 +235,7 @@ fn stretch_of(analysis: &Analysis, words: &str) -> Result<(usize, usize), Refusa
         return Err(Refusal::Empty);
     }
     let tokens = &analysis.tokens;
-    let is_there = |window: &[Token]| {
+    let is_there = |window: &[Token<'_>]| {
         window
             .iter()
             .map(|token| token.stem.as_ref())
@@ -247,18 +250,18 @@ fn stretch_of(analysis: &Analysis, words: &str) -> Result<(usize, usize), Refusa
         .find(words.trim())
         .ok_or(Refusal::NotInAnswer)?;
     let span = Span::new(start, start + words.trim().len());
-    let touched = |token: &Token| token.span.overlaps(span);
+    let touched = |token: &Token<'_>| token.span.overlaps(span);
     let first = tokens.iter().position(touched);
     let last = tokens.iter().rposition(touched);
     first.zip(last).ok_or(Refusal::NotInAnswer)
 }
 
 /// The words that say something, each once.
-fn telling(tokens: &[Token]) -> Vec<&Token> {
-    let mut found: Vec<&Token> = Vec::new();
+fn telling<'t, 'a>(tokens: &'t [Token<'a>]) -> Vec<&'t Token<'a>> {
+    let mut found: Vec<&Token<'_>> = Vec::new();
     for token in tokens {
         let says_something = !is_function_word(&token.form)
-            && !DENYING.contains(&token.form.as_str())
+            && !DENYING.contains(&token.form.as_ref())
             && token.form.chars().any(char::is_alphanumeric);
         if says_something && found.iter().all(|other| other.stem != token.stem) {
             found.push(token);
@@ -268,7 +271,7 @@ fn telling(tokens: &[Token]) -> Vec<&Token> {
 }
 
 /// Whether words say enough to be recognized by, and no more than is ever said again. What a point is about stands for one.
-fn check(prepared: &Prepared, telling: &[&Token], has_subject: bool) -> Result<(), Refusal> {
+fn check(prepared: &Prepared, telling: &[&Token<'_>], has_subject: bool) -> Result<(), Refusal> {
     let own = (telling.iter()).any(|token| !prepared.question.contains(token.stem.as_ref()));
     match telling.len() {
         few @ (0 | 1) if few + usize::from(has_subject && own) < 2 => {
@@ -281,13 +284,13 @@ fn check(prepared: &Prepared, telling: &[&Token], has_subject: bool) -> Result<(
 }
 
 /// The pattern: each telling word, denied where it was denied, within few more words than there were.
-fn pattern(telling: &[&Token], words: usize) -> String {
+fn pattern(telling: &[&Token<'_>], words: usize) -> String {
     let mut terms: Vec<String> = telling
         .iter()
         .map(|token| {
             let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
             let form = match token.form.chars().all(is_plain) {
-                true => token.form.clone(),
+                true => token.form.to_string(),
                 false => format!("\"{}\"", token.form),
             };
             let denied = if token.negator.is_some() { "not:" } else { "" };

@@ -151,9 +151,9 @@ fn candidates(
         for token in &words {
             let form = forms
                 .entry(token.stem.to_string())
-                .or_insert_with(|| token.form.clone());
+                .or_insert_with(|| token.form.to_string());
             if token.form.len() < form.len() {
-                form.clone_from(&token.form);
+                *form = token.form.to_string();
             }
         }
         let told = |sentence: u32| {
@@ -227,14 +227,14 @@ fn candidates(
 }
 
 /// The content words of an answer that no evidence of its grade covers and a pattern can name.
-fn words_of(answer: &Graded, said_by_all: &BTreeSet<String>) -> Vec<Token> {
+fn words_of<'a>(answer: &'a Graded, said_by_all: &BTreeSet<String>) -> Vec<Token<'a>> {
     let points = answer.grade.key_points.iter();
     let covered: Vec<_> = points
         .filter(|point| point.verdict == Verdict::Met)
         .flat_map(|point| &point.evidence)
         .map(|evidence| evidence.span)
         .collect();
-    let is_open = |token: &Token| {
+    let is_open = |token: &Token<'_>| {
         let stands_in =
             |span: &crate::text::Span| span.start <= token.span.start && token.span.end <= span.end;
         !covered.iter().any(stands_in)
@@ -256,7 +256,7 @@ fn is_content(form: &str) -> bool {
 
 /// How a pattern may say a word: by its stem, and by the concept that it is a saying of.
 fn terms(
-    token: &Token,
+    token: &Token<'_>,
     about: &BTreeSet<String>,
     concepts: &BTreeMap<String, String>,
 ) -> Vec<Term> {
