@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::method::coverage::place_of;
+use super::own_words::OwnText;
 use super::pattern::{Alternative, Pattern, Role, Saying, Word, parse_alternative, parse_pattern};
 use super::sayings::{AllSayings, CompiledAlternative};
 use super::vocabulary::Vocabulary;
@@ -41,6 +42,7 @@ pub struct Prepared {
     pub(super) kind: Kind,
     /// The ideas of the reference, one for each distinct content word.
     pub(super) reference: Vec<Idea>,
+    pub(super) own_text: OwnText,
 }
 
 impl Prepared {
@@ -171,6 +173,7 @@ pub fn prepare(
         beliefs,
         question,
         kind,
+        own_text: OwnText::default(),
     };
     (prepared, compiler.problems)
 }

@@ -1,5 +1,6 @@
 //! How much a grade is to be trusted: high where both witnesses agree and everything said was understood.
 
+use super::content::Emptiness;
 use super::grade::{Confidence, KeyPointGrade, Score, Verdict};
 use super::signals::Witness;
 use super::weights;
@@ -13,7 +14,7 @@ pub(super) struct Grounds<'a> {
     pub(super) coverage: f64,
     pub(super) reference: Option<Witness>,
     pub(super) written: usize,
-    pub(super) empty: bool,
+    pub(super) emptiness: Option<Emptiness>,
     pub(super) foreign: bool,
 }
 
@@ -25,8 +26,13 @@ pub(super) fn confidence(grounds: &Grounds<'_>) -> Confidence {
     if grounds.written == 0 {
         return Confidence::new(1.0);
     }
-    if grounds.empty {
-        return Confidence::new(0.9);
+    match grounds.emptiness {
+        // Near the threshold an answer is as likely right as foreign.
+        Some(Emptiness::Elsewhere(beyond)) => {
+            return Confidence::new((0.4 + 0.02 * beyond).min(0.8));
+        }
+        Some(_) => return Confidence::new(0.9),
+        None => {}
     }
     let mut trust: f64 = 0.95;
     // The two witnesses: patterns met, and ideas of the reference covered.

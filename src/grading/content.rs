@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use super::compile::Prepared;
+use super::own_words::{elsewhere, lists_single_terms, without_order};
 use super::predication::Counts;
 use super::reading::Reading;
 use super::weights;
@@ -11,7 +12,7 @@ use crate::assessment::Kind;
 use crate::text::{Span, WordList, is_function_word, usual_order};
 
 /// How an answer fails to say anything.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Emptiness {
     /// No word at all.
     Blank,
@@ -29,6 +30,8 @@ pub(super) enum Emptiness {
     Echo,
     /// It says that it doesn't know.
     DoesNotKnow,
+    /// Its words are strange to the rubric, so many beyond what may be.
+    Elsewhere(f64),
 }
 
 impl Emptiness {
@@ -41,7 +44,7 @@ impl Emptiness {
             }
             Self::Shuffled => Some("only words, in no order that says it"),
             Self::AddressesGrader => Some("only in words to the grader"),
-            Self::Blank | Self::Echo | Self::DoesNotKnow => None,
+            Self::Blank | Self::Echo | Self::DoesNotKnow | Self::Elsewhere(_) => None,
         }
     }
 
@@ -56,6 +59,7 @@ impl Emptiness {
             Self::AssertsNothing => "long sentences, but hardly anything is asserted in them",
             Self::Echo => "mostly the question's own words",
             Self::DoesNotKnow => "the answer says that it does not know",
+            Self::Elsewhere(_) => "the answer seems to speak of something else than was asked",
         }
     }
 }
@@ -151,9 +155,10 @@ pub(super) fn emptiness(
         return Some(Emptiness::AddressesGrader);
     }
     let content = &reading.content;
+    let own = content.own(prepared);
     if !prepared.has_patterns() {
         // Coverage by words counts the question's words for little and pays for a list what a teacher would.
-        if content.own(prepared) == 0 {
+        if own == 0 {
             return Some(Emptiness::Echo);
         }
         return (coverage < weights::KNOWS_SOMETHING && count(&words, &NOT_KNOWING) >= 1)
@@ -175,6 +180,10 @@ pub(super) fn emptiness(
     if is_list || !has_names(source) && hoards_terms(prepared, reading, &counts, parts) {
         return Some(Emptiness::BareList);
     }
+    let sentences = reading.passages.len();
+    if lists_single_terms(prepared, reading, &words, own, sentences.max(parts)) {
+        return Some(Emptiness::BareList);
+    }
     if asks_for_account && counts.joins_terms() {
         return Some(Emptiness::JoinedTerms);
     }
@@ -185,21 +194,24 @@ pub(super) fn emptiness(
     } else {
         weights::USUAL_ORDER
     };
-    if !has_code(source)
-        && usual_order(&in_order, weights::ORDER_PAIRS).is_some_and(|order| order < least)
-    {
+    let order = usual_order(&in_order, weights::ORDER_PAIRS);
+    if !has_code(source) && order.is_some_and(|order| order < least) {
+        return Some(Emptiness::Shuffled);
+    }
+    if without_order(prepared, reading, (&in_order, order), sentences.max(parts)) {
         return Some(Emptiness::Shuffled);
     }
     if asks_for_account && counts.asserts_nothing(source, unwritten) {
         return Some(Emptiness::AssertsNothing);
     }
-    if content.len() > 0
-        && (content.own(prepared) as f64) < weights::ECHO_OWN * content.len() as f64
-    {
+    if content.len() > 0 && (own as f64) < weights::ECHO_OWN * content.len() as f64 {
         return Some(Emptiness::Echo);
     }
     if coverage < weights::KNOWS_SOMETHING && count(&words, &NOT_KNOWING) >= 1 {
         return Some(Emptiness::DoesNotKnow);
+    }
+    if coverage > 0.0 {
+        return elsewhere(prepared, reading, own).map(Emptiness::Elsewhere);
     }
     None
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::text::Span;
 
 /// The version of the grading engine, stored with every grade. A change that can move a score raises it.
-pub const ENGINE_VERSION: &str = "1.4.0";
+pub const ENGINE_VERSION: &str = "1.5.0";
 
 /// A score of 0 to 100, rounded to one decimal.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]

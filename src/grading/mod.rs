@@ -14,6 +14,7 @@ mod grade;
 mod index;
 mod language;
 mod method;
+mod own_words;
 mod pattern;
 mod personal;
 mod predication;
@@ -93,7 +94,8 @@ fn weigh(
     let source = what_is_read(answer);
     let coverage = share_earned(prepared, &findings);
     // Terms in a row lack English grammar too, but that is said already; a telegram that knows something is English.
-    let may_lack = signals.emptiness.is_none() && coverage < weights::KNOWS_SOMETHING;
+    let says_something = matches!(signals.emptiness, None | Some(Emptiness::Elsewhere(_)));
+    let may_lack = says_something && coverage < weights::KNOWS_SOMETHING;
     let foreign = may_lack && lacks_english(reading) || speaks_another(reading, source);
     let mut key_points: Vec<KeyPointGrade> = findings
         .into_iter()
@@ -108,7 +110,7 @@ fn weigh(
         coverage,
         reference: signals.reference,
         written: reading.written(),
-        empty: signals.emptiness.is_some(),
+        emptiness: signals.emptiness,
         foreign,
     });
     if let Some(why) = signals.emptiness.and_then(Emptiness::only_mentioned) {

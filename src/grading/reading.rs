@@ -132,6 +132,17 @@ impl<'a> Reading<'a> {
         before + after > weights::RUNS_ON_FROM
     }
 
+    /// For each word whether it stands where a word of the rubric's patterns or subjects is looked for.
+    pub(super) fn in_patterns(&self) -> Vec<bool> {
+        let mut found = vec![false; self.words.len()];
+        for &word in self.occurrences.standing() {
+            for place in self.occurrences.of(word) {
+                found[place.first..=place.last].fill(true);
+            }
+        }
+        found
+    }
+
     /// Where a word of the rubric stands.
     pub(super) fn occurrences(&self, word: usize) -> &[Stretch] {
         self.occurrences.of(word)

@@ -2,6 +2,7 @@
 
 use super::belief::{Held, find_held};
 use super::compile::Prepared;
+use super::content::Emptiness;
 use super::grade::{Arithmetic, Grade, HeldMisconception, KeyPointGrade, Method, Score, Verdict};
 use super::reading::{Reading, Stretch};
 use super::signals::{Signals, share_earned};
@@ -70,6 +71,8 @@ pub fn rescore(prepared: &Prepared, answer: &Answer, rulings: &Rulings) -> Resco
     rule_on_beliefs(&mut held, prepared, &reading, &rulings.misconceptions);
     let mut signals = Signals::gather(prepared, &reading, &findings, &held, source);
     let gained = share_earned(prepared, &findings) - covered;
+    // Whoever finds more of what is asked in an answer says that it speaks of that.
+    (signals.emptiness).take_if(|found| gained > 0.0 && matches!(found, Emptiness::Elsewhere(_)));
     // Without patterns the words of the full answer stand for the weights met: they move as the weights do.
     let by_words = signals.words.is_some() && gained != 0.0;
     signals.words = signals.words.map(|words| (words + gained).clamp(0.0, 1.0));

@@ -62,6 +62,7 @@ pub(super) fn score(points: &[KeyPointGrade], signals: &Signals) -> (Score, Arit
             }
             Emptiness::Echo => now * weights::ECHO_SHARE,
             Emptiness::DoesNotKnow => now * weights::NOT_KNOWING_SHARE,
+            Emptiness::Elsewhere(beyond) => now.min(weights::elsewhere_cap(beyond)),
         };
         step(emptiness.reason().to_owned(), now.max(0.0));
     }

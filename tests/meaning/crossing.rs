@@ -17,8 +17,8 @@ const GOOD_FROM: f64 = 85.0;
 const SOLID: f64 = 65.0;
 
 /// What holds today, as shares of the pairs.
-const OPEN_TODAY: f64 = 0.0006;
-const FACTS_TODAY: f64 = 0.026;
+const OPEN_TODAY: f64 = 0.000_26;
+const FACTS_TODAY: f64 = 0.002_1;
 
 /// So many pairs more, where only some are graded.
 const SLACK: f64 = if cfg!(debug_assertions) { 8.0 } else { 0.0 };

@@ -63,9 +63,9 @@ fn plain_of(form: &str) -> Option<String> {
 /// What takes the place of which words where the verb at this token is turned round, if the token is a verb.
 fn turned(text: &str, tokens: &[Token], at: usize) -> Option<(Span, String)> {
     let token = &tokens[at];
-    let form = token.form.as_str();
-    let before = at.checked_sub(1).map_or("", |at| tokens[at].form.as_str());
-    let next = tokens.get(at + 1).map_or("", |next| next.form.as_str());
+    let form = token.form.as_ref();
+    let before = at.checked_sub(1).map_or("", |at| tokens[at].form.as_ref());
+    let next = tokens.get(at + 1).map_or("", |next| next.form.as_ref());
     if form == "never" {
         return Some((token.span, String::new()));
     }

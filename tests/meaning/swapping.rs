@@ -1,5 +1,7 @@
 //! Where two things are compared, the names of one put for the other say the opposite.
 
+use std::borrow::Cow;
+
 use viva::grading::Verdict;
 use viva::text::analyze;
 
@@ -19,6 +21,7 @@ fn swapped(text: &str, names: [&[String]; 2]) -> String {
                     .tokens
                     .into_iter()
                     .map(|token| token.form)
+                    .map(Cow::into_owned)
                     .collect();
                 let here = words.len() <= tokens.len() - at
                     && words

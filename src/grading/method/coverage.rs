@@ -68,7 +68,12 @@ impl<'a> Content<'a> {
             .count()
     }
 
-    fn has(&self, idea: &Idea) -> bool {
+    /// They, sorted.
+    pub(in crate::grading) fn stems(&self) -> &[&'a str] {
+        &self.stems
+    }
+
+    pub(in crate::grading) fn has(&self, idea: &Idea) -> bool {
         let place = usize::from(idea.place);
         self.seen[place >> 6] & (1 << (place & 63)) != 0
             && self.stems.binary_search(&idea.stem.as_ref()).is_ok()

@@ -221,7 +221,7 @@ fn silent_clauses<'a>(
     let spans = clauses.filter_map(|clause| clause.iter().map(|t| t.span).reduce(Span::join));
     spans
         .filter(move |span| !met.iter().any(|met| met.overlaps(*span)))
-        .map(|span| span.of(&analysis.source))
+        .map(|span| span.of(analysis.source))
 }
 
 /// Where words stand in an answer, first and last token: compared as an answer is read, else letter by letter.

@@ -97,7 +97,9 @@ fn what_is_said_is_what_the_grader_hears() {
         "FileNotFoundError",
         "__init__.py",
     ] {
-        let words = |text: &str| plain_words(text).collect::<Vec<_>>();
+        fn words(text: &str) -> Vec<std::borrow::Cow<'_, str>> {
+            plain_words(text).collect()
+        }
         let written_in_code = format!("`{written}`");
         assert_eq!(
             words(&speakable(&written_in_code)),
