@@ -190,7 +190,8 @@ pub(super) fn lists_single_terms(
 mod tests {
     use super::*;
     use crate::assessment::{Answer, KeyPoint, Lexicon};
-    use crate::grading::{grade, prepare};
+    use crate::grading::{PointRuling, Rulings, Verdict, grade, prepare, rescore};
+    use crate::text::Span;
 
     const STATEMENT: &str = "A lock lets one thread at a time into the part of the code that changes what all threads share";
     /// What the rubric below knows besides, so that it can tell what is strange to it.
@@ -200,32 +201,37 @@ interleave update lost read write memory variable context manager with statement
 unsafe protect guard exclusive mutual exclusion global interpreter process worker task pool future join start daemon local \
 resource contention fair starve spin sleep wake notify";
 
-    fn score(kind: Kind, answer: &str) -> (f64, Vec<String>) {
-        let point = |statement: &str, patterns: &[String]| KeyPoint {
+    const FOREIGN: &str = "One thread of the story is that the baker kneads dough with rye flour, salt, yeast and lukewarm water, \
+lets it rise in a bowl near the oven, then folds it twice, sprinkles sesame over the crust and bakes loaves until they sound hollow.";
+
+    fn prepared(kind: Kind) -> Prepared {
+        let point = |statement: &str, weight: f64, patterns: &[String]| KeyPoint {
             id: statement.replace(' ', "-"),
             statement: statement.to_owned(),
-            weight: 1.0,
-            essential: true,
+            weight,
+            essential: weight >= 1.0,
             subject: None,
             patterns: patterns.to_vec(),
             wrong: Vec::new(),
             probe: None,
         };
         let known = SUBJECT.split_whitespace().collect::<Vec<_>>().join("|");
+        let known = format!("{known} {known}");
         let rubric = Rubric {
             reference: "It lets one thread at a time change what they share.".to_owned(),
-            key_points: vec![point(
-                STATEMENT,
-                &[
-                    "thread|time one|share".to_owned(),
-                    format!("{known} {known}"),
-                ],
-            )],
+            key_points: vec![
+                point(STATEMENT, 1.0, &["thread|time one|share".to_owned(), known]),
+                point("It costs little", 0.1, &["cheap".to_owned()]),
+            ],
             ..Rubric::default()
         };
         let (prepared, problems) = prepare(&rubric, "What does it do?", kind, &Lexicon::default());
         assert_eq!(problems, []);
-        let grade = grade(&prepared, &Answer::typed(answer));
+        prepared
+    }
+
+    fn score(kind: Kind, answer: &str) -> (f64, Vec<String>) {
+        let grade = grade(&prepared(kind), &Answer::typed(answer));
         (grade.score.points(), grade.notes)
     }
 
@@ -260,14 +266,32 @@ resource contention fair starve spin sleep wake notify";
 
     #[test]
     fn words_that_are_strange_to_the_rubric_speak_of_something_else() {
-        let foreign = "One thread of the story is that the baker kneads dough with rye flour, salt, yeast and lukewarm water, lets it \
-rise in a bowl near the oven, then folds it twice, sprinkles sesame over the crust and bakes loaves until they sound hollow.";
-        let (points, notes) = score(Kind::Open, foreign);
+        let (points, notes) = score(Kind::Open, FOREIGN);
         assert!(points <= weights::ELSEWHERE_CAP, "{points}");
         assert_eq!(notes.len(), 1, "{notes:?}");
         let told = "One thread takes the mutex, the others block and wait until the owner releases it; so no update of the shared \
 counter is lost, and I never forget the release because a with statement does it even after an exception.";
         let (points, notes) = score(Kind::Open, told);
         assert!(points >= 65.0 && notes.is_empty(), "{points} {notes:?}");
+    }
+
+    #[test]
+    fn whoever_finds_more_in_an_answer_says_that_it_speaks_of_what_was_asked() {
+        let (prepared, answer) = (prepared(Kind::Open), Answer::typed(FOREIGN));
+        let quote = FOREIGN
+            .find("salt")
+            .map(|start| Span::new(start, start + 4));
+        let ruled = |verdict| Rulings {
+            key_points: vec![PointRuling {
+                index: 1,
+                verdict,
+                quote,
+                why: "so".to_owned(),
+            }],
+            misconceptions: Vec::new(),
+        };
+        let score = |verdict| rescore(&prepared, &answer, &ruled(verdict)).score.points();
+        assert!(score(Verdict::Missing) <= weights::ELSEWHERE_CAP);
+        assert!(score(Verdict::Met) > weights::ELSEWHERE_CAP);
     }
 }
