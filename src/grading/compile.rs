@@ -4,11 +4,13 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use smallvec::SmallVec;
+
 use super::method::coverage::place_of;
 use super::own_words::OwnText;
 use super::pattern::{Alternative, Pattern, Role, Saying, Word, parse_alternative, parse_pattern};
 use super::sayings::{AllSayings, CompiledAlternative};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Vocabulary, WordNumber};
 use crate::assessment::{Kind, Lexicon, Rubric};
 use crate::text::{Trigram, analyze, is_function_word, trigrams};
 
@@ -33,7 +35,7 @@ pub struct Prepared {
     /// What the patterns' terms look for, each once: many of them share a concept.
     pub(super) sayings: AllSayings,
     /// Subjects in the rubric's order: name, and the phrases that mention it.
-    pub(super) subjects: Vec<(String, Vec<Vec<usize>>)>,
+    pub(super) subjects: Vec<(String, Vec<Vec<WordNumber>>)>,
     pub(super) points: Vec<CompiledPoint>,
     pub(super) beliefs: Vec<CompiledBelief>,
     /// Stems of the question's own words: an echo of them earns nothing.
@@ -79,7 +81,7 @@ pub(super) struct CompiledBelief {
 pub(super) struct CompiledPattern {
     /// Its place in the author's list.
     pub(super) number: usize,
-    pub(super) terms: Vec<CompiledTerm>,
+    pub(super) terms: SmallVec<[CompiledTerm; 4]>,
     pub(super) window: Option<usize>,
 }
 
@@ -193,9 +195,9 @@ fn without_samples(rubric: &Rubric) -> Rubric {
 }
 
 /// What was numbered, in the order of its numbers.
-fn in_order_of_numbers<T>(numbered: BTreeMap<T, usize>) -> Vec<T> {
-    let mut numbered: Vec<(T, usize)> = numbered.into_iter().collect();
-    numbered.sort_by_key(|(_, number)| *number);
+fn in_order_of_numbers<T, N: Ord>(numbered: BTreeMap<T, N>) -> Vec<T> {
+    let mut numbered: Vec<(T, N)> = numbered.into_iter().collect();
+    numbered.sort_by(|(_, one), (_, other)| one.cmp(other));
     numbered.into_iter().map(|(thing, _)| thing).collect()
 }
 
@@ -222,7 +224,7 @@ pub(super) fn ideas(statement: &str, question: &BTreeSet<String>) -> Vec<Idea> {
 struct Compiler<'a> {
     rubric: &'a Rubric,
     lexicon: &'a Lexicon,
-    words: BTreeMap<Word, usize>,
+    words: BTreeMap<Word, WordNumber>,
     /// The concepts met so far: many patterns share one.
     resolved: BTreeMap<String, Vec<CompiledAlternative>>,
     /// The sayings met so far, with their numbers.
@@ -231,7 +233,7 @@ struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    fn subjects(&mut self) -> Vec<(String, Vec<Vec<usize>>)> {
+    fn subjects(&mut self) -> Vec<(String, Vec<Vec<WordNumber>>)> {
         let mut subjects = Vec::new();
         for (name, aliases) in &self.rubric.subjects {
             let mut phrases = Vec::new();
@@ -267,7 +269,7 @@ impl Compiler<'_> {
     }
 
     fn pattern(&mut self, number: usize, pattern: Pattern) -> Result<CompiledPattern, String> {
-        let mut terms = Vec::new();
+        let mut terms = SmallVec::<[CompiledTerm; 4]>::new();
         for term in pattern.terms {
             let mut alternatives = Vec::new();
             for alternative in term.alternatives {
@@ -363,7 +365,7 @@ impl Compiler<'_> {
     }
 
     /// The phrase, and for two plain words also the two written as one (`TypeError`, `typeerror`).
-    fn phrases(&mut self, words: Vec<Word>) -> Vec<Vec<usize>> {
+    fn phrases(&mut self, words: Vec<Word>) -> Vec<Vec<WordNumber>> {
         let joined = match words.as_slice() {
             [Word::Stem(first), Word::Stem(second)]
                 if first.len() + second.len() >= JOINED_AT_LEAST
@@ -384,8 +386,8 @@ impl Compiler<'_> {
         phrases
     }
 
-    fn intern(&mut self, word: Word) -> usize {
-        let next = self.words.len();
+    fn intern(&mut self, word: Word) -> WordNumber {
+        let next = WordNumber::try_from(self.words.len()).unwrap_or(WordNumber::MAX);
         *self.words.entry(word).or_insert(next)
     }
 

@@ -4,7 +4,7 @@
 
 use super::compile::JOINED_AT_LEAST;
 use super::reading::{Said, Stretch};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Vocabulary, WordNumber};
 use crate::text::stem;
 
 /// For each word of a rubric, where it stands in an answer.
@@ -14,7 +14,7 @@ pub(super) struct Occurrences {
     /// Where the places of each word begin; one more than there are words.
     starts: Vec<u32>,
     /// The words that stand anywhere, in order.
-    standing: Vec<usize>,
+    standing: Vec<WordNumber>,
 }
 
 impl Occurrences {
@@ -45,12 +45,13 @@ impl Occurrences {
     }
 
     /// The words that stand anywhere.
-    pub(super) fn standing(&self) -> &[usize] {
+    pub(super) fn standing(&self) -> &[WordNumber] {
         &self.standing
     }
 
     /// Where a word stands.
-    pub(super) fn of(&self, word: usize) -> &[Stretch] {
+    pub(super) fn of(&self, word: WordNumber) -> &[Stretch] {
+        let word = word as usize;
         &self.places[self.starts[word] as usize..self.starts[word + 1] as usize]
     }
 }
@@ -58,7 +59,7 @@ impl Occurrences {
 struct Search<'a> {
     words: &'a [Said<'a>],
     vocabulary: &'a Vocabulary,
-    found: Vec<(usize, Stretch)>,
+    found: Vec<(WordNumber, Stretch)>,
     /// For each word of the rubric where it was found last; see [`stamp`].
     latest: Vec<u32>,
 }
@@ -77,7 +78,7 @@ impl Search<'_> {
         for spelling in self.vocabulary.spelled(key) {
             is_known = true;
             if key.len() >= shortest && (!spelling.exact || first == key) {
-                self.note(spelling.word as usize, here);
+                self.note(spelling.word, here);
             }
         }
         for prefix in self.vocabulary.prefixes_of(key) {
@@ -90,10 +91,11 @@ impl Search<'_> {
     }
 
     /// A word of the rubric stands here. It may be found twice, by its form and by its stem.
-    fn note(&mut self, word: usize, here: Stretch) {
+    fn note(&mut self, word: WordNumber, here: Stretch) {
         let stamp = stamp(here);
-        if self.latest[word] != stamp {
-            self.latest[word] = stamp;
+        let latest = &mut self.latest[word as usize];
+        if *latest != stamp {
+            *latest = stamp;
             self.found.push((word, here));
         }
     }
@@ -125,7 +127,10 @@ impl Search<'_> {
         let written: Vec<bool> = self.latest.iter().map(|&stamp| stamp > 0).collect();
         let vocabulary = self.vocabulary;
         for (key, here) in unknown {
-            for word in vocabulary.slips_to(key).filter(|&word| !written[word]) {
+            for word in vocabulary
+                .slips_to(key)
+                .filter(|&word| !written[word as usize])
+            {
                 self.note(word, *here);
             }
         }
@@ -136,22 +141,23 @@ impl Search<'_> {
         // A word's count stands two places on, so that filling in its places moves its start to where it belongs.
         let mut starts = vec![0_u32; self.vocabulary.size + 2];
         for (word, _) in &self.found {
-            starts[word + 2] += 1;
+            starts[*word as usize + 2] += 1;
         }
         let mut standing = Vec::new();
         for word in 0..self.vocabulary.size {
             if starts[word + 2] > 0 {
-                standing.push(word);
+                standing.push(u32::try_from(word).unwrap_or(u32::MAX));
             }
             starts[word + 2] += starts[word + 1];
         }
         let nowhere = Stretch { first: 0, last: 0 };
         let mut places = vec![nowhere; self.found.len()];
         for (word, place) in self.found {
-            places[starts[word + 1] as usize] = place;
-            starts[word + 1] += 1;
+            let next = &mut starts[word as usize + 1];
+            places[*next as usize] = place;
+            *next += 1;
         }
-        for &word in &standing {
+        for word in standing.iter().map(|&word| word as usize) {
             places[starts[word] as usize..starts[word + 1] as usize].sort_unstable();
         }
         Occurrences {

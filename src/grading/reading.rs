@@ -8,6 +8,7 @@ use super::compile::{CompiledTerm, Prepared};
 use super::index::Occurrences;
 use super::method::coverage::{Content, passages};
 use super::method::phrase::{Place, places_of};
+use super::vocabulary::WordNumber;
 use super::{subject, weights};
 use crate::text::{Analysis, Span, is_function_word};
 
@@ -144,7 +145,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Where a word of the rubric stands.
-    pub(super) fn occurrences(&self, word: usize) -> &[Stretch] {
+    pub(super) fn occurrences(&self, word: WordNumber) -> &[Stretch] {
         self.occurrences.of(word)
     }
 
@@ -160,7 +161,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Where a phrase stands: its words in order, in one sentence, few others between.
-    pub(super) fn phrase(&self, words: &[usize], gap: usize) -> Vec<Stretch> {
+    pub(super) fn phrase(&self, words: &[WordNumber], gap: usize) -> Vec<Stretch> {
         let Some((first, rest)) = words.split_first() else {
             return Vec::new();
         };
@@ -189,7 +190,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Where a phrase of an alternative stands.
-    pub(super) fn saying(&self, words: &[usize]) -> Cow<'_, [Stretch]> {
+    pub(super) fn saying(&self, words: &[WordNumber]) -> Cow<'_, [Stretch]> {
         match words {
             [word] => Cow::Borrowed(self.occurrences(*word)),
             words => Cow::Owned(self.phrase(words, PHRASE_GAP)),

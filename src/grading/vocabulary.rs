@@ -3,6 +3,9 @@
 use super::pattern::Word;
 use crate::text::{is_typo_of, stem};
 
+/// A word of a rubric: its place among them.
+pub(super) type WordNumber = u32;
+
 /// The words of a rubric, by how they are spelled.
 #[derive(Debug, Clone)]
 pub(super) struct Vocabulary {
@@ -31,7 +34,7 @@ struct Letters {
 #[derive(Debug, Clone)]
 pub(super) struct Spelling {
     text: Letters,
-    pub(super) word: u32,
+    pub(super) word: WordNumber,
     /// It is no stem: the word must be written so.
     pub(super) exact: bool,
 }
@@ -43,7 +46,7 @@ pub(super) struct Prefix {
     /// Its first eight bytes, and which of them there are.
     head: u64,
     mask: u64,
-    pub(super) word: usize,
+    pub(super) word: WordNumber,
 }
 
 #[derive(Debug, Clone)]
@@ -53,7 +56,7 @@ struct Meant {
     /// Which letters stand in it.
     letters: u32,
     form: Letters,
-    word: u32,
+    word: WordNumber,
 }
 
 impl Vocabulary {
@@ -61,11 +64,10 @@ impl Vocabulary {
     pub(super) fn of(words: Vec<Word>) -> Self {
         let size = words.len();
         let (mut spellings, mut prefixes, mut meant) = (Vec::new(), Vec::new(), Vec::new());
-        for (word, spelled) in words.into_iter().enumerate() {
-            let number = u32::try_from(word).unwrap_or(u32::MAX);
+        for (number, spelled) in (0..).zip(words) {
             match spelled {
                 Word::Exact(text) => spellings.push((text, number, true)),
-                Word::Prefix(prefix) => prefixes.push((prefix, word)),
+                Word::Prefix(prefix) => prefixes.push((prefix, number)),
                 Word::Stem(form) => {
                     if let Some(&first_letter) = form.as_bytes().first() {
                         let key = (first_letter, form.len(), letters(&form));
@@ -165,7 +167,7 @@ impl Vocabulary {
     }
 
     /// The words that are one slip of the finger away. A slip leaves the first letter alone.
-    pub(super) fn slips_to<'k>(&'k self, key: &'k str) -> impl Iterator<Item = usize> + 'k {
+    pub(super) fn slips_to<'k>(&'k self, key: &'k str) -> impl Iterator<Item = WordNumber> + 'k {
         let first_letter = key.as_bytes().first().copied().unwrap_or(0);
         let shortest = (first_letter, key.len().saturating_sub(1));
         let longest = (first_letter, key.len() + 1);
@@ -179,12 +181,12 @@ impl Vocabulary {
             // One slip brings in one letter at most, and loses one.
             .filter(move |meant| (meant.letters ^ written).count_ones() <= 2)
             .filter(move |meant| is_typo_of(key, self.text(meant.form)))
-            .map(|meant| meant.word as usize)
+            .map(|meant| meant.word)
     }
 }
 
 impl Prefix {
-    fn of((text, word): (String, usize)) -> Self {
+    fn of((text, word): (String, WordNumber)) -> Self {
         Self {
             head: head(&text),
             mask: mask(&text),

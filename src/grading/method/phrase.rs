@@ -126,13 +126,11 @@ pub(in crate::grading) fn places_of(
 ) -> Vec<Place> {
     let mut places = Vec::new();
     for phrase in &sayings.phrases {
-        let words = prepared.sayings.words_of(*phrase);
         // Most begin with a word that stands nowhere.
-        let stands = |&word: &usize| !reading.occurrences(word).is_empty();
-        if !words.first().is_some_and(stands) {
+        if reading.occurrences(phrase.opener).is_empty() {
             continue;
         }
-        for &stretch in reading.saying(words).iter() {
+        for &stretch in reading.saying(prepared.sayings.words_of(*phrase)).iter() {
             let first = reading.words[stretch.first].negator;
             let last = reading.words[stretch.last]
                 .negator
