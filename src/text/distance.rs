@@ -34,7 +34,7 @@ fn differing_middles<'a>(mut a: &'a [u8], mut b: &'a [u8]) -> (&'a [u8], &'a [u8
     (a, b)
 }
 
-/// A character trigram of a word as a number of its own: below [`PLAIN`] where it is of small letters and edges.
+/// A character trigram of a word as a number of its own: below 27 cubed where it is of small letters and edges.
 pub type Trigram = u64;
 
 /// So many trigrams there are of the small letters and the edge.
