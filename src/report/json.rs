@@ -314,7 +314,7 @@ mod tests {
                 r#""verdict":"partial","credit":0.33,"why":"nearly","evidence":[{"start":3,"end":22,"#,
                 r#""text":"can't \u202echange\u001b[2J","method":"phrase"}]}],"misconceptions":[{"id":"open","#,
                 r#""belief":"A tuple is open","correction":"It is not.","evidence":[{"start":0,"end":4,"#,
-                r#""text":"open","method":"phrase"}]}],"engine":"1.4.0","bank":"00ff"}"#
+                r#""text":"open","method":"phrase"}]}],"engine":"1.5.0","bank":"00ff"}"#
             )
         );
     }
