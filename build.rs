@@ -1,5 +1,6 @@
 //! Embeds the bank: every question as text and its rubric packed, with an index of what choosing a question needs, so that
-//! starting up parses nothing but the question that is asked.
+//! starting up parses nothing but the question that is asked. What it writes names no path: a target folder may be shared by
+//! several copies of the sources.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -45,15 +46,10 @@ fn main() {
             toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", question.display()));
         let _ = writeln!(
             code,
-            "EmbeddedItem {{ id: {id:?}, level: {:?}, kind: {:?}, minutes: {}, sources: &{:?}, variant_of: {:?}, question: include_str!({:?}), rubric: Packed(include_bytes!({:?})) }},",
-            head.level,
-            head.kind,
-            head.minutes,
-            head.sources,
-            head.variant_of,
-            question,
-            pack(&rubric, &out.join(format!("{number}.packed")))
+            "EmbeddedItem {{ id: {id:?}, level: {:?}, kind: {:?}, minutes: {}, sources: &{:?}, variant_of: {:?}, question: {text:?}, rubric: Packed(include_bytes!(\"{number}.packed\")) }},",
+            head.level, head.kind, head.minutes, head.sources, head.variant_of,
         );
+        pack(&rubric, &out.join(format!("{number}.packed")));
     }
     code.push_str("];\npub(super) static CONCEPTS: &[(&str, &str)] = &[\n");
     for file in toml_files(&root.join("rubrics/concepts")) {
@@ -61,7 +57,8 @@ fn main() {
             .strip_prefix(&root)
             .expect("found below it")
             .to_string_lossy();
-        let _ = writeln!(code, "({name:?}, include_str!({file:?})),");
+        let text = fs::read_to_string(&file).expect("a readable file of concepts");
+        let _ = writeln!(code, "({name:?}, {text:?}),");
     }
     code.push_str("];\n");
     fs::write(out.join("bank.rs"), code).expect("a writable output folder");
@@ -69,14 +66,13 @@ fn main() {
     println!("cargo::rerun-if-changed=rubrics");
 }
 
-/// Packs a rubric into a file; the path of that.
-fn pack<'p>(rubric: &Path, packed: &'p Path) -> &'p Path {
+/// Packs a rubric into a file.
+fn pack(rubric: &Path, packed: &Path) {
     // Higher levels pack no smaller.
     const LEVEL: u8 = 6;
     let text = fs::read_to_string(rubric).expect("a readable rubric file");
     let bytes = miniz_oxide::deflate::compress_to_vec(text.as_bytes(), LEVEL);
     fs::write(packed, bytes).expect("a writable output folder");
-    packed
 }
 
 /// The TOML files below a folder, sorted, so that every build embeds the same bank in the same order.
