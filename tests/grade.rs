@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::process::Stdio;
 
 use serde_json::Value;
-use support::{Home, Ran};
+use support::{Home, Ran, piped};
 
 fn lines(ran: &Ran) -> Vec<Value> {
     ran.stdout
@@ -219,13 +219,7 @@ fn the_same_requests_give_the_same_bytes_on_any_number_of_threads() {
 #[test]
 fn a_reader_that_goes_away_is_no_failure() {
     let home = Home::new();
-    let mut child = home
-        .viva(&["grade", "--jsonl"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = piped(&mut home.viva(&["grade", "--jsonl"]));
     drop(child.stdout.take());
     // Standard input stays open: the program must not wait for its end.
     let mut stdin = child.stdin.take().unwrap();

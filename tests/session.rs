@@ -5,7 +5,7 @@ mod support;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::Stdio;
 
-use support::{BOTH, Home, asked, results, run, with};
+use support::{BOTH, Home, asked, piped, results, run, with};
 
 #[test]
 fn line_k_answers_question_k_and_the_round_is_summarised() {
@@ -304,13 +304,7 @@ fn a_damaged_bank_file_is_told_the_rest_serves_and_the_exit_code_says_so() {
 #[test]
 fn a_broken_pipe_is_silence() {
     let home = Home::new();
-    let mut child = home
-        .viva(BOTH)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = piped(&mut home.viva(BOTH));
     drop(child.stdout.take());
     let mut stdin = child.stdin.take().unwrap();
     let _ = stdin.write_all(b"banana\nbanana\n");

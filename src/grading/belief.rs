@@ -3,6 +3,7 @@
 
 use super::compile::Prepared;
 use super::grade::{HeldMisconception, Method};
+use super::idea::Idea;
 use super::method::coverage::{best_passage, is_turned_round};
 use super::method::phrase::{Manner, find};
 use super::reading::{Reading, Stretch};
@@ -43,7 +44,7 @@ pub(super) fn find_held(prepared: &Prepared, reading: &Reading<'_>) -> Vec<Held>
                 method: Method::Phrase,
             });
         } else if belief.patterns.is_empty() {
-            held.extend(by_its_own_words(prepared, reading, index));
+            held.extend(by_its_own_words(&belief.statement, reading, index));
         }
     }
     held
@@ -118,14 +119,12 @@ pub(super) fn is_reported(prepared: &Prepared, reading: &Reading<'_>, place: Str
 }
 
 /// A belief without patterns is held when nearly all its own words stand in one passage, said as it says them.
-fn by_its_own_words(prepared: &Prepared, reading: &Reading<'_>, index: usize) -> Option<Held> {
-    let belief = &prepared.rubric.misconceptions[index].belief;
-    let ideas = super::compile::ideas(belief, &prepared.question);
-    let (place, coverage) = best_passage(&ideas, &reading.passages)?;
+fn by_its_own_words(ideas: &[Idea], reading: &Reading<'_>, index: usize) -> Option<Held> {
+    let (place, coverage) = best_passage(ideas, &reading.passages)?;
     let said = reading.words[place.first..=place.last]
         .iter()
         .any(|word| !word.grammar);
-    (said && coverage.stems >= weights::BELIEF_BY_WORDS && !is_turned_round(&ideas, reading, place))
+    (said && coverage.stems >= weights::BELIEF_BY_WORDS && !is_turned_round(ideas, reading, place))
         .then(|| Held {
             index,
             places: vec![place],

@@ -1,18 +1,17 @@
 //! Making a rubric ready: patterns read, concepts resolved, every distinct word given a number, so that grading looks
 //! each word up once.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use smallvec::SmallVec;
 
-use super::method::coverage::place_of;
+use super::idea::{Idea, ideas};
 use super::own_words::OwnText;
 use super::pattern::{Alternative, Pattern, Role, Saying, Word, parse_alternative, parse_pattern};
 use super::sayings::{AllSayings, CompiledAlternative};
 use super::vocabulary::{Vocabulary, WordNumber};
 use crate::assessment::{Kind, Lexicon, Rubric};
-use crate::text::{Trigram, analyze, is_function_word, trigrams};
+use crate::text::{analyze, is_function_word};
 
 /// Two words written as one are looked for from this length on: "on" is no "O(n)".
 pub(super) const JOINED_AT_LEAST: usize = 6;
@@ -44,6 +43,7 @@ pub struct Prepared {
     pub(super) kind: Kind,
     /// The ideas of the reference, one for each distinct content word.
     pub(super) reference: Vec<Idea>,
+    /// Its statements and the reference as they stand, made when first asked for.
     pub(super) own_text: OwnText,
 }
 
@@ -74,6 +74,8 @@ pub(super) struct CompiledPoint {
 pub(super) struct CompiledBelief {
     pub(super) subject: Option<usize>,
     pub(super) patterns: Vec<CompiledPattern>,
+    /// The belief's own words, looked for where it has no patterns.
+    pub(super) statement: Vec<Idea>,
 }
 
 /// A pattern whose concepts are resolved and whose words are numbers.
@@ -92,21 +94,6 @@ pub(super) struct CompiledTerm {
     pub(super) sayings: usize,
     pub(super) role: Role,
     pub(super) after_previous: bool,
-}
-
-/// A content word of a statement, with what soft matching needs.
-#[derive(Debug, Clone)]
-pub(super) struct Idea {
-    /// As it is written, in lower case.
-    pub(super) form: String,
-    pub(super) stem: Cow<'static, str>,
-    /// Where the stem falls among those of an answer's content.
-    pub(super) place: u8,
-    pub(super) trigrams: Vec<Trigram>,
-    /// It stands in the question too.
-    pub(super) in_question: bool,
-    /// It is denied in the statement.
-    pub(super) denied: bool,
 }
 
 /// Compiles a rubric. `prompt` is what is asked (with its code), so that an echo of it earns nothing; `kind` says whether a
@@ -155,12 +142,18 @@ pub fn prepare(
         .misconceptions
         .iter()
         .enumerate()
-        .map(|(n, belief)| CompiledBelief {
-            subject: number(belief.subject.as_ref()),
-            patterns: compiler.patterns(
-                &belief.patterns,
-                &["misconceptions", &n.to_string(), "patterns"],
-            ),
+        .map(|(n, belief)| {
+            let keys = ["misconceptions", &n.to_string(), "patterns"];
+            let patterns = compiler.patterns(&belief.patterns, &keys);
+            CompiledBelief {
+                subject: number(belief.subject.as_ref()),
+                statement: if patterns.is_empty() {
+                    ideas(&belief.belief, &question)
+                } else {
+                    Vec::new()
+                },
+                patterns,
+            }
         })
         .collect();
     let words = in_order_of_numbers(compiler.words);
@@ -199,26 +192,6 @@ fn in_order_of_numbers<T, N: Ord>(numbered: BTreeMap<T, N>) -> Vec<T> {
     let mut numbered: Vec<(T, N)> = numbered.into_iter().collect();
     numbered.sort_by(|(_, one), (_, other)| one.cmp(other));
     numbered.into_iter().map(|(thing, _)| thing).collect()
-}
-
-/// The distinct content words of a statement.
-pub(super) fn ideas(statement: &str, question: &BTreeSet<String>) -> Vec<Idea> {
-    let mut found: Vec<Idea> = Vec::new();
-    for token in analyze(statement).tokens {
-        let content =
-            !is_function_word(&token.form) && token.form.chars().any(char::is_alphanumeric);
-        if content && !found.iter().any(|idea| idea.stem == token.stem) {
-            found.push(Idea {
-                place: place_of(&token.stem),
-                trigrams: trigrams(&token.stem),
-                in_question: question.contains(&*token.stem),
-                denied: token.negator.is_some(),
-                form: token.form.into_owned(),
-                stem: token.stem,
-            });
-        }
-    }
-    found
 }
 
 struct Compiler<'a> {

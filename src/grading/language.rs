@@ -103,3 +103,59 @@ fn is_name(source: &str, word: &Said<'_>) -> bool {
     let is_capital = letters.clone().count() > 1 && letters.all(char::is_uppercase);
     is_capital || is_part_of_name(source, word.span)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::assessment::Answer;
+    use crate::grading::tests::{lists_and_tuples, prepared};
+    use crate::grading::{NOT_ENGLISH, grade};
+
+    #[test]
+    fn another_language_gets_low_confidence_and_a_sentence() {
+        let prepared = prepared(&lists_and_tuples());
+        for answer in [
+            "Eine Liste kann man nachträglich verändern, ein Tupel dagegen bleibt immer gleich und fest",
+            "列表是可变的，元组是不可变的。 列表 元组 字典",
+            "リストは変更できるがタプルはできない",
+            "Список mutable, кортеж immutable нельзя изменить",
+            "Der Tupel ist immutable, die Liste nicht",
+            "Der linke Join gibt alle Zeilen zurueck und fuellt mit NULL auf, wenn es keine passende Zeile gibt",
+            "Ein tuple wird mit () geschrieben und ist fixed",
+            "Un tuple est immuable, une liste est mutable",
+            "Una tupla no se puede modificar, una lista con append",
+            "Una tupla non può essere modificata",
+            "Uma tupla não pode ser alterada",
+            "Een tuple kan niet worden gewijzigd",
+            "Krotki nie można zmienić, lista jest mutable",
+        ] {
+            let grade = grade(&prepared, &Answer::typed(answer));
+            assert!(grade.confidence.is_low(), "{answer}");
+            assert_eq!(
+                grade.notes,
+                ["this does not look like English, and Viva grades English answers only"]
+            );
+        }
+    }
+
+    #[test]
+    fn names_and_a_foreign_word_or_two_leave_an_answer_english() {
+        let prepared = prepared(&lists_and_tuples());
+        for answer in [
+            "A tuple is immutable, und a list is not: it can be changed",
+            "Der tuple is immutable, mit the list you can append what you like",
+            "MIT license, DER and PEM, EST time, DAS storage",
+            "naïve list, mutable; tuple, immutable",
+            "list.und, tuple.mit, der_das: mutable",
+            "von Neumann machine, per se mutable",
+            "um, a tuple, pour like, immutable",
+            "a tuple of 列表 is immutable",
+            "",
+        ] {
+            let grade = grade(&prepared, &Answer::typed(answer));
+            assert!(
+                !grade.notes.iter().any(|note| note == NOT_ENGLISH),
+                "{answer}"
+            );
+        }
+    }
+}

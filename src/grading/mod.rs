@@ -11,6 +11,7 @@ mod explain;
 mod feedback;
 mod firing;
 mod grade;
+mod idea;
 mod index;
 mod language;
 mod method;

@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use super::compile::Prepared;
-use super::reading::{Reading, Said};
+use super::reading::Reading;
 use super::weights;
 use crate::assessment::{Kind, Rubric};
 use crate::text::{analyze, is_function_word, usual_order};
@@ -88,7 +88,7 @@ fn of_reference(prepared: &Prepared, reading: &Reading<'_>) -> usize {
 fn not_in_patterns<'r, 'a>(reading: &'r Reading<'a>) -> impl Iterator<Item = &'a str> + 'r {
     let words = reading.words.iter().zip(reading.in_patterns());
     words
-        .filter(|(word, in_pattern)| !in_pattern && is_content(word))
+        .filter(|(word, in_pattern)| !in_pattern && word.is_content())
         .map(|(word, _)| word.stem)
 }
 
@@ -154,10 +154,6 @@ fn pairs_kept(prepared: &Prepared, reading: &Reading<'_>) -> f64 {
         kept += u32::from(text.pairs.binary_search(&number).is_ok());
     }
     f64::from(kept) / f64::from(pairs.max(1))
-}
-
-fn is_content(word: &Said<'_>) -> bool {
-    !word.repeated && !is_function_word(word.form) && word.form.chars().any(char::is_alphanumeric)
 }
 
 /// Whether nearly each word stands alone, between marks or "and"s: terms in a row. Where a fact is asked for they may be the

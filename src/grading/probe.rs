@@ -142,3 +142,53 @@ fn rescored(before: &Grade, gained: f64) -> (Score, Arithmetic) {
     });
     (score, arithmetic)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grading::grade;
+    use crate::grading::tests::{lists_and_tuples, point, prepared};
+
+    #[test]
+    fn a_follow_up_recovers_the_point_it_asks_for() {
+        let prepared = prepared(&lists_and_tuples());
+        let before = grade(&prepared, &Answer::typed("lists are mutable"));
+        let probed = next_probe(&prepared, &before, &[]);
+        assert_eq!(probed, Some(1));
+        // The probe is about tuples, so "it" is a tuple.
+        let recovery = recover(&prepared, &before, 1, &Answer::typed("you can't change it"));
+        assert_eq!(recovery.key_point.verdict, Verdict::Met);
+        assert!(recovery.after.score > before.score);
+        assert_eq!(next_probe(&prepared, &recovery.after, &[1]), None);
+    }
+
+    #[test]
+    fn what_the_probe_mentions_need_not_be_said_again() {
+        let mut rubric = lists_and_tuples();
+        rubric.subjects.clear();
+        rubric.misconceptions.clear();
+        rubric.key_points = vec![point(
+            "threads-gain-nothing",
+            None,
+            &["thread not:faster|not:shorter"],
+            &[],
+        )];
+        rubric.key_points[0].probe =
+            Some("What happens to the running time with four threads?".to_owned());
+        let prepared = prepared(&rubric);
+        let verdict = |answer: &str| {
+            let before = grade(&prepared, &Answer::typed("I have no example"));
+            recover(&prepared, &before, 0, &Answer::typed(answer))
+                .key_point
+                .verdict
+        };
+        assert_eq!(verdict("It doesn't get any shorter."), Verdict::Met);
+        assert_eq!(verdict("It gets shorter."), Verdict::Missing);
+        assert_eq!(
+            verdict("Four threads have a running time."),
+            Verdict::Missing
+        );
+        let alone = grade(&prepared, &Answer::typed("It doesn't get any shorter."));
+        assert_eq!(alone.key_points[0].verdict, Verdict::Missing);
+    }
+}

@@ -35,6 +35,13 @@ pub(super) struct Said<'a> {
     pub(super) repeated: bool,
 }
 
+impl Said<'_> {
+    /// Whether it is written and means something by itself.
+    pub(super) fn is_content(&self) -> bool {
+        !self.repeated && !self.grammar && self.form.chars().any(char::is_alphanumeric)
+    }
+}
+
 /// Where a word or phrase stands: first and last word, inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Stretch {

@@ -2,9 +2,10 @@
 //! whether anything was said at all.
 
 use super::belief::Held;
-use super::compile::{Idea, Prepared};
+use super::compile::Prepared;
 use super::content::{Emptiness, emptiness};
 use super::grade::Verdict;
+use super::idea::Idea;
 use super::method::coverage::{by_words, cover};
 use super::reading::{Reading, Stretch};
 use super::verdict::Finding;

@@ -5,7 +5,12 @@ use std::fmt::Write as _;
 use super::*;
 use crate::assessment::{KeyPoint, Kind, Lexicon, Misconception, Rubric};
 
-fn point(id: &str, subject: Option<&str>, patterns: &[&str], wrong: &[&str]) -> KeyPoint {
+pub(super) fn point(
+    id: &str,
+    subject: Option<&str>,
+    patterns: &[&str],
+    wrong: &[&str],
+) -> KeyPoint {
     KeyPoint {
         id: id.to_owned(),
         statement: id.replace('-', " "),
@@ -30,7 +35,7 @@ fn belief(id: &str, subject: Option<&str>, patterns: &[&str]) -> Misconception {
 }
 
 /// Lists and tuples, the smallest rubric with two subjects.
-fn lists_and_tuples() -> Rubric {
+pub(super) fn lists_and_tuples() -> Rubric {
     let names = |name: &str| vec![name.to_owned(), format!("{name}s")];
     Rubric {
         subjects: [
@@ -61,7 +66,7 @@ fn lists_and_tuples() -> Rubric {
     }
 }
 
-fn prepared(rubric: &Rubric) -> Prepared {
+pub(super) fn prepared(rubric: &Rubric) -> Prepared {
     let (prepared, problems) = prepare(
         rubric,
         "When do you use which?",
@@ -221,49 +226,6 @@ fn a_belief_of_others_is_not_held() {
 }
 
 #[test]
-fn a_follow_up_recovers_the_point_it_asks_for() {
-    let prepared = prepared(&lists_and_tuples());
-    let before = grade(&prepared, &Answer::typed("lists are mutable"));
-    let probed = next_probe(&prepared, &before, &[]);
-    assert_eq!(probed, Some(1));
-    // The probe is about tuples, so "it" is a tuple.
-    let recovery = recover(&prepared, &before, 1, &Answer::typed("you can't change it"));
-    assert_eq!(recovery.key_point.verdict, Verdict::Met);
-    assert!(recovery.after.score > before.score);
-    assert_eq!(next_probe(&prepared, &recovery.after, &[1]), None);
-}
-
-#[test]
-fn what_the_probe_mentions_need_not_be_said_again() {
-    let mut rubric = lists_and_tuples();
-    rubric.subjects.clear();
-    rubric.misconceptions.clear();
-    rubric.key_points = vec![point(
-        "threads-gain-nothing",
-        None,
-        &["thread not:faster|not:shorter"],
-        &[],
-    )];
-    rubric.key_points[0].probe =
-        Some("What happens to the running time with four threads?".to_owned());
-    let prepared = prepared(&rubric);
-    let verdict = |answer: &str| {
-        let before = grade(&prepared, &Answer::typed("I have no example"));
-        recover(&prepared, &before, 0, &Answer::typed(answer))
-            .key_point
-            .verdict
-    };
-    assert_eq!(verdict("It doesn't get any shorter."), Verdict::Met);
-    assert_eq!(verdict("It gets shorter."), Verdict::Missing);
-    assert_eq!(
-        verdict("Four threads have a running time."),
-        Verdict::Missing
-    );
-    let alone = grade(&prepared, &Answer::typed("It doesn't get any shorter."));
-    assert_eq!(alone.key_points[0].verdict, Verdict::Missing);
-}
-
-#[test]
 fn spans_point_into_the_answer_as_it_was_written() {
     let answer =
         "Naïve — “lists” are, um, m-u-t… I mean mutabel 🙂, and tuples, well, can’t be changed";
@@ -361,55 +323,6 @@ fn a_drafted_rubric_is_told_and_changes_no_score() {
         (drafted.score, drafted.key_points),
         (finished.score, finished.key_points)
     );
-}
-
-#[test]
-fn another_language_gets_low_confidence_and_a_sentence() {
-    let prepared = prepared(&lists_and_tuples());
-    for answer in [
-        "Eine Liste kann man nachträglich verändern, ein Tupel dagegen bleibt immer gleich und fest",
-        "列表是可变的，元组是不可变的。 列表 元组 字典",
-        "リストは変更できるがタプルはできない",
-        "Список mutable, кортеж immutable нельзя изменить",
-        "Der Tupel ist immutable, die Liste nicht",
-        "Der linke Join gibt alle Zeilen zurueck und fuellt mit NULL auf, wenn es keine passende Zeile gibt",
-        "Ein tuple wird mit () geschrieben und ist fixed",
-        "Un tuple est immuable, une liste est mutable",
-        "Una tupla no se puede modificar, una lista con append",
-        "Una tupla non può essere modificata",
-        "Uma tupla não pode ser alterada",
-        "Een tuple kan niet worden gewijzigd",
-        "Krotki nie można zmienić, lista jest mutable",
-    ] {
-        let grade = grade(&prepared, &Answer::typed(answer));
-        assert!(grade.confidence.is_low(), "{answer}");
-        assert_eq!(
-            grade.notes,
-            ["this does not look like English, and Viva grades English answers only"]
-        );
-    }
-}
-
-#[test]
-fn names_and_a_foreign_word_or_two_leave_an_answer_english() {
-    let prepared = prepared(&lists_and_tuples());
-    for answer in [
-        "A tuple is immutable, und a list is not: it can be changed",
-        "Der tuple is immutable, mit the list you can append what you like",
-        "MIT license, DER and PEM, EST time, DAS storage",
-        "naïve list, mutable; tuple, immutable",
-        "list.und, tuple.mit, der_das: mutable",
-        "von Neumann machine, per se mutable",
-        "um, a tuple, pour like, immutable",
-        "a tuple of 列表 is immutable",
-        "",
-    ] {
-        let grade = grade(&prepared, &Answer::typed(answer));
-        assert!(
-            !grade.notes.iter().any(|note| note == NOT_ENGLISH),
-            "{answer}"
-        );
-    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ pub(crate) mod terminal;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use tempfile::TempDir;
 
@@ -144,14 +144,19 @@ impl Home {
     }
 }
 
-/// Runs a command with this input.
-pub(crate) fn run(command: &mut Command, input: impl AsRef<[u8]>) -> Ran {
-    let mut child = command
+/// Starts a command whose streams are all pipes.
+pub(crate) fn piped(command: &mut Command) -> Child {
+    command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .unwrap();
+        .unwrap()
+}
+
+/// Runs a command with this input.
+pub(crate) fn run(command: &mut Command, input: impl AsRef<[u8]>) -> Ran {
+    let mut child = piped(command);
     let mut stdin = child.stdin.take().unwrap();
     let input = input.as_ref().to_vec();
     let writer = std::thread::spawn(move || {

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use anstream::adapter::StripBytes;
 
 use crate::printed::{Printed, understood};
+use crate::support::piped;
 use crate::support::terminal::Terminal;
 
 /// How long to wait for what must come. Nothing is measured by it.
@@ -59,12 +60,7 @@ enum Side {
 
 impl Door {
     pub(crate) fn pipe(mut command: Command) -> Self {
-        let mut child = command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child = piped(&mut command);
         let (mut stdout, mut stderr) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
         let (sender, output) = channel();
         spawn(move || {

@@ -5,7 +5,8 @@
 //! Measured on real students' answers against one reference (Pearson with teachers): stem recall 0.65 and 0.53,
 //! trigram recall 0.66 and 0.55, both with the question's words at 0.3; cosine of a 90 MB sentence model 0.61 and 0.51.
 
-use crate::grading::compile::{Idea, Prepared};
+use crate::grading::compile::Prepared;
+use crate::grading::idea::{Idea, place_of};
 use crate::grading::reading::{Reading, Stretch};
 use crate::grading::weights;
 use crate::text::{TrigramSet, trigram_recall, trigrams_in_order};
@@ -24,8 +25,7 @@ impl<'a> Content<'a> {
     fn of(reading: &Reading<'a>, stretch: Stretch) -> Self {
         let mut stems: Vec<&str> = reading.words[stretch.first..=stretch.last]
             .iter()
-            .filter(|word| !word.repeated && !word.grammar)
-            .filter(|word| word.form.chars().any(char::is_alphanumeric))
+            .filter(|word| word.is_content())
             .map(|word| word.stem)
             .collect();
         stems.sort_unstable();
@@ -88,13 +88,6 @@ fn seen(stems: &[&str]) -> [u64; 4] {
         seen[place >> 6] |= 1 << (place & 63);
     }
     seen
-}
-
-/// One of 256 places for a stem.
-pub(in crate::grading) fn place_of(stem: &str) -> u8 {
-    let spread = |place: u32, byte: u8| (place ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    let place = stem.bytes().fold(0x811c_9dc5, spread);
-    place.to_le_bytes()[2]
 }
 
 /// How much of a statement is covered.
