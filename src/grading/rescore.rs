@@ -5,6 +5,7 @@ use super::compile::Prepared;
 use super::content::Emptiness;
 use super::grade::{Arithmetic, Grade, HeldMisconception, KeyPointGrade, Method, Score, Verdict};
 use super::reading::{Reading, Stretch};
+use super::score::COVERAGE;
 use super::signals::{Signals, share_earned};
 use super::verdict::{Finding, judge_all};
 use super::{analyze_answer, weigh, weights, what_is_read};
@@ -85,7 +86,7 @@ pub fn rescore(prepared: &Prepared, answer: &Answer, rulings: &Rulings) -> Resco
     } = weigh(prepared, &reading, findings, &held, &signals, answer);
     if let Some(first) = arithmetic.steps.first_mut().filter(|_| by_words) {
         first.reason = format!(
-            "coverage: {:.0} % by words and by what was judged otherwise",
+            "{COVERAGE}: {:.0} % by words and by what was judged otherwise",
             signals.words.unwrap_or_default() * 100.0
         );
     }

@@ -6,6 +6,21 @@ use super::signals::{Contradiction, Signals};
 use super::weights;
 use crate::assessment::Kind;
 
+/// How the steps begin that say what was covered; those after them take points off or cap what is left.
+pub(super) const COVERAGE: &str = "coverage";
+const SHORT_FULL_ANSWER: &str = "short full answer";
+
+impl Arithmetic {
+    /// What took points off or capped the score, each as a sentence for the candidate.
+    pub fn deductions(&self) -> impl Iterator<Item = &str> {
+        let reasons = self.steps.iter().map(|step| step.reason.as_str());
+        reasons.filter(|reason| {
+            let begins = reason.split(':').next();
+            !begins.is_some_and(|begins| [COVERAGE, SHORT_FULL_ANSWER].contains(&begins))
+        })
+    }
+}
+
 /// The score of verdicts and signals, with its steps.
 pub(super) fn score(points: &[KeyPointGrade], signals: &Signals) -> (Score, Arithmetic) {
     let possible: f64 = points.iter().map(|point| point.weight).sum();
@@ -24,10 +39,10 @@ pub(super) fn score(points: &[KeyPointGrade], signals: &Signals) -> (Score, Arit
     step(
         match signals.words {
             Some(words) => format!(
-                "coverage: {:.0} % of the full answer's words",
+                "{COVERAGE}: {:.0} % of the full answer's words",
                 words * 100.0
             ),
-            None => format!("coverage: {earned:.1} of {possible:.1} weights met"),
+            None => format!("{COVERAGE}: {earned:.1} of {possible:.1} weights met"),
         },
         now,
     );
@@ -35,7 +50,7 @@ pub(super) fn score(points: &[KeyPointGrade], signals: &Signals) -> (Score, Arit
         now = (1.0 - witness.share) * now + witness.share * witness.points;
         step(
             format!(
-                "short full answer: {:.0} % of its words are in yours",
+                "{SHORT_FULL_ANSWER}: {:.0} % of its words are in yours",
                 witness.coverage * 100.0
             ),
             now,

@@ -144,22 +144,14 @@ fn reasons(grade: &Grade) -> String {
         .misconceptions
         .iter()
         .map(|held| quoted(&held.id, &held.evidence));
-    // What every grade begins with, and what took points off or capped it.
-    let taken = grade
-        .arithmetic
-        .steps
-        .iter()
-        .map(|step| step.reason.as_str())
-        .filter(|reason| {
-            !reason.starts_with("coverage:") && !reason.starts_with("short full answer:")
-        });
+    let taken: Vec<&str> = grade.arithmetic.deductions().collect();
     [
         ("met", with(Verdict::Met)),
         ("partly", with(Verdict::Partial)),
         ("missing", with(Verdict::Missing)),
         ("contradicted", with(Verdict::Contradicted)),
         ("held", held.collect::<Vec<_>>().join(", ")),
-        ("points off", taken.collect::<Vec<_>>().join(", ")),
+        ("points off", taken.join(", ")),
     ]
     .into_iter()
     .filter(|(_, ids)| !ids.is_empty())
